@@ -1,0 +1,129 @@
+"""Run the command line with ``python -m wuye_cli``."""
+
+from __future__ import annotations
+
+import os
+import sys
+from importlib import import_module
+
+from wuye_cli.version import VERSION
+
+_STORE_OPTIONS = ("-C", "--store")
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run one command and return its exit status; no exception leaves here.
+
+    Args:
+        argv: The arguments without the program's name; those of the process if None.
+    """
+    words = list(sys.argv[1:] if argv is None else argv)
+    speak_utf8()
+    if words and words[0] in {"--version", "-V"}:
+        if sys.stdout is not None:
+            sys.stdout.write(f"wuye {VERSION}\n")
+        return _leave(0)
+    try:
+        return _leave(_status_of(words))
+    except BaseException as error:  # noqa: BLE001 - the last room: every crash gets status 70
+        return _leave(_status_of_error(error))
+
+
+def speak_utf8() -> None:
+    """Write UTF-8 whatever the locale; what cannot be encoded is shown as an escape."""
+    for stream, errors in (
+        (sys.stdin, "surrogateescape"),
+        (sys.stdout, "backslashreplace"),
+        (sys.stderr, "backslashreplace"),
+    ):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(encoding="utf-8", errors=errors)
+
+
+def _status_of(words: list[str]) -> int:
+    """Answer at the door if it can, else through the whole command line."""
+    from wuye_cli.cli.registry import is_fast  # noqa: PLC0415 - --version needs none of this
+
+    words = _with_store(words)
+    if is_fast(words):
+        answered = _at_the_door(words)
+        if answered is not None:
+            return answered
+    from wuye_cli.cli.app import run  # noqa: PLC0415 - typer costs eleven interpreter starts
+
+    return run(words)
+
+
+def _with_store(words: list[str]) -> list[str]:
+    """Take a store named before the command, as git does, for the whole process."""
+    while words:
+        option, equals, value = words[0].partition("=")
+        if option not in _STORE_OPTIONS:
+            break
+        if equals:
+            words = words[1:]
+        elif len(words) > 1:
+            value, words = words[1], words[2:]
+        else:
+            break
+        os.environ["WUYE_STORE"] = value
+    return words
+
+
+def _at_the_door(words: list[str]) -> int | None:
+    """Return the status of the door, or None if it leaves these words to the command line."""
+    try:
+        door = import_module("wuye_cli.cli.door")
+    except ModuleNotFoundError as error:
+        if error.name == "wuye_cli.cli.door":
+            return None
+        raise
+    status: int | None = door.run(words)
+    return status
+
+
+def _status_of_error(error: BaseException) -> int:
+    """Say what ended the command and return the status for it."""
+    from wuye_cli.cli import exits  # noqa: PLC0415 - only after an error
+    from wuye_cli.domain.errors import StoreError, WuyeError  # noqa: PLC0415 - only after an error
+
+    if isinstance(error, WuyeError):
+        return exits.say_error(error)
+    if isinstance(error, SystemExit):
+        return _status_of_exit(error)
+    if isinstance(error, KeyboardInterrupt):
+        exits.complain("interrupted")
+        return exits.INTERRUPTED
+    if isinstance(error, BrokenPipeError):
+        exits.drop_output()
+        return exits.CLOSED_PIPE
+    if isinstance(error, OSError) and error.filename is None and exits.flush_output(0):
+        return StoreError.exit_status  # it was stdout that failed, and that is said already
+    known = exits.as_store_error(error) if isinstance(error, OSError) else None
+    return exits.say_bug(error) if known is None else exits.say_error(known)
+
+
+def _status_of_exit(error: SystemExit) -> int:
+    if isinstance(error.code, int):
+        return error.code
+    if error.code is None:
+        return 0
+    sys.stderr.write(f"{error.code}\n")
+    return 1
+
+
+def _leave(status: int) -> int:
+    """Flush while an error can still be said; a full disk or a closed pipe shows only now."""
+    try:
+        if sys.stdout is not None:
+            sys.stdout.flush()
+    except OSError:
+        from wuye_cli.cli.exits import flush_output  # noqa: PLC0415 - only after an error
+
+        return flush_output(status)
+    return status
+
+
+if __name__ == "__main__":
+    sys.exit(main())

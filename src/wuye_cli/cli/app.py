@@ -1,0 +1,167 @@
+"""The command line itself: every group is loaded when it is named, and not before."""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+import typer
+from typer._click.exceptions import ClickException  # see `help`: typer shows no other name for it
+from typer.core import TyperGroup
+from typer.main import get_command, get_group
+
+from wuye_cli.cli.exits import complain
+from wuye_cli.cli.help import SpokenContext
+from wuye_cli.cli.registry import ALIASES, COMMANDS, module_of
+from wuye_cli.cli.usage import say_usage_error
+from wuye_cli.domain.errors import CallError
+from wuye_cli.i18n.catalog import pick
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from typer._click.core import Command
+
+_LISTING = "wuye.listing"
+_INTERRUPTED = 130
+
+
+def run(words: list[str]) -> int:
+    """Run a command line and return its status; errors of the trade and bugs go through.
+
+    Args:
+        words: The arguments without the program's name.
+    """
+    root = root_group()
+    try:
+        with root.make_context("wuye", words) as context:
+            result = root.invoke(context)
+    except typer.Exit as left:
+        return left.exit_code
+    except typer.Abort:
+        complain("aborted")
+        return _INTERRUPTED
+    except ClickException as error:
+        return say_usage_error(error)
+    return result if isinstance(result, int) else 0
+
+
+def root_group() -> LazyGroup:
+    """Return the group of all commands, none of them loaded."""
+    return LazyGroup(
+        name="wuye",
+        help=pick(
+            "物业客服台：工单、时限、派单、回访，资料都是 git 里的普通文件。",
+            "The customer-service desk of a property team, over plain files in git.",
+        ),
+        epilog=pick(
+            "写在命令前面：-C 目录 指明资料库，--version 显示版本。\n"
+            "例：wuye take 3-1-0502 厨房水管爆裂",
+            "Before the command: -C DIR names the store, --version shows the version.\n"
+            "Example: wuye take 3-1-0502 kitchen pipe burst",
+        ),
+        no_args_is_help=True,
+        rich_markup_mode=None,
+    )
+
+
+class SpokenGroup(TyperGroup):
+    """A group that answers an unknown command in one line, with what may have been meant."""
+
+    context_class = SpokenContext
+
+    def resolve_command(
+        self, ctx: Any, args: list[str]
+    ) -> tuple[str | None, Command | None, list[str]]:
+        """Return the command that the first word names.
+
+        Raises:
+            CallError: If there is none.
+        """
+        if self.get_command(ctx, args[0]) is None:
+            raise CallError(
+                "unknown_command",
+                name=args[0],
+                suggestions=close_to(args[0], self.list_commands(ctx)),
+                command=ctx.command_path,
+            )
+        return super().resolve_command(ctx, args)
+
+
+class LazyGroup(SpokenGroup):
+    """The root: it knows all commands by the registry and loads the one that is named."""
+
+    def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002 - the framework's signature
+        """Return the names of all commands, in the order of the registry."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Command | None:
+        """Return a command, loaded; while help lists the commands, only its name and line."""
+        name = ALIASES.get(cmd_name, cmd_name)
+        if name not in COMMANDS:
+            return None
+        if ctx.meta.get(_LISTING):
+            return TyperGroup(name=name, help=one_line(name))
+        return load(name)
+
+    def format_commands(self, ctx: Any, formatter: Any) -> None:
+        """Write the list of commands without loading one."""
+        ctx.meta[_LISTING] = True
+        try:
+            super().format_commands(ctx, formatter)
+        finally:
+            del ctx.meta[_LISTING]
+
+
+def one_line(name: str) -> str:
+    """Return the line of a command in the language in use."""
+    _, zh, en = COMMANDS[name]
+    return pick(zh, en)
+
+
+def load(name: str) -> Command | None:
+    """Import the module of a command and return what it makes; None if there is no module yet.
+
+    A module has `app` (a `typer.Typer` with subcommands) or `command` (one function), and may have
+    `HELP`, the text of its help page.
+    """
+    path = module_of(name)
+    try:
+        module = import_module(path)
+    except ModuleNotFoundError as error:
+        if error.name in {path, path.rpartition(".")[0]}:
+            return None
+        raise
+    text = getattr(module, "HELP", None)
+    app: typer.Typer | None = getattr(module, "app", None)
+    if app is not None:
+        loaded: Command = _group_of(app)
+        loaded.help = text or loaded.help or one_line(name)
+    else:
+        single = typer.Typer(add_completion=False, rich_markup_mode=None)
+        single.command(name, help=text or one_line(name))(module.command)
+        loaded = get_command(single)
+    loaded.name = name
+    _plain(loaded)
+    return loaded
+
+
+def close_to(word: str, known: Iterable[str]) -> list[str]:
+    """Return up to three known words that may have been meant."""
+    return get_close_matches(word, list(known), n=3, cutoff=0.55)
+
+
+def _group_of(app: typer.Typer) -> TyperGroup:
+    app.info.cls = SpokenGroup
+    for nested in app.registered_groups:
+        nested.cls = SpokenGroup
+    return get_group(app)
+
+
+def _plain(command: Command) -> None:
+    """Draw help without rich, which costs sixty interpreter starts, here and below."""
+    command.context_class = SpokenContext
+    command.rich_markup_mode = None  # type: ignore[attr-defined] # both kinds of typer's have it
+    for below in getattr(command, "commands", {}).values():
+        _plain(below)

@@ -1,0 +1,107 @@
+"""Errors to one line on stderr and an exit status."""
+
+from __future__ import annotations
+
+import errno
+import os
+import sys
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+from wuye_cli.domain.errors import StoreError, WuyeError
+from wuye_cli.i18n.catalog import sentence
+from wuye_cli.render.plain import clean, clean_fact
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+BUG = 70
+INTERRUPTED = 130
+CLOSED_PIPE = 141
+"""What a shell reports for a program ended by SIGPIPE."""
+
+_DISK_CODES = {
+    errno.ENOSPC: "disk_full",
+    errno.EDQUOT: "disk_full",
+    errno.EROFS: "read_only",
+    errno.EACCES: "read_only",
+    errno.EPERM: "read_only",
+    errno.EIO: "io_error",
+}
+
+
+@contextmanager
+def spoken_errors() -> Iterator[None]:
+    """Say a known error in one line and leave with its status; let a bug crash."""
+    try:
+        yield
+    except WuyeError as error:
+        raise SystemExit(say_error(error)) from None
+
+
+def say_error(error: WuyeError) -> int:
+    """Say an error on stderr and return its exit status."""
+    complain(error.code, **error.facts)
+    return error.exit_status
+
+
+def spoken(code: str, /, **facts: Any) -> str:
+    """Return the sentence of a code, its facts made safe to show."""
+    safe = {name: clean_fact(value) for name, value in facts.items()}
+    return sentence(code, **safe)
+
+
+def complain(code: str, /, **facts: Any) -> None:
+    """Say a sentence on stderr; a stderr that is gone is no reason to fail."""
+    if sys.stderr is None:
+        return
+    try:
+        sys.stderr.write(spoken(code, **facts) + "\n")
+        sys.stderr.flush()
+    except OSError:
+        return
+
+
+def as_store_error(error: OSError) -> StoreError | None:
+    """Return what a failed system call means to a person, or None if it is a bug of ours."""
+    code = _DISK_CODES.get(error.errno or 0)
+    if code is None:
+        return None
+    path = str(error.filename) if error.filename is not None else ""
+    return StoreError(code, path=path, reason=error.strerror or "")
+
+
+def say_bug(error: BaseException) -> int:
+    """Say that the program failed; with `WUYE_DEBUG` set, show where."""
+    complain("bug", error=clean(f"{type(error).__name__}: {error}".rstrip(": ")))
+    if os.environ.get("WUYE_DEBUG") in {None, "", "0"}:
+        complain("bug_hint")
+    elif sys.stderr is not None:
+        sys.excepthook(type(error), error, error.__traceback__)
+    return BUG
+
+
+def flush_output(status: int) -> int:
+    """Flush stdout and return the status to leave with: the given one, or that of lost output."""
+    if sys.stdout is None:
+        return status
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:
+        drop_output()
+        return CLOSED_PIPE
+    except OSError as error:
+        drop_output()
+        complain("output_failed", path="stdout", reason=error.strerror or "")
+        return StoreError.exit_status
+    return status
+
+
+def drop_output() -> None:
+    """Point stdout at nothing, so that the interpreter does not fail again when it ends."""
+    try:
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())
+        os.close(nowhere)
+    except (OSError, ValueError, AttributeError):
+        return

@@ -1,0 +1,57 @@
+"""The table of commands: name to module and one line each; imports nothing."""
+
+from __future__ import annotations
+
+COMMANDS: dict[str, tuple[str, str, str]] = {
+    # name: (module under `wuye_cli.cli.commands`, one line in Chinese, one line in English)
+    "take": (
+        "take",
+        "受理一件事：一句话登记并答复",
+        "Take a call: note and answer it in one line.",
+    ),
+    "dispatch": ("dispatch", "派单", "Give a ticket to somebody."),
+    "done": ("done", "办完：到场、工序、签字、反馈一次记下", "Note that the work is done."),
+    "visit": ("visit", "回访", "Note a follow-up."),
+    "due": ("due", "快到期和已超时的工单", "Tickets that come due or are late."),
+    "undo": ("undo", "撤销自己刚记的一步", "Take back your own last step."),
+    "ticket": (
+        "ticket",
+        "工单：新建、查看和每一个步骤",
+        "Tickets: new, list, show and every step.",
+    ),
+    "case": ("case", "运行期限案例", "Run worked cases of dues."),
+    "tier": ("tier", "响应等级", "Response tiers."),
+    "calendar": ("calendar", "服务日历与节假日", "Service hours and holidays."),
+    "category": ("category", "工单类别", "Categories of tickets."),
+    "flow": ("flow", "办理流程", "Which steps a kind of ticket takes."),
+    "check": ("check", "检查记录和标准", "Check records and standards."),
+    "audit": ("audit", "审计历史", "Audit the history."),
+    "privacy": ("privacy", "个人信息的保存与删除", "Keep and erase personal data."),
+    "status": ("status", "资料库现状", "How the store stands."),
+    "commit": ("commit", "采纳手工改动", "Adopt edits made by hand."),
+    "import": ("import_", "导入台账", "Import tickets from a sheet."),
+    "sql": ("sql", "用 SQL 查询", "Query with SQL."),
+    "init": ("init", "新建资料库", "Make a store."),
+    "demo": ("demo", "建一个有样例的资料库", "Make a store with sample records."),
+    "doctor": ("doctor", "体检：环境与资料库", "Examine the machine and the store."),
+    "completion": ("completion", "输出命令行补全脚本", "Print the completion script of a shell."),
+    "version": ("version", "版本", "Show the version."),
+}
+
+ALIASES: dict[str, str] = {"撤": "undo"}
+"""Other words for a command, as people type them at the desk."""
+
+FAST: frozenset[tuple[str, ...]] = frozenset(
+    {("ticket", "list"), ("ticket", "show"), ("due",), ("__complete",)}
+)
+"""First words of the commands that the door may answer without the whole command line."""
+
+
+def module_of(name: str) -> str:
+    """Return the full module name of a command of `COMMANDS`."""
+    return f"wuye_cli.cli.commands.{COMMANDS[name][0]}"
+
+
+def is_fast(words: list[str]) -> bool:
+    """Say whether these arguments may be answered at the door."""
+    return tuple(words[:2]) in FAST or tuple(words[:1]) in FAST

@@ -1,0 +1,1 @@
+"""Tickets: events, the state they make, their clocks."""

@@ -1,0 +1,142 @@
+"""Choose the language once, and turn codes with facts into sentences of it.
+
+A sentence is a template: ``{name}`` stands for a fact, and ``[[ … ]]`` is left out when any fact in
+it is missing or empty. Templates are ours and trusted; facts are not, and are escaped where the
+sentence is shown (`render.plain`).
+"""
+
+from __future__ import annotations
+
+import os
+from importlib import import_module
+from typing import Any
+
+LANGUAGES = ("zh", "en")
+AREAS = ("errors", "trade", "commands", "labels", "rules")
+"""Catalog files of each language, in the order in which a code is looked for."""
+
+_LOCALE_VARIABLES = ("LC_ALL", "LC_MESSAGES", "LANG")
+_JOINTS = {"zh": "、", "en": ", "}
+_ENDS = {"zh": "：", "en": ": "}
+
+
+class _Chosen:
+    """The language of this process and the catalogs of it loaded so far."""
+
+    language = ""
+    areas: dict[str, dict[str, str]] = {}  # noqa: RUF012 - replaced as a whole, one per process
+
+
+def language_of(text: str | None) -> str:
+    """Return `zh` or `en` for a language or locale name, or nothing for any other.
+
+    Example:
+        >>> language_of("zh_CN.UTF-8"), language_of("en_US"), language_of("C.UTF-8")
+        ('zh', 'en', '')
+    """
+    name = (text or "").replace("-", "_").split(".")[0].split("_")[0].strip().lower()
+    return name if name in LANGUAGES else ""
+
+
+def use_language(store: str | None = None) -> str:
+    """Choose the language: `WUYE_LANG`, then the store's own, then the locale, then Chinese.
+
+    Args:
+        store: The `language` of the store's settings, when a store is open.
+    """
+    wished = (
+        os.environ.get("WUYE_LANG"),
+        store,
+        *(os.environ.get(name) for name in _LOCALE_VARIABLES),
+    )
+    chosen = next((found for text in wished if (found := language_of(text))), "zh")
+    if chosen != _Chosen.language:
+        _Chosen.language = chosen
+        _Chosen.areas = {}
+    return chosen
+
+
+def language() -> str:
+    """Return the language in use, choosing it if nobody has."""
+    return _Chosen.language or use_language()
+
+
+def pick(zh: str, en: str) -> str:
+    """Return the text of the language in use."""
+    return zh if language() == "zh" else en
+
+
+def catalog(area: str) -> dict[str, str]:
+    """Return the templates of an area in the language in use, loading only that file."""
+    spoken = language()
+    if area not in _Chosen.areas:
+        module = import_module(f"wuye_cli.i18n.{spoken}.{area}")
+        _Chosen.areas[area] = module.MESSAGES
+    return _Chosen.areas[area]
+
+
+def template(code: str) -> str | None:
+    """Return the template of a code, or None if no area has it."""
+    for area in AREAS:
+        found = catalog(area).get(code)
+        if found is not None:
+            return found
+    return None
+
+
+def sentence(code: str, /, **facts: Any) -> str:
+    """Return the sentence of a code with its facts; a code without one yields code and facts.
+
+    Lists of texts are joined as the language does it.
+    """
+    found = template(code)
+    spoken = {name: _spoken(value) for name, value in facts.items()}
+    if found is None:
+        listed = _JOINTS[language()].join(f"{name}={value}" for name, value in spoken.items())
+        return f"{code}{_ENDS[language()]}{listed}" if listed else code
+    return fill(found, spoken)
+
+
+def label(kind: str, value: str) -> str:
+    """Return the word for a value of a kind, such as `("status", "working")`; else the value."""
+    return catalog("labels").get(f"{kind}.{value}", value)
+
+
+def fill(text: str, facts: dict[str, str]) -> str:
+    """Fill a template; a missing fact shows as `?`, a `[[ … ]]` with a missing one is dropped.
+
+    Example:
+        >>> fill("no {what}[[; try {like}]]", {"what": "tier"})
+        'no tier'
+        >>> fill("no {what}[[; try {like}]]", {"what": "tier", "like": "general"})
+        'no tier; try general'
+    """
+    head, *optional = text.split("[[")
+    pieces = [head.format_map(_Facts(facts))]
+    for piece in optional:
+        inner, _, after = piece.partition("]]")
+        known = _Facts(facts)
+        filled = inner.format_map(known)
+        pieces.append("" if known.is_short else filled)
+        pieces.append(after.format_map(_Facts(facts)))
+    return "".join(pieces)
+
+
+class _Facts(dict[str, str]):
+    """Facts by name that remember whether one asked for was missing or empty."""
+
+    is_short = False
+
+    def __getitem__(self, name: str) -> str:
+        value = self.get(name, "")
+        self.is_short = self.is_short or not value
+        return value or "?"
+
+
+def _spoken(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, (list, tuple, set, frozenset)):
+        items = sorted(value) if isinstance(value, (set, frozenset)) else value
+        return _JOINTS[language()].join(_spoken(item) for item in items)
+    return str(value)

@@ -1,0 +1,1 @@
+"""Chinese sentences, one area a file."""

@@ -1,0 +1,115 @@
+"""Tables on a terminal: a quick one for lists, and tabulate's for reports."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from wuye_cli.render.colour import paint
+from wuye_cli.render.plain import clean, clip
+from wuye_cli.render.width import width
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
+Cell = str | tuple[str, str]
+"""A text, or a text with the role of its colour."""
+
+GUTTER = "  "
+_NARROWEST = 6
+
+
+def table(
+    heads: Sequence[str],
+    rows: Sequence[Sequence[Cell]],
+    *,
+    right: Collection[int] = (),
+    columns: int | None = None,
+    colour: bool = False,
+) -> str:
+    """Draw aligned columns, two spaces apart, without a trailing newline.
+
+    Args:
+        heads: Titles of the columns; a row may not be longer.
+        rows: Cells; every text is cleaned here.
+        right: Indexes of the columns to align to the right.
+        columns: Room on the terminal; wider tables get their widest columns cut. None for no end.
+        colour: Whether the roles of cells show.
+    """
+    lines = [[(head, "head") for head in heads]]
+    lines += [[_cell(cell) for cell in row] for row in rows]
+    sizes = [0] * len(heads)
+    for line in lines:
+        for index, (text, _) in enumerate(line):
+            sizes[index] = max(sizes[index], width(text))
+    if columns is not None:
+        sizes = fit(sizes, columns - len(GUTTER) * (len(sizes) - 1))
+    return "\n".join(_line(line, sizes, right, colour=colour) for line in lines)
+
+
+def fit(sizes: list[int], room: int) -> list[int]:
+    """Cut the widest columns until all fit into `room`; none below a readable rest.
+
+    Example:
+        >>> fit([10, 40, 20], 50)
+        [10, 20, 20]
+    """
+    fitted = list(sizes)
+    excess = sum(fitted) - room
+    while excess > 0:
+        widest = max(fitted)
+        at = fitted.index(widest)
+        if widest <= _NARROWEST:
+            break
+        rest = [size for index, size in enumerate(fitted) if index != at]
+        floor = max(_NARROWEST, *rest) if rest else _NARROWEST
+        cut = min(excess, max(1, widest - floor))
+        fitted[at] -= cut
+        excess -= cut
+    return fitted
+
+
+def report_table(
+    heads: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    *,
+    right: Collection[int] = (),
+    style: str = "simple",
+) -> str:
+    """Draw the table of a report with tabulate; numbers are texts, already formed by the caller.
+
+    Args:
+        heads: Titles of the columns.
+        rows: Cells; every text is cleaned here.
+        right: Indexes of the columns to align to the right.
+        style: A table format of tabulate, such as `simple` or `github`.
+    """
+    # Local, because lists share this room and tabulate costs ten interpreter starts.
+    from tabulate import tabulate  # noqa: PLC0415 - kept off the hot path
+
+    return tabulate(
+        [[clean(cell) for cell in row] for row in rows],
+        headers=[clean(head) for head in heads],
+        tablefmt=style,
+        disable_numparse=True,
+        colalign=["right" if i in right else "left" for i in range(len(heads))] if rows else None,
+    )
+
+
+def _cell(cell: Cell) -> tuple[str, str]:
+    return (clean(cell), "") if isinstance(cell, str) else (clean(cell[0]), cell[1])
+
+
+def _line(
+    line: Sequence[tuple[str, str]], sizes: Sequence[int], right: Collection[int], *, colour: bool
+) -> str:
+    pieces = []
+    last = len(line) - 1
+    for index, (text, role) in enumerate(line):
+        shown = clip(text, sizes[index])
+        pad = " " * (sizes[index] - width(shown))
+        painted = paint(shown, role, on=colour)
+        if index in right:
+            pieces.append(pad + painted)
+        else:
+            pieces.append(painted if index == last else painted + pad)
+    return GUTTER.join(pieces).rstrip(" ")

@@ -1,0 +1,1 @@
+"""records/ and standards/ on disk, with git as their memory."""

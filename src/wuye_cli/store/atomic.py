@@ -1,0 +1,122 @@
+"""Whole-file writes: temporary file, fsync, replace; and what the disk's complaints mean."""
+
+from __future__ import annotations
+
+import errno
+import os
+from contextlib import contextmanager, suppress
+from typing import TYPE_CHECKING
+
+from wuye_cli.domain.errors import StoreError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_CODES = {
+    errno.ENOSPC: "disk_full",
+    errno.EDQUOT: "disk_full",
+    errno.EROFS: "read_only",
+    errno.EACCES: "read_only",
+    errno.EPERM: "read_only",
+}
+_NO_FOLLOW = getattr(os, "O_NOFOLLOW", 0)
+_BINARY = getattr(os, "O_BINARY", 0)
+
+
+def store_error(error: OSError) -> StoreError:
+    """Return what an error of the operating system means for the store.
+
+    Codes: `disk_full` (also a spent quota), `read_only` (also missing rights), and `io_error` for
+    the rest, each with the path and the system's own name of the error.
+    """
+    number = error.errno or 0
+    return StoreError(
+        _CODES.get(number, "io_error"),
+        path=os.fsdecode(error.filename) if isinstance(error.filename, (str, bytes)) else "",
+        reason=errno.errorcode.get(number, str(number)),
+    )
+
+
+@contextmanager
+def disk_errors() -> Iterator[None]:
+    """Turn every `OSError` inside the block into a `StoreError`."""
+    try:
+        yield
+    except OSError as error:
+        raise store_error(error) from error
+
+
+def sync_folder(folder: str) -> None:
+    """Bring the names in `folder` to the disk; a system that cannot sync folders is left alone."""
+    if os.name == "nt":
+        return
+    number = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(number)
+    except OSError as error:
+        if error.errno not in {errno.EINVAL, errno.ENOTSUP}:
+            raise
+    finally:
+        os.close(number)
+
+
+def sync_file(path: str) -> None:
+    """Bring the bytes of the file at `path` to the disk."""
+    number = os.open(path, os.O_RDWR | _BINARY | _NO_FOLLOW)
+    try:
+        os.fsync(number)
+    finally:
+        os.close(number)
+
+
+def write_new(path: str, data: bytes, *, sync: bool = True) -> None:
+    """Write a file that must not exist yet, and by default sync it."""
+    number = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY | _NO_FOLLOW, 0o666)
+    try:
+        rest = memoryview(data)
+        while rest:
+            rest = rest[os.write(number, rest) :]
+        if sync:
+            os.fsync(number)
+    finally:
+        os.close(number)
+
+
+def replace_whole(path: str, data: bytes, *, sync: bool = True) -> None:
+    """Write `data` to `path` so that a reader or a crash sees the old bytes or all the new ones."""
+    waiting = f"{path}.new"
+    remove(waiting)
+    write_new(waiting, data, sync=sync)
+    os.replace(waiting, path)
+    if sync:
+        sync_folder(os.path.dirname(path))
+
+
+def remove(path: str) -> bool:
+    """Remove the file at `path`; say whether there was one."""
+    with suppress(FileNotFoundError):
+        os.unlink(path)
+        return True
+    return False
+
+
+def make_folders(folder: str) -> None:
+    """Make `folder` and what is missing above it, each name synced in its parent."""
+    missing = []
+    while folder and not os.path.isdir(folder):
+        missing.append(folder)
+        folder = os.path.dirname(folder)
+    for name in reversed(missing):
+        with suppress(FileExistsError):
+            os.mkdir(name)
+        sync_folder(os.path.dirname(name))
+
+
+def drop_empty_folders(folder: str, *, top: str) -> None:
+    """Remove `folder` and its parents below `top` as long as they are empty."""
+    while folder != top and folder.startswith(top + os.sep):
+        try:
+            os.rmdir(folder)
+        except OSError:
+            return
+        folder = os.path.dirname(folder)

@@ -1,0 +1,1 @@
+"""YAML mappings to domain values and back."""

@@ -1,0 +1,285 @@
+"""The YAML room: the only module that knows a YAML library, each imported when first needed."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+
+from wuye_cli.domain.errors import UncheckableError
+from wuye_cli.domain.marks import Marks, Trap
+from wuye_cli.store.canonical import MAX_BYTES, is_plain_key
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from wuye_cli.domain.marks import Path
+    from wuye_cli.store.strict_reader import EventKinds, EventSource, PlainReader
+
+    _Reader = TypeVar("_Reader", bound=PlainReader)
+
+_SHOWN_UNSEEN = 100
+# Bidirectional controls, zero-width characters, and line breaks that only YAML tools count.
+_UNSEEN = "[\x85\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]"
+# What YAML does not allow as it is: the characters that make libyaml refuse the whole text.
+_FORBIDDEN = "[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
+
+
+class UnreadableError(UncheckableError):
+    """A YAML file breaks a rule of reading: status 3.
+
+    The code is the rule of `check`: Y001 syntax, Y002 duplicate key (with `key` and
+    `first_line`), Y008 anchor or alias, Y009 merge key, Y010 tag, Y011 second document, Y012 not
+    UTF-8, BOM or NUL, Y013 a character not to be seen that YAML refuses, Y016 size, depth or
+    number of values (with `limit`). The facts always have `path`, `line` and `column` (from 1)
+    and `detail`, a few words in English.
+    """
+
+
+class Document(NamedTuple):
+    """A YAML file as read.
+
+    Attributes:
+        path: As given by the caller, for findings.
+        tree: The top mapping.
+        marks: Lines and columns of the tree; all unknown if not asked for.
+        traps: What other tools or the eye would read otherwise, in the order of the file.
+    """
+
+    path: str
+    tree: dict[str, Any]
+    marks: Marks
+    traps: tuple[Trap, ...]
+
+
+class _Spot(NamedTuple):
+    """A place from 0, as YAML libraries count."""
+
+    line: int
+    column: int
+
+
+class _Engine(NamedTuple):
+    """What is used of the YAML library."""
+
+    parse: Callable[[bytes], EventSource]
+    kinds: EventKinds
+    error: type[Exception]
+
+
+def read_yaml(data: bytes, *, path: str = "", marks: bool = True) -> Document:
+    """Return a YAML file read strictly, with its traps and, if asked for, its marks.
+
+    One UTF-8 document with a mapping at the top; no anchors, aliases, tags, merge keys or
+    duplicate keys; at most 1 MiB, 20 levels and 50,000 values. Unquoted scalars are typed as
+    `plain_scalar.typed` says, keys never.
+
+    Raises:
+        UnreadableError: For anything else, whatever the bytes are.
+    """
+    from wuye_cli.store.strict_reader import MarkReader, TrapReader
+
+    if marks:
+        tree, reader = _read(MarkReader, data, path)
+        top = Marks((1, 1, 1, 1, reader.made))
+        return Document(path, tree, top, _all_traps(data, reader.traps))
+    try:
+        tree, plain = _read(TrapReader, data, path)
+    except UnreadableError as error:
+        raise _with_both_lines(error, data, path) from None
+    return Document(path, tree, Marks(), _all_traps(data, plain.traps))
+
+
+def read_plain(data: bytes, *, path: str = "") -> dict[str, Any]:
+    """Return the tree of a YAML file read as strictly as by `read_yaml`, and nothing else.
+
+    Raises:
+        UnreadableError: As `read_yaml`.
+    """
+    from wuye_cli.store.strict_reader import PlainReader
+
+    try:
+        return _read(PlainReader, data, path)[0]
+    except UnreadableError as error:
+        raise _with_both_lines(error, data, path) from None
+
+
+def edit_yaml(text: str, changes: Mapping[Path, Any]) -> str:
+    """Return the text of a file that people write with some values changed, comments kept.
+
+    A change sets the value at a path whose parent exists: it replaces a value, adds a key, or
+    appends to a list (index = its length). The result is read strictly and compared: nothing but
+    the changes may differ.
+
+    Raises:
+        UnreadableError: If the text before or after is not what the strict reader accepts.
+        UncheckableError: `edit-no-parent` (fact `at`) if a path leads nowhere, `edit-unproven`
+            if the library cannot write the change and leave all else as it was.
+    """
+    from wuye_cli.store.yaml_edit import apply, same
+
+    before = read_plain(text.encode("utf-8", "surrogatepass"))
+    expected = before
+    for path, value in changes.items():
+        expected = apply(expected, path, value)
+    edited = _round_trip(text, changes)
+    if not same(read_plain(edited.encode("utf-8", "surrogatepass")), expected):
+        raise UncheckableError("edit-unproven")
+    return edited
+
+
+def _read(kind: type[_Reader], data: bytes, path: str) -> tuple[dict[str, Any], _Reader]:
+    from wuye_cli.store.strict_reader import Refusal
+
+    engine = _engine()
+    try:
+        _check_bytes(data)
+        reader = kind(engine.parse(data), engine.kinds)
+        return reader.document(), reader
+    except Refusal as refusal:
+        raise UnreadableError(refusal.code, path=path, **refusal.facts) from None
+    except (engine.error, ValueError, OverflowError, RecursionError) as error:
+        # ValueError: escapes that the libraries turn into no character, such as `%ff` in a tag.
+        syntax = _syntax(error, data)
+        raise UnreadableError(syntax.code, path=path, **syntax.facts) from None
+
+
+def _check_bytes(data: bytes) -> None:
+    from wuye_cli.store.strict_reader import Refusal
+
+    if len(data) > MAX_BYTES:
+        raise Refusal("Y016", _Spot(0, 0), "bytes", limit=MAX_BYTES)
+    if data.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")):
+        raise Refusal("Y012", _Spot(0, 0), "byte order mark")
+    try:
+        data.decode()
+    except UnicodeDecodeError as error:
+        raise Refusal("Y012", _spot(data[: error.start].decode()), "not UTF-8") from None
+    if b"\0" in data:
+        raise Refusal("Y012", _spot(data[: data.index(b"\0")].decode()), "NUL")
+
+
+def _syntax(error: Exception, data: bytes) -> Any:
+    """Return the refusal for an error of the library, at its place if it is known."""
+    import re
+
+    from wuye_cli.store.strict_reader import Refusal
+
+    detail = getattr(error, "problem", None) or getattr(error, "reason", None) or ""
+    mark = getattr(error, "problem_mark", None)
+    if mark is not None:
+        return Refusal("Y010" if " tag" in detail else "Y001", mark, detail)
+    text = data.decode()
+    if found := re.search(_FORBIDDEN, text):
+        code = "Y013" if re.match(_UNSEEN, found[0]) else "Y001"
+        detail = f"U+{ord(found[0]):04X}"
+        return Refusal(code, _spot(text[: found.start()]), detail)
+    return Refusal("Y001", _Spot(0, 0), detail or type(error).__name__)
+
+
+def _with_both_lines(error: UnreadableError, data: bytes, path: str) -> UnreadableError:
+    """Return the error; that of a duplicate key as the reader with marks tells it."""
+    if error.code == "Y002":
+        try:
+            read_yaml(data, path=path)
+        except UnreadableError as full:
+            return full
+    return error
+
+
+def _all_traps(data: bytes, traps: list[Trap]) -> tuple[Trap, ...]:
+    """Return the traps of the scalars with the unseen characters, of comments too."""
+    text = data.decode()
+    if text.isascii() or text.replace("\n", "").isprintable():
+        return tuple(traps)
+    import re
+
+    for number, found in enumerate(re.finditer(_UNSEEN, text)):
+        if number == _SHOWN_UNSEEN:
+            break
+        spot = _spot(text[: found.start()])
+        traps.append(Trap("Y013", spot.line + 1, spot.column + 1, f"U+{ord(found[0]):04X}"))
+    return tuple(sorted(traps, key=lambda trap: (trap.line, trap.column)))
+
+
+def _spot(before: str) -> _Spot:
+    return _Spot(before.count("\n"), len(before) - before.rfind("\n") - 1)
+
+
+@cache
+def _engine() -> _Engine:
+    import yaml
+
+    from wuye_cli.store.strict_reader import EventKinds
+
+    kinds = EventKinds(
+        scalar=yaml.ScalarEvent,
+        mapping_start=yaml.MappingStartEvent,
+        mapping_end=yaml.MappingEndEvent,
+        sequence_start=yaml.SequenceStartEvent,
+        sequence_end=yaml.SequenceEndEvent,
+        alias=yaml.AliasEvent,
+        stream_end=yaml.StreamEndEvent,
+    )
+    try:
+        from yaml._yaml import CParser  # `yaml.cyaml` has it too, but not for type checkers
+    except ImportError:
+        return _Engine(_slow_parser(), kinds, yaml.YAMLError)
+    return _Engine(CParser, kinds, yaml.YAMLError)
+
+
+def _slow_parser() -> Callable[[bytes], EventSource]:
+    """Return PyYAML's own parser for where libyaml is missing."""
+    import yaml
+
+    class SlowParser(yaml.SafeLoader):
+        def get_event(self) -> Any:
+            event = super().get_event()  # type: ignore[no-untyped-call]  # the stub's gap
+            if isinstance(event, yaml.ScalarEvent):
+                event.value.encode()  # unlike libyaml it lets the escape of half a pair through
+            return event
+
+    return SlowParser
+
+
+def _round_trip(text: str, changes: Mapping[Path, Any]) -> str:
+    """Return the text with the changes made by the library that keeps comments."""
+    from io import StringIO
+
+    from ruamel.yaml import YAML
+    from ruamel.yaml.error import YAMLError
+
+    library = YAML()
+    library.preserve_quotes = True
+    library.width = 4096  # else it folds a line of Chinese past 80 columns
+    library.indent(mapping=2, sequence=4, offset=2)
+    out = StringIO()
+    try:
+        tree = library.load(text)
+        for path, value in changes.items():
+            _put(tree, path, value)
+        library.dump(tree, out)
+    except (YAMLError, ValueError, TypeError, LookupError, AttributeError, RecursionError):
+        # Other than YAMLError: what it makes of dates such as 2026-02-30 and of odd keys.
+        raise UncheckableError("edit-unproven") from None
+    return out.getvalue()
+
+
+def _put(tree: Any, path: Path, value: Any) -> None:
+    """Set one value in a tree of ruamel, quoted as the text that it replaces was."""
+    from ruamel.yaml.scalarstring import DoubleQuotedScalarString, LiteralScalarString, ScalarString
+
+    from wuye_cli.store.yaml_edit import styled
+
+    *way, last = path
+    for step in way:
+        tree = tree[step]
+    if isinstance(tree, list) and last == len(tree):
+        tree.append(styled(value, DoubleQuotedScalarString))
+        return
+    old = tree.get(last) if isinstance(tree, dict) else tree[last]
+    block = isinstance(old, LiteralScalarString) and "\n" in str(value)
+    kind = LiteralScalarString if block else DoubleQuotedScalarString
+    new = styled(value, kind, keep=isinstance(old, ScalarString))
+    if isinstance(tree, dict) and last not in tree and not is_plain_key(str(last)):
+        last = DoubleQuotedScalarString(str(last))
+    tree[last] = new
