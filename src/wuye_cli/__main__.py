@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-from importlib import import_module
 
 from wuye_cli.version import VERSION
 
@@ -74,7 +73,7 @@ def _with_store(words: list[str]) -> list[str]:
 def _at_the_door(words: list[str]) -> int | None:
     """Return the status of the door, or None if it leaves these words to the command line."""
     try:
-        door = import_module("wuye_cli.cli.door")
+        door = __import__("wuye_cli.cli.door", fromlist=["run"])
     except ModuleNotFoundError as error:
         if error.name == "wuye_cli.cli.door":
             return None
@@ -86,7 +85,7 @@ def _at_the_door(words: list[str]) -> int | None:
 def _status_of_error(error: BaseException) -> int:
     """Say what ended the command and return the status for it."""
     from wuye_cli.cli import exits  # noqa: PLC0415 - only after an error
-    from wuye_cli.domain.errors import StoreError, WuyeError  # noqa: PLC0415 - only after an error
+    from wuye_cli.domain.errors import WuyeError  # noqa: PLC0415 - only after an error
 
     if isinstance(error, WuyeError):
         return exits.say_error(error)
@@ -98,10 +97,12 @@ def _status_of_error(error: BaseException) -> int:
     if isinstance(error, BrokenPipeError):
         exits.drop_output()
         return exits.CLOSED_PIPE
-    if isinstance(error, OSError) and error.filename is None and exits.flush_output(0):
-        return StoreError.exit_status  # it was stdout that failed, and that is said already
     known = exits.as_store_error(error) if isinstance(error, OSError) else None
-    return exits.say_bug(error) if known is None else exits.say_error(known)
+    if known is None:
+        return exits.say_bug(error)
+    if known.code == "output_failed":
+        exits.drop_output()  # or the flush at the end says the same again
+    return exits.say_error(known)
 
 
 def _status_of_exit(error: SystemExit) -> int:

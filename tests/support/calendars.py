@@ -49,7 +49,14 @@ STATUTORY_2026 = (
     ("2026-09-25", "2026-09-27"),
     ("2026-10-01", "2026-10-07"),
 )
-WORKED_WEEKENDS_2026 = ("2026-01-04", "2026-02-14", "2026-02-28", "2026-05-09", "2026-09-20", "2026-10-10")
+WORKED_WEEKENDS_2026 = (
+    "2026-01-04",
+    "2026-02-14",
+    "2026-02-28",
+    "2026-05-09",
+    "2026-09-20",
+    "2026-10-10",
+)
 
 CN_2026 = Holidays(
     id="cn-2026",
@@ -75,9 +82,12 @@ NIGHT = Calendar(id="night", weekly=weekly(mon_sun=["20:00-08:00"]))
 PLAIN = Calendar(id="plain", weekly=weekly(mon_fri=["09:00-18:00"]))
 BERLIN = Calendar(id="berlin", zone="Europe/Berlin", weekly=weekly(mon_sun=["00:00-08:00"]))
 NEW_YORK = Calendar(
-    id="new-york", zone="America/New_York", weekly=weekly(mon_fri=["09:00-17:00"], sat_sun=["22:00-04:00"])
+    id="new-york",
+    zone="America/New_York",
+    weekly=weekly(mon_fri=["09:00-17:00"], sat_sun=["22:00-04:00"]),
 )
 CROWDED = Calendar(  # the night runs into the next morning's window
-    id="crowded", weekly=weekly(mon_fri=["07:00-11:00", "10:00-12:30", "19:00-09:00"], sun=["23:00-23:00"])
+    id="crowded",
+    weekly=weekly(mon_fri=["19:00-09:00", "10:00-12:30", "07:00-11:00"], sun=["23:00-23:00"]),
 )
 """Overlapping windows, within a day and with the day before."""

@@ -5,15 +5,15 @@ from __future__ import annotations
 import errno
 import os
 import sys
-from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
 
 from wuye_cli.domain.errors import StoreError, WuyeError
 from wuye_cli.i18n.catalog import sentence
 from wuye_cli.render.plain import clean, clean_fact
 
+TYPE_CHECKING = False  # as type checkers know it; `typing` itself costs half an interpreter start
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from types import TracebackType
+    from typing import Any
 
 BUG = 70
 INTERRUPTED = 130
@@ -30,13 +30,30 @@ _DISK_CODES = {
 }
 
 
-@contextmanager
-def spoken_errors() -> Iterator[None]:
-    """Say a known error in one line and leave with its status; let a bug crash."""
-    try:
-        yield
-    except WuyeError as error:
-        raise SystemExit(say_error(error)) from None
+def spoken_errors() -> _Spoken:
+    """Say a known error in one line and leave with its status; let a bug crash.
+
+    Example:
+        >>> with spoken_errors():
+        ...     pass
+    """
+    return _Spoken()
+
+
+class _Spoken:
+    """The block of `spoken_errors`; by hand, as `contextlib` is too much for the door."""
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if isinstance(error, WuyeError):
+            raise SystemExit(say_error(error)) from None
 
 
 def say_error(error: WuyeError) -> int:
@@ -67,8 +84,10 @@ def as_store_error(error: OSError) -> StoreError | None:
     code = _DISK_CODES.get(error.errno or 0)
     if code is None:
         return None
-    path = str(error.filename) if error.filename is not None else ""
-    return StoreError(code, path=path, reason=error.strerror or "")
+    reason = error.strerror or ""
+    if error.filename is None:  # the store names its files; without a name it was stdout
+        return StoreError("output_failed", path="stdout", reason=reason)
+    return StoreError(code, path=str(error.filename), reason=reason)
 
 
 def say_bug(error: BaseException) -> int:

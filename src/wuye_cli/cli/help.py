@@ -9,7 +9,7 @@ import typer
 # typer carries click inside and shows no other name for it; the pin on typer keeps this in place.
 from typer._click.formatting import HelpFormatter
 
-from wuye_cli.i18n.catalog import language, sentence
+from wuye_cli.i18n.catalog import language, pick, sentence
 from wuye_cli.render.width import width, wrap
 
 if TYPE_CHECKING:
@@ -36,7 +36,8 @@ class SpokenFormatter(HelpFormatter):
 
     def write_heading(self, heading: str) -> None:
         """Write the heading of a section."""
-        super().write_heading(sentence(f"help.{heading}") if heading in _HEADINGS else heading)
+        said = sentence(f"help.{heading}") if heading in _HEADINGS else heading
+        self.write(f"{' ' * self.current_indent}{said}{pick('：', ':')}\n")
 
     def write_text(self, text: str) -> None:
         """Write paragraphs; a line of the text stays a line, and a long one is wrapped."""

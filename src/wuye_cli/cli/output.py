@@ -37,7 +37,7 @@ def emit(
     *,
     text: Callable[[Screen], str],
     table: Callable[[], Table] | None = None,
-    wanted: Wanted = Wanted(),
+    wanted: Wanted | None = None,
     more: Mapping[str, Callable[[], str | bytes]] | None = None,
 ) -> None:
     """Write a result in every form asked for; without a wish, as text on stdout.
@@ -54,7 +54,7 @@ def emit(
         StoreError: If a file cannot be written.
     """
     forms = _forms(value, text, table) | dict(more or {})
-    asked = _asked(wanted, forms)  # all wishes are read before the first is written
+    asked = _asked(wanted or Wanted(), forms)  # all wishes are read before the first is written
     for form, path in asked:
         if not path:
             _print(text(screen()) if form == "text" else forms[form]())
@@ -94,7 +94,7 @@ def screen() -> Screen:
 
 
 def wants_colour(stream: Any) -> bool:
-    """Say whether to colour: `NO_COLOR`, then `CLICOLOR_FORCE`, then a terminal that is not dumb."""
+    """Say whether to colour: `NO_COLOR`, `CLICOLOR_FORCE`, then a terminal that is not dumb."""
     if os.environ.get("NO_COLOR"):
         return False
     if os.environ.get("CLICOLOR_FORCE", "0") not in {"", "0"}:

@@ -8,12 +8,32 @@ sentence is shown (`render.plain`).
 from __future__ import annotations
 
 import os
-from importlib import import_module
-from typing import Any
+
+TYPE_CHECKING = False  # as type checkers know it; `typing` itself costs half an interpreter start
+if TYPE_CHECKING:
+    from typing import Any
 
 LANGUAGES = ("zh", "en")
 AREAS = ("errors", "trade", "commands", "labels", "rules")
 """Catalog files of each language, in the order in which a code is looked for."""
+
+FACT_KINDS = {
+    "event": "event",
+    "after": "event",
+    "missing": "event",
+    "steps": "event",
+    "allowed": "event",
+    "status": "status",
+    "clock": "clock",
+    "reason": "reason",
+    "field": "field",
+    "wanted": "type",
+    "got": "type",
+}
+"""Facts that carry a code of ours: name of the fact to the kind of its label."""
+
+MOMENTS = frozenset({"at", "after_at", "until"})
+"""Facts that carry an instant."""
 
 _LOCALE_VARIABLES = ("LC_ALL", "LC_MESSAGES", "LANG")
 _JOINTS = {"zh": "、", "en": ", "}
@@ -70,7 +90,7 @@ def catalog(area: str) -> dict[str, str]:
     """Return the templates of an area in the language in use, loading only that file."""
     spoken = language()
     if area not in _Chosen.areas:
-        module = import_module(f"wuye_cli.i18n.{spoken}.{area}")
+        module = __import__(f"wuye_cli.i18n.{spoken}.{area}", fromlist=["MESSAGES"])
         _Chosen.areas[area] = module.MESSAGES
     return _Chosen.areas[area]
 
@@ -87,10 +107,11 @@ def template(code: str) -> str | None:
 def sentence(code: str, /, **facts: Any) -> str:
     """Return the sentence of a code with its facts; a code without one yields code and facts.
 
-    Lists of texts are joined as the language does it.
+    Lists are joined as the language does it; a fact of `FACT_KINDS` is said with its label, and one
+    of `MOMENTS` to the minute.
     """
     found = template(code)
-    spoken = {name: _spoken(value) for name, value in facts.items()}
+    spoken = {name: _spoken(value, name) for name, value in facts.items()}
     if found is None:
         listed = _JOINTS[language()].join(f"{name}={value}" for name, value in spoken.items())
         return f"{code}{_ENDS[language()]}{listed}" if listed else code
@@ -133,10 +154,19 @@ class _Facts(dict[str, str]):
         return value or "?"
 
 
-def _spoken(value: Any) -> str:
+def _spoken(value: Any, name: str) -> str:
     if value is None:
         return ""
     if isinstance(value, (list, tuple, set, frozenset)):
         items = sorted(value) if isinstance(value, (set, frozenset)) else value
-        return _JOINTS[language()].join(_spoken(item) for item in items)
-    return str(value)
+        return _JOINTS[language()].join(_spoken(item, name) for item in items)
+    if name in MOMENTS:
+        return _to_the_minute(str(value))
+    kind = FACT_KINDS.get(name)
+    return label(kind, str(value)) if kind else str(value)
+
+
+def _to_the_minute(text: str) -> str:
+    """Shorten an instant in ISO form; leave any other text."""
+    is_instant = text[:4].isdigit() and text[10:11] in {"T", " "} and text[13:14] == ":"
+    return text[:16].replace("T", " ") if is_instant else text

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
 from unicodedata import category
 
 from wuye_cli.render.width import width
+
+TYPE_CHECKING = False  # as type checkers know it; `typing` itself costs half an interpreter start
+if TYPE_CHECKING:
+    from typing import Any
 
 MARK = "·"
 """Stands for a character that a terminal would obey, hide or turn round."""

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from wuye_cli.render.colour import paint
 from wuye_cli.render.plain import clean, clip
 from wuye_cli.render.width import width
 
+TYPE_CHECKING = False  # as type checkers know it; `typing` itself costs half an interpreter start
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
 try:  # the C function itself: the package `json` imports `re`, 8 ms that a reader need not pay
     from _json import encode_basestring
 except ImportError:  # pragma: no cover - another Python than CPython
     from json.encoder import py_encode_basestring as encode_basestring
 
+TYPE_CHECKING = False  # `typing` itself imports `re`
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+    from typing import Any
 
 MAX_BYTES = 1 << 20
 """Largest file in bytes that is written or read."""
 MAX_DEPTH = 20
 """Deepest nesting of mappings and lists, the top one counted."""
 MAX_NODES = 50_000
-"""Most values in one file, mappings and lists counted."""
+"""Most values in one file, inner mappings and lists counted, the top one not."""
 MAX_KEY = 128
 """Longest key in characters; libyaml ends a key at 1024."""
 
@@ -208,8 +208,8 @@ def _bounded(text: str, tree: Mapping[str, Any]) -> bytes:
     data = text.encode()  # a lone surrogate raises UnicodeEncodeError, which is a ValueError
     if len(data) > MAX_BYTES:
         raise ValueError("more than 1 MiB")
-    # No value takes less than three bytes of `[0, 0]` but for the last of a list.
-    if len(data) > 2 * MAX_NODES and _count(tree) > MAX_NODES:
+    # A value takes at least the three bytes of `0, `: a smaller file cannot hold too many.
+    if len(data) > 2 * MAX_NODES and _count(tree) - 1 > MAX_NODES:
         raise ValueError("too many values")
     return data
 

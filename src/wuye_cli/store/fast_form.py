@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from wuye_cli.store.canonical import MAX_BYTES, MAX_DEPTH, canonical
-from wuye_cli.store.yaml_text import read_plain
 
 try:  # the C function itself: the package `json` imports `re`, 8 ms that a reader need not pay
     from _json import scanstring
-except ImportError:  # pragma: no cover - another Python than CPython
-    from json.decoder import scanstring  # type: ignore[no-redef]  # not in its stub as such
+except ImportError:  # pragma: no cover - another Python than CPython; the stub does not name it
+    from json.decoder import scanstring  # type: ignore[attr-defined,no-redef]
+
+TYPE_CHECKING = False  # `typing` itself imports `re`
+if TYPE_CHECKING:
+    from typing import Any
 
 _LITERALS: dict[str, Any] = {"null": None, "true": True, "false": False}
 _ENDS = ",]}"
@@ -44,7 +45,11 @@ def read_record(data: bytes, *, path: str = "") -> dict[str, Any]:
         UnreadableError: As `yaml_text.read_yaml`, of which it has the code and the facts.
     """
     tree = read_fast(data)
-    return read_plain(data, path=path) if tree is None else tree
+    if tree is not None:
+        return tree
+    from wuye_cli.store.yaml_text import read_plain  # noqa: PLC0415 - canonical files do without
+
+    return read_plain(data, path=path)
 
 
 def _parse(text: str) -> dict[str, Any]:
@@ -68,7 +73,7 @@ def _parse(text: str) -> dict[str, Any]:
 
 def _line_mapping(line: str, *, escaped: bool) -> dict[str, Any]:
     """Return one mapping of a list: by splitting if it is simple, else step by step."""
-    if escaped or "{" in line[5:] or "[" in line:
+    if escaped or "[" in line or "{" in line[5:] or line[5] == "}":
         return _mapping(line, 4, 3)[0]
     tree: dict[str, Any] = {}
     for part in line[5:-1].split(", "):

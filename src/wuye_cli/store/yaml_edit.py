@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from wuye_cli.domain.marks import Path
 
-_is_wordlike: Final = re.compile(r"[A-Za-z\u4e00-\u9fff](?:[\w -]*\w)?").fullmatch
+_is_wordlike: Final = re.compile(r"[A-Za-z0-9\u4e00-\u9fff](?:[\w -]*\w)?").fullmatch
 
 
 def apply(tree: Any, path: Path, value: Any) -> Any:

@@ -21,7 +21,7 @@ _SHOWN_UNSEEN = 100
 # Bidirectional controls, zero-width characters, and line breaks that only YAML tools count.
 _UNSEEN = "[\x85\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]"
 # What YAML does not allow as it is: the characters that make libyaml refuse the whole text.
-_FORBIDDEN = "[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
+_FORBIDDEN = "[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 
 
 class UnreadableError(UncheckableError):
@@ -29,9 +29,8 @@ class UnreadableError(UncheckableError):
 
     The code is the rule of `check`: Y001 syntax, Y002 duplicate key (with `key` and
     `first_line`), Y008 anchor or alias, Y009 merge key, Y010 tag, Y011 second document, Y012 not
-    UTF-8, BOM or NUL, Y013 a character not to be seen that YAML refuses, Y016 size, depth or
-    number of values (with `limit`). The facts always have `path`, `line` and `column` (from 1)
-    and `detail`, a few words in English.
+    UTF-8, BOM or NUL, Y016 size, depth or number of values (with `limit`). The facts always have
+    `path`, `line` and `column` (from 1) and `detail`, a few words in English.
     """
 
 
@@ -111,7 +110,7 @@ def edit_yaml(text: str, changes: Mapping[Path, Any]) -> str:
     the changes may differ.
 
     Raises:
-        UnreadableError: If the text before or after is not what the strict reader accepts.
+        UnreadableError: If the strict reader does not accept the text as it was.
         UncheckableError: `edit-no-parent` (fact `at`) if a path leads nowhere, `edit-unproven`
             if the library cannot write the change and leave all else as it was.
     """
@@ -120,9 +119,15 @@ def edit_yaml(text: str, changes: Mapping[Path, Any]) -> str:
     before = read_plain(text.encode("utf-8", "surrogatepass"))
     expected = before
     for path, value in changes.items():
+        if not path:
+            raise UncheckableError("edit-no-parent", at=[])
         expected = apply(expected, path, value)
     edited = _round_trip(text, changes)
-    if not same(read_plain(edited.encode("utf-8", "surrogatepass")), expected):
+    try:
+        after = read_plain(edited.encode("utf-8", "surrogatepass"))
+    except UnreadableError:
+        raise UncheckableError("edit-unproven") from None
+    if not same(after, expected):
         raise UncheckableError("edit-unproven")
     return edited
 
@@ -170,9 +175,7 @@ def _syntax(error: Exception, data: bytes) -> Any:
         return Refusal("Y010" if " tag" in detail else "Y001", mark, detail)
     text = data.decode()
     if found := re.search(_FORBIDDEN, text):
-        code = "Y013" if re.match(_UNSEEN, found[0]) else "Y001"
-        detail = f"U+{ord(found[0]):04X}"
-        return Refusal(code, _spot(text[: found.start()]), detail)
+        return Refusal("Y001", _spot(text[: found.start()]), f"U+{ord(found[0]):04X}")
     return Refusal("Y001", _Spot(0, 0), detail or type(error).__name__)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
@@ -14,11 +15,10 @@ from wuye_cli.domain.tickets.event import Event
 from wuye_cli.domain.tickets.judging import Reading, reading, ticket_verdict, verdict_at
 from wuye_cli.domain.tickets.standing import Standing, fold
 from wuye_cli.domain.tickets.ticket import Ticket
-from wuye_cli.domain.tickets.workflow import Ground, step
-from wuye_cli.domain.timekeeping.due import due, end_of_days, share_instant
-from collections.abc import Callable
 from wuye_cli.domain.tickets.tier import TierBook
+from wuye_cli.domain.tickets.workflow import Ground, step
 from wuye_cli.domain.timekeeping.calendar import Calendar
+from wuye_cli.domain.timekeeping.due import due, end_of_days, share_instant
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -70,7 +70,7 @@ class Category(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class CategoryBook(msgspec.Struct, frozen=True, kw_only=True):
-    """`standards/categories.yaml`: categories, danger words, and what holds for an unclassified one."""
+    """All categories, danger words, and what holds for an unclassified ticket."""
 
     categories: dict[str, Category] = {}
     danger_words: tuple[str, ...] = ()

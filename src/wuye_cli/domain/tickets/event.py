@@ -24,7 +24,7 @@ class Event(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         price: Yuan as a decimal text, such as `80` or `12.50`.
         window: From and to of an appointment.
         limits: Clock to `[limit, calendar]`, the category's figures that replace the tier's.
-        changes: Field of the head to its new value (`amend`).
+        changes: Field of the head to its new value (`amend`); `was` holds the values before.
         extra: A team's own `x-…` facts, kept as they are.
     """
 
@@ -88,6 +88,7 @@ class Event(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     size: int | None = None
     sha256: str = ""
     changes: dict[str, str] = {}
+    was: dict[str, str] = {}
     events: tuple[str, ...] = ()
     extra: dict[str, str] = {}
 

@@ -80,7 +80,7 @@ class Flow(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class FlowBook(msgspec.Struct, frozen=True, kw_only=True):
-    """All flows, first match wins; `ack_counts_on` are channels where taking the call is an answer."""
+    """All flows, first match wins; on `ack_counts_on` channels taking the call is an answer."""
 
     steps: dict[str, StepRule] = {}
     flows: dict[str, Flow] = {}

@@ -104,7 +104,7 @@ KINDS: dict[str, EventKind] = {
     ),
     "ack": EventKind(legal_in=BEFORE_DONE, moves={RECEIVED: ACKNOWLEDGED}, may=("way", "words")),
     "classify": _work(
-        may=("category", "kind", "complexity", "urgency", "limits", "tier"),
+        may=("category", "kind", "complexity", "urgency", "limits", "tier", "was"),
     ),
     "dispatch": EventKind(
         legal_in=BEFORE_DONE, moves=_to(DISPATCHED, _EARLY), needs=("to",), may=("reason", "mode")
@@ -200,7 +200,7 @@ KINDS: dict[str, EventKind] = {
     "urge": _side(may=("words", "channel", "person")),
     "note": _side("text", legal_in=_ANY),
     "attach": _side("sha256", may=("name", "media", "size"), legal_in=_ANY),
-    "amend": _side("changes", may=("reason",), legal_in=_ANY),
+    "amend": _side("changes", may=("was", "reason"), legal_in=_ANY),
     "revoke": _side("events", may=("reason", "approved_by"), legal_in=_ANY),
     "erased": _side("person", may=("reason",), legal_in=_ANY),
     "reopen": EventKind(

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
@@ -12,6 +11,9 @@ from wuye_cli.domain.tickets.category import CategoryBook
 from wuye_cli.domain.tickets.flow import FlowBook
 from wuye_cli.domain.tickets.tier import TierBook
 from wuye_cli.domain.timekeeping.calendar import Calendar
+
+if TYPE_CHECKING:
+    from datetime import datetime
 
 CHANNEL = "channel"
 """Name of the calendar that stands for the hours of the ticket's channel."""

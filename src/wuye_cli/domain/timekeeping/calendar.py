@@ -25,6 +25,7 @@ WEEKLY = "weekly"
 DAY_KINDS = (EXCEPTION, MAKEUP, REST, WEEKLY)
 """Kinds of days in the order in which they are tried."""
 
+_DAY_NUMBERS = {name: number for number, name in enumerate(WEEKDAYS)}
 _CLOCK_LENGTH = len("00:00")
 _LAST_HOUR = 23
 _LAST_MINUTE = 59
@@ -49,9 +50,9 @@ def parse_window(text: str) -> tuple[int, int]:
         >>> parse_window("20:00-08:00")
         (1200, 1920)
     """
-    opening, dash, closing = text.partition("-")
+    opening, _, closing = text.partition("-")
     start, end = _minutes(opening), _minutes(closing)
-    if not dash or start == DAY_MINUTES:
+    if min(start, end) < 0 or start == DAY_MINUTES:
         raise ValueError(text)
     return (start, end if end > start else end + DAY_MINUTES)
 
@@ -92,9 +93,9 @@ def parse_weekdays(text: str) -> tuple[int, ...]:
     days: list[int] = []
     for part in text.split(","):
         first, dash, last = part.partition("-")
-        start = WEEKDAYS.index(first)
-        end = WEEKDAYS.index(last) if dash else start
-        if end < start:
+        start = _DAY_NUMBERS.get(first, -1)
+        end = _DAY_NUMBERS.get(last, -1) if dash else start
+        if not 0 <= start <= end:
             raise ValueError(text)
         days.extend(range(start, end + 1))
     if len(set(days)) < len(days):
@@ -103,15 +104,16 @@ def parse_weekdays(text: str) -> tuple[int, ...]:
 
 
 def _minutes(text: str) -> int:
+    """Return the minutes since 00:00, or -1 if it is no time of day."""
     hours, colon, minutes = text[:2], text[2:3], text[3:]
     digits = hours + minutes
     shaped = len(text) == _CLOCK_LENGTH and colon == ":"
     if not (shaped and digits.isascii() and digits.isdigit()):
-        raise ValueError(text)
+        return -1
     if text == "24:00":
         return DAY_MINUTES
     if int(hours) > _LAST_HOUR or int(minutes) > _LAST_MINUTE:
-        raise ValueError(text)
+        return -1
     return int(hours) * 60 + int(minutes)
 
 

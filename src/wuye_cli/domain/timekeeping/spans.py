@@ -28,7 +28,7 @@ def merge_pauses(
     for begin, stop in sorted(pauses):
         opened = max(begin, start)
         closed = stop if end is None else min(stop, end)
-        if closed <= opened or stop <= begin:
+        if closed <= opened:
             continue
         if merged and opened <= merged[-1][1]:
             merged[-1] = (merged[-1][0], max(merged[-1][1], closed))

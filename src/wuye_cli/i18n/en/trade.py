@@ -18,7 +18,7 @@ MESSAGES: dict[str, str] = {
     "E_REOPEN_WINDOW": "it could be reopened until {until}, which is over. Make a new one: wuye ticket new",
     "E_SELF_VISIT": "{person} did {steps} of this ticket and cannot follow up the own work. Ask a colleague: wuye visit ID --who NAME",
     "E_NEEDS_APPROVAL": "{event} needs the approval of a supervisor. Let one do it, or name the approver with --approved-by",
-    "E_CORRECTION_WINDOW": "the time for corrections is over[[ ({minutes} minutes after receipt)]]. Use instead: wuye ticket regrade ID",
+    "E_CORRECTION_WINDOW": "the time for corrections is over[[ ({window} after receipt)]]. Use instead: wuye ticket regrade ID",
     "E_CALENDAR_YEAR_MISSING": "calendar {calendar} has no holidays for {year}, so the due is not certain. Add the State Council notice when it is out, then run: wuye calendar check",
     "E_CALENDAR_NEVER_OPEN": "calendar {calendar} has no working time for long, so there is no due. Look at it: wuye calendar show {calendar}",
     "E_MISSING_FIELD": "{event} lacks “{field}”. Add it; the options are in the --help of this command",

@@ -18,7 +18,7 @@ MESSAGES: dict[str, str] = {
     "E_REOPEN_WINDOW": "重开期限到 {until} 为止，已经过了。请另开一张：wuye ticket new",
     "E_SELF_VISIT": "{person} 做过这张工单的{steps}，不能自己回访。请换一位同事：wuye visit 工单号 --who 姓名",
     "E_NEEDS_APPROVAL": "{event}要主管批准。请由主管执行，或用 --approved-by 写明批准人",
-    "E_CORRECTION_WINDOW": "改正期已过[[（受理后 {minutes} 分钟内）]]，不能再当作录入错误。请改用：wuye ticket regrade 工单号",
+    "E_CORRECTION_WINDOW": "改正期已过[[（受理后 {window} 内）]]，不能再当作录入错误。请改用：wuye ticket regrade 工单号",
     "E_CALENDAR_YEAR_MISSING": "日历 {calendar} 没有 {year} 年的放假安排，算不出确切期限。国务院通知公布后请补上，再运行：wuye calendar check",
     "E_CALENDAR_NEVER_OPEN": "日历 {calendar} 长时间没有一个工作时刻，期限无从算起。请检查：wuye calendar show {calendar}",
     "E_MISSING_FIELD": "{event}还缺“{field}”。请补上再记；选项见这条命令的 --help",

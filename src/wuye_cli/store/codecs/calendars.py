@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import date
-from typing import Any
+import itertools
+from typing import TYPE_CHECKING, Any
 
 from wuye_cli.domain.timekeeping.calendar import (
     Calendar,
@@ -16,6 +15,10 @@ from wuye_cli.domain.timekeeping.calendar import (
 )
 from wuye_cli.domain.timekeeping.zone import is_zone
 from wuye_cli.store.codecs.reading import Node, Problem, check_id, kind_of, nearest, read_day
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
 
 _LEAP_YEAR = 2024
 _ABOUT = ("schema", "label", "label_en", "basis", "timezone")
@@ -195,8 +198,7 @@ def read_windows(node: Node) -> Windows:
         except ValueError:
             item.report("S006", value=item.value, wanted="window")
     found.sort()
-    for earlier, later in zip(found, found[1:], strict=False):
+    for earlier, later in itertools.pairwise(found):
         if later[0] < earlier[1]:
             node.report("T008", value=format_window(later))
     return tuple(found)
-

@@ -2,28 +2,32 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-from typing import Any
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
 from wuye_cli.domain.tickets.case import CaseFile
-from wuye_cli.domain.tickets.flow import FlowBook
 from wuye_cli.domain.tickets.rulebook import CHANNEL, Rulebook, in_order
 from wuye_cli.domain.tickets.tier import DEFAULT_CLOCKS, TierBook
-from wuye_cli.domain.timekeeping.calendar import Calendar, Holidays
 from wuye_cli.store.codecs.calendars import read_calendar, read_holidays
-from wuye_cli.store.codecs.cases import Known, read_calc_cases, read_ticket_cases
+from wuye_cli.store.codecs.cases import Known, read_calc_cases
 from wuye_cli.store.codecs.flows import read_flows
+from wuye_cli.store.codecs.pauses import read_pause_reasons, read_pause_rules, read_policy
 from wuye_cli.store.codecs.reading import Node, Problem, nearest
+from wuye_cli.store.codecs.ticket_cases import read_ticket_cases
 from wuye_cli.store.codecs.tiers import (
     read_clocks,
-    read_pause_reasons,
-    read_pause_rules,
-    read_policy,
     read_tiers,
     terms_of_book,
 )
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
+    from wuye_cli.domain.tickets.flow import FlowBook
+    from wuye_cli.domain.timekeeping.calendar import Calendar, Holidays
 
 DAY_ORDER = ("exception", "makeup", "rest", "weekly")
 """What decides a day, the strongest first (fixed; a file may state it for its reader)."""
@@ -146,17 +150,18 @@ def _books(node: Node, base: Rulebook) -> tuple[TierBook, ...]:
 def _with_terms(node: Node, book: TierBook) -> TierBook:
     """Lay the file's own clocks, pauses, policy and channels over a book."""
     clocks = read_clocks(node.at("clocks")) or book.clocks
-    readers = {
-        "pause_reasons": lambda part: read_pause_reasons(part, clocks),
+    readers: dict[str, Callable[[Node], Any]] = {
+        "pause_reasons": partial(read_pause_reasons, clocks=clocks),
         "pause_rules": read_pause_rules,
         "policy": read_policy,
-        "channel_calendars": lambda part: part.words(),
-        "timezone": lambda part: part.text(book.timezone),
+        "channel_calendars": Node.words,
+        "timezone": Node.text,
     }
-    changed = {
-        name: read(node.at(name)) for name, read in readers.items() if node.at(name).present
+    changed: dict[str, Any] = {
+        name: read(part) for name, read in readers.items() if (part := node.at(name)).present
     }
-    return msgspec.structs.replace(book, clocks=clocks, **changed) if changed or clocks else book
+    laid = msgspec.structs.replace(book, clocks=clocks, **changed)
+    return msgspec.structs.replace(laid, terms=terms_of_book(laid)) if changed else laid
 
 
 def _standards(node: Node) -> dict[str, datetime]:

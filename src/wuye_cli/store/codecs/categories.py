@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from wuye_cli.domain.tickets.category import (
     COMPLEXITIES,
@@ -13,9 +13,11 @@ from wuye_cli.domain.tickets.category import (
     CategoryBook,
     Rule,
 )
-from wuye_cli.domain.tickets.tier import Target
 from wuye_cli.store.codecs.reading import Node, Problem, check_id
 from wuye_cli.store.codecs.tiers import read_target
+
+if TYPE_CHECKING:
+    from wuye_cli.domain.tickets.tier import Target
 
 _BOOK_KEYS = ("schema", "defaults", "danger_words", "categories")
 _DEFAULT_KEYS = ("kind", "place_from", "tier", "urgency", "complexity")
@@ -65,9 +67,7 @@ def read_category_book(tree: Any) -> tuple[CategoryBook, list[Problem]]:
         default_kind=defaults.at("kind").choice(KINDS, usual.default_kind),
         default_tier=defaults.at("tier").text(usual.default_tier),
         default_urgency=defaults.at("urgency").choice(URGENCIES, usual.default_urgency),
-        default_complexity=defaults.at("complexity").choice(
-            COMPLEXITIES, usual.default_complexity
-        ),
+        default_complexity=defaults.at("complexity").choice(COMPLEXITIES, usual.default_complexity),
         place_from=defaults.at("place_from").choice(("unit_or_place",), usual.place_from),
     )
     return book, problems

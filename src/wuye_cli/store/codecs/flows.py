@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from wuye_cli.domain.tickets.category import KINDS
 from wuye_cli.domain.tickets.flow import (
@@ -16,6 +15,9 @@ from wuye_cli.domain.tickets.flow import (
     StepRule,
 )
 from wuye_cli.store.codecs.reading import Node, Problem, check_id
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
 
 _BOOK_KEYS = ("schema", "ack_counts_on", "steps", "flows", "visit_outcome")
 _STEP_KEYS = ("label", "label_en", "who", "after", "fields", "evidence", "not_by")
@@ -64,10 +66,7 @@ def read_flows(node: Node, steps: dict[str, StepRule] | None = None) -> FlowBook
             if (flow := _flow(name, part, known))
         },
         ack_counts_on=node.at("ack_counts_on").texts(usual.ack_counts_on),
-        visit_outcome={
-            key: part.texts()
-            for key, part in node.at("visit_outcome").entries()
-        },
+        visit_outcome={key: part.texts() for key, part in node.at("visit_outcome").entries()},
     )
 
 
@@ -101,16 +100,11 @@ def _flow(name: str, node: Node, steps: Collection[str]) -> Flow | None:
     return Flow(
         id=name,
         when=_when(node.at("when")),
-        steps={
-            step: part.choice(NEEDS) for step, part in _by_step(node.at("steps"), steps)
-        },
+        steps={step: part.choice(NEEDS) for step, part in _by_step(node.at("steps"), steps)},
         required_if={
-            step: part.choice(CONDITIONS)
-            for step, part in _by_step(node.at("required_if"), steps)
+            step: part.choice(CONDITIONS) for step, part in _by_step(node.at("required_if"), steps)
         },
-        after={
-            step: part.choices(before) for step, part in _by_step(node.at("after"), steps)
-        },
+        after={step: part.choices(before) for step, part in _by_step(node.at("after"), steps)},
         fields={step: part.texts() for step, part in _by_step(node.at("fields"), steps)},
         label=node.at("label").text(),
         label_en=node.at("label_en").text(),

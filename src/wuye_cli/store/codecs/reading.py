@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
 from datetime import date, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
 from wuye_cli.domain.timekeeping.limit import Limit, parse_limit
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
 
 ABSENT: Any = object()
 """Value of a node whose key is not there; `null` written out is something else."""
@@ -180,9 +182,7 @@ class Node:
             return (self.text(),) if self.value else ()
         return tuple(item.text() for item in self.items() if item.is_a(str, "text"))
 
-    def choices(
-        self, allowed: Collection[str], default: tuple[str, ...] = ()
-    ) -> tuple[str, ...]:
+    def choices(self, allowed: Collection[str], default: tuple[str, ...] = ()) -> tuple[str, ...]:
         """Read a list of allowed words; one word alone is a list of one."""
         if not self.present:
             return default

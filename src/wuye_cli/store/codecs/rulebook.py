@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from wuye_cli.domain.tickets.category import CategoryBook
 from wuye_cli.domain.tickets.flow import FlowBook
 from wuye_cli.domain.tickets.rulebook import CHANNEL, Rulebook
-from wuye_cli.domain.tickets.tier import Target, TierBook
-from wuye_cli.domain.timekeeping.calendar import Calendar, Holidays
 from wuye_cli.store.codecs.calendars import read_calendar, read_holidays
 from wuye_cli.store.codecs.categories import read_category_book
 from wuye_cli.store.codecs.flows import read_flow_book
 from wuye_cli.store.codecs.reading import Problem, nearest
 from wuye_cli.store.codecs.tiers import read_tier_book
+
+if TYPE_CHECKING:
+    from wuye_cli.domain.tickets.tier import Target, TierBook
+    from wuye_cli.domain.timekeeping.calendar import Calendar, Holidays
 
 TIERS = "standards/tiers.yaml"
 FLOWS = "standards/flows.yaml"
@@ -102,9 +104,7 @@ def _files(names: Callable[[str], list[str]], folder: str) -> list[tuple[str, st
     """Return id and path of the YAML files in a folder."""
     plain = sorted(name.rsplit("/", 1)[-1] for name in names(folder))
     return [
-        (name.removesuffix(".yaml"), f"{folder}/{name}")
-        for name in plain
-        if name.endswith(".yaml")
+        (name.removesuffix(".yaml"), f"{folder}/{name}") for name in plain if name.endswith(".yaml")
     ]
 
 

@@ -1,0 +1,1 @@
+"""Rules with codes over documents and records; pure."""

@@ -1,0 +1,132 @@
+"""What the rules look at: facts of files, of tickets and of the whole store, gathered in one pass."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import msgspec
+
+from wuye_cli.checking.finding import Where
+from wuye_cli.domain.marks import Trap
+from wuye_cli.domain.tickets.rulebook import Rulebook
+from wuye_cli.domain.tickets.ticket import Ticket
+from wuye_cli.domain.tickets.tier import TierBook
+from wuye_cli.domain.timekeeping.calendar import Calendar
+
+PLAIN, LINK, EXECUTABLE, SPECIAL = "plain", "link", "executable", "special"
+
+TIERS = "standards/tiers.yaml"
+CATEGORIES = "standards/categories.yaml"
+
+
+class Trouble(msgspec.Struct, frozen=True):
+    """A fault that a reader of the file reported: code, place and facts."""
+
+    code: str
+    where: Where = ()
+    facts: dict[str, Any] = {}
+
+
+class FileFacts(msgspec.Struct, frozen=True, kw_only=True):
+    """One file.
+
+    Attributes:
+        form: `plain`, or why it is not read: `link`, `executable`, `special`.
+        troubles: What readers reported; one with facts `line` and `column` has its place.
+        traps: Scalars that other tools read otherwise.
+        canonical: None where no canonical form is asked of the file.
+    """
+
+    path: str
+    form: str = PLAIN
+    troubles: tuple[Trouble, ...] = ()
+    traps: tuple[Trap, ...] = ()
+    canonical: bool | None = None
+
+
+class TicketRow(msgspec.Struct, frozen=True, kw_only=True):
+    """What the rules over many tickets need of one; instants in epoch seconds.
+
+    Attributes:
+        closed: When it was closed last; None while open.
+        arrivals: Who arrived, and at which minute of the hour.
+        closings: Who typed a close, and when.
+    """
+
+    path: str
+    id: str = ""
+    uid: str = ""
+    unit: str = ""
+    kind: str = ""
+    category: str = ""
+    received: int = 0
+    closed: int | None = None
+    is_open: bool = False
+    imported: bool = False
+    linked: bool = False
+    merged_into: str = ""
+    arrivals: tuple[tuple[str, int], ...] = ()
+    closings: tuple[tuple[str, int], ...] = ()
+
+
+class CaseFailure(msgspec.Struct, frozen=True, kw_only=True):
+    """A worked case that does not hold."""
+
+    path: str
+    case: str
+    what: str
+    expected: str
+    actual: str
+    where: Where = ()
+
+
+class Floor(msgspec.Struct, frozen=True, kw_only=True):
+    """A limit that a published text allows at most: for a tier or a class, and one clock."""
+
+    clock: str
+    limit: str
+    tier: str = ""
+    service: str = ""
+    calendar: str = ""
+    basis: str = ""
+
+
+class StoreFacts(msgspec.Struct, frozen=True, kw_only=True):
+    """Everything that rules over one ticket or over all of them may ask.
+
+    Attributes:
+        now: Epoch seconds.
+        today: The local day.
+        rules: Today's rules, with every version of the tiers that history holds.
+        book: Today's tiers, None if they cannot be read.
+        staff: Staff id to skills; empty where nobody is registered.
+        units: Known units; None where none are registered, and then none is unknown.
+        strict: Unknown people and units are errors.
+        media: Names of the files in `media/` with their SHA-256; None if there is no such folder.
+        earlier_calendars: Calendars as they were committed last, by id, where they were edited.
+        judged_from: The first day whose change is no change of the past.
+        names: Every path of the store's records and standards, for case collisions.
+    """
+
+    now: int = 0
+    today: date = date.min
+    rules: Rulebook = Rulebook()
+    book: TierBook | None = None
+    staff: dict[str, tuple[str, ...]] = {}
+    units: frozenset[str] | None = None
+    strict: bool = False
+    media: dict[str, str] | None = None
+    earlier_calendars: dict[str, tuple[Calendar, date]] = {}
+    cases: tuple[CaseFailure, ...] = ()
+    names: tuple[str, ...] = ()
+    rows: tuple[TicketRow, ...] = ()
+    floors: tuple[Floor, ...] = ()
+
+
+class TicketFile(msgspec.Struct, frozen=True, kw_only=True):
+    """One ticket's file as read; `ticket` is None where the values do not fit."""
+
+    path: str
+    tree: dict[str, Any]
+    ticket: Ticket | None = None

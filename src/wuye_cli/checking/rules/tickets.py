@@ -1,0 +1,161 @@
+"""Family K, the course of a ticket: order of events, their times, its standing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from wuye_cli.checking.finding import WARNING, Finding
+from wuye_cli.domain.tickets.kinds import KINDS
+from wuye_cli.domain.tickets.workflow import CLOCK_SKEW_S, prerequisites
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from wuye_cli.checking.view import TicketView
+    from wuye_cli.domain.tickets.event import Event
+    from wuye_cli.domain.tickets.standing import Cycle
+
+LATE_S = 24 * 3600
+"""An event typed later than this after the fact wants a reason."""
+TOO_FAST_S = 60
+"""Done so soon after the dispatch, nobody can have gone there."""
+
+_BEFORE_DONE = frozenset({"arrive", "contain", "quote", "consent", "start", "procedure"})
+
+
+def illegal_transition(view: TicketView) -> Iterator[Finding]:
+    """K001: the status line is not what the events make, or an event stands where it may not."""
+    ticket, standing = view.ticket, view.standing
+    if not ticket.events:
+        return
+    if ticket.status != standing.status:
+        yield view.finding(
+            "K001", ("status",), got_status=ticket.status, wanted_status=standing.status
+        )
+    disordered = [event for event, _ in _disordered(view)]
+    if view.imported and disordered:
+        return
+    for event in standing.irregular:
+        if event not in disordered:
+            yield view.finding("K001", view.at(event), event=event.do)
+
+
+def time_not_monotone(view: TicketView) -> Iterator[Finding]:
+    """K002: an event lies before one that it presupposes; once, and a warning, if imported."""
+    for event, other in _disordered(view):
+        yield view.finding(
+            "K002",
+            view.at(event, "at"),
+            WARNING if view.imported else "",
+            event=event.do,
+            at=event.at.isoformat(),
+            other=other.do,
+            other_at=other.at.isoformat(),
+        )
+        if view.imported:
+            return
+
+
+def _disordered(view: TicketView) -> list[tuple[Event, Event]]:
+    """Return events with the later event that each of them should have followed."""
+    standing = view.standing
+    if not standing.cycles:
+        return []
+    opened = standing.cycles[0].opened
+    found = [
+        (event, opened) for event in standing.events[1:] if event.instant < opened.instant
+    ]
+    early = [event for event, _ in found]
+    for cycle in standing.cycles:
+        found += [pair for pair in _within(view, cycle) if pair[0] not in early]
+    return found
+
+
+def _within(view: TicketView, cycle: Cycle) -> Iterator[tuple[Event, Event]]:
+    """Yield the disorder of one cycle, each event once."""
+    first: dict[str, Event] = {}
+    for event in cycle.events:
+        first.setdefault(event.do, event)
+    resolved = first.get("resolve")
+    ground = view.ground
+    flow = ground.flow(view.ticket, view.standing.tier) if ground else None
+    for event in cycle.events:
+        if resolved and event.do in _BEFORE_DONE and event.instant > resolved.instant:
+            yield resolved, event
+            continue
+        if ground is None:
+            continue
+        for kind in prerequisites(event, view.standing, flow, ground):
+            other = first.get(kind)
+            if other is not None and event.instant < other.instant:
+                yield event, other
+                break
+
+
+def future_time(view: TicketView) -> Iterator[Finding]:
+    """K003: an event later than the time of its typing (else than now) by over five minutes."""
+    if view.imported:
+        return
+    for event in view.ticket.events:
+        typed = view.store.now
+        if event.recorded_at is not None:
+            typed = min(typed, int(event.recorded_at.timestamp()))
+        if typed and event.instant > typed + CLOCK_SKEW_S:
+            yield view.finding(
+                "K003", view.at(event, "at"), event=event.do, at=event.at.isoformat()
+            )
+
+
+def late_entry(view: TicketView) -> Iterator[Finding]:
+    """K004: typed more than a day after the fact, and nothing says why."""
+    if view.imported:
+        return
+    for event in view.ticket.events:
+        if event.recorded_at is None or event.reason or event.text or event.src:
+            continue
+        hours, late = divmod(int(event.recorded_at.timestamp()) - event.instant, 3600)
+        if hours * 3600 + late > LATE_S:
+            where = view.at(event, "recorded_at")
+            yield view.finding("K004", where, event=event.do, hours=hours)
+
+
+def closed_too_fast(view: TicketView) -> Iterator[Finding]:
+    """K022: done within a minute of the dispatch."""
+    if view.imported:
+        return
+    for cycle in view.standing.cycles:
+        sent = next((event for event in cycle.events if event.do == "dispatch"), None)
+        done = next((event for event in cycle.events if event.do == "resolve"), None)
+        if sent and done and 0 <= done.instant - sent.instant < TOO_FAST_S:
+            yield view.finding("K022", view.at(done), seconds=done.instant - sent.instant)
+
+
+def standard_not_in_force(view: TicketView) -> Iterator[Finding]:
+    """K027: pinned to a version of the tiers that was not in force at receipt."""
+    pinned, ticket = view.ticket.standard, view.ticket
+    rules = view.store.rules
+    if pinned is None or not ticket.events or rules.book(pinned.version) is None:
+        return
+    due = rules.book_at(ticket.events[0].at)
+    if due.version != pinned.version:
+        yield view.finding(
+            "K027", ("standard", "version"), value=pinned.version, expected=due.version
+        )
+
+
+def move_without_reason(view: TicketView) -> Iterator[Finding]:
+    """K029: the company moved an appointment and gave no reason."""
+    for event in view.ticket.events:
+        if event.do == "reschedule" and event.asked_by == "company" and not event.reason:
+            yield view.finding("K029", view.at(event))
+
+
+def unknown_event_kind(view: TicketView) -> Iterator[Finding]:
+    """K030: an event that neither the program, nor a clock, nor a flow knows."""
+    book = view.book
+    known = set(view.store.rules.flows.steps)
+    for clock in book.clocks.values() if book else ():
+        known.update(clock.start, clock.stop)
+    for event in view.ticket.events:
+        if event.do not in KINDS and event.do not in known:
+            yield view.finding("K030", view.at(event, "do"), value=event.do)

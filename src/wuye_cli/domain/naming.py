@@ -1,0 +1,49 @@
+"""Finding what a person means: an id, its label or an alias, in Chinese or English."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from wuye_cli.domain.errors import CallError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+_SUGGESTED = 8
+
+
+def find_named(value: str, names: Mapping[str, Iterable[str]], *, code: str) -> str:
+    """Return the id that `value` means.
+
+    Exact ids, labels and aliases win, whatever the case; else a text that is part of the names of
+    exactly one id.
+
+    Args:
+        value: What was typed.
+        names: Id to its labels and aliases.
+        code: Code of the error, such as `unknown_tier`.
+
+    Raises:
+        CallError: `code` with facts `value` and `suggestions` if none or several fit.
+
+    Example:
+        >>> find_named("紧急", {"emergency": ["紧急委托"], "general": ["一般委托"]}, code="x")
+        'emergency'
+    """
+    wanted = value.strip().casefold()
+    if value in names:
+        return value
+    folded = {name: [name.casefold(), *(alias.casefold() for alias in aliases)]
+              for name, aliases in names.items()}  # fmt: skip
+    exact = [name for name, aliases in folded.items() if wanted in aliases]
+    if len(exact) == 1:
+        return exact[0]
+    partial = [
+        name
+        for name, aliases in folded.items()
+        if wanted and any(wanted in alias for alias in aliases)
+    ]
+    if len(partial) == 1:
+        return partial[0]
+    candidates = exact or partial or list(names)
+    raise CallError(code, value=value, suggestions=candidates[:_SUGGESTED])

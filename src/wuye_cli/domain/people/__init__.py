@@ -1,0 +1,1 @@
+"""Residents: who they are, what may be kept of them and for how long."""

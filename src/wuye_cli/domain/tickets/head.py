@@ -1,0 +1,46 @@
+"""The head of a ticket after events: derived from them, written for people and grep."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from wuye_cli.domain.tickets.standing import Standing, fold_events, in_force
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from wuye_cli.domain.tickets.event import Event
+    from wuye_cli.domain.tickets.ticket import Ticket
+    from wuye_cli.domain.tickets.tier import TierBook
+
+_CLASSED = ("category", "kind")
+AMENDABLE = ("title", "words", "unit", "place", "channel", "form", "category", "kind")
+"""Fields of the head that an `amend` event may change; 首问责任人 is not among them."""
+
+
+def with_events(
+    ticket: Ticket, events: Iterable[Event], book: TierBook | None = None
+) -> tuple[Ticket, Standing]:
+    """Return `ticket` with `events` appended and its head brought up to date."""
+    recorded = (*ticket.events, *events)
+    standing = fold_events(recorded, book)
+    changed = {"status": standing.status, **_mended(recorded)}
+    return msgspec.structs.replace(ticket, events=recorded, **changed), standing
+
+
+def _mended(recorded: tuple[Event, ...]) -> dict[str, str]:
+    """Return the head fields that classifying and amending events set.
+
+    A field whose every change was revoked goes back to what it was before the first one.
+    """
+    fields: dict[str, str] = {}
+    for event in reversed(recorded):
+        fields.update(event.was)
+    for event in in_force(recorded):
+        changes = event.changes
+        if event.do == "classify":
+            changes = {key: value for key in _CLASSED if (value := getattr(event, key))}
+        fields.update({key: value for key, value in changes.items() if key in AMENDABLE})
+    return fields

@@ -1,0 +1,380 @@
+"""The desk: store, rules, clock and actor held together, and the one way to write on a ticket."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, Protocol
+from zoneinfo import ZoneInfo
+
+import msgspec
+
+from wuye_cli.domain.errors import CallError, NotFoundError
+from wuye_cli.domain.identity import desk_code, event_id, is_desk_code
+from wuye_cli.domain.tickets.clocks import Facts, Setting, clock_facts
+from wuye_cli.domain.tickets.event import Event
+from wuye_cli.domain.tickets.head import with_events
+from wuye_cli.domain.tickets.standing import Standing, fold
+from wuye_cli.domain.tickets.ticket import Ticket
+from wuye_cli.domain.tickets.workflow import Ground, step
+from wuye_cli.domain.timekeeping.calendar import Calendar
+from wuye_cli.store.codecs.tickets import read_ticket, write_ticket
+from wuye_cli.store.house import House, load_house
+from wuye_cli.store.index import Index
+from wuye_cli.store.index_reader import find_tickets
+from wuye_cli.store.index_source import Ground as IndexGround
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from sqlite3 import Connection
+
+    from wuye_cli.domain.settings import Settings
+    from wuye_cli.domain.tickets.rulebook import Rulebook
+    from wuye_cli.domain.tickets.tier import TierBook
+    from wuye_cli.store.repository import Actor, Store
+    from wuye_cli.store.transaction import Transaction
+
+FORMAT = "1"
+"""Version of the commit trailers."""
+
+
+class Clock(Protocol):
+    """Tells the time; the system's, or a fixed one in tests and the demo."""
+
+    def now(self) -> datetime:
+        """Return the present instant, with a zone, in whole seconds."""
+
+
+class Draft(msgspec.Struct, frozen=True, kw_only=True):
+    """An event that somebody wants written; `at` None means now.
+
+    Attributes:
+        fields: The event's own fields, as `Event` names them.
+    """
+
+    do: str
+    at: datetime | None = None
+    who: str = ""
+    src: str = ""
+    fields: dict[str, Any] = {}
+
+
+class Written(msgspec.Struct, frozen=True, kw_only=True):
+    """What was written: the ticket as it stands now and the commit that holds it."""
+
+    ticket: Ticket
+    standing: Standing
+    facts: Facts
+    path: str
+    commit: str = ""
+    events: tuple[Event, ...] = ()
+    notes: tuple[tuple[str, dict[str, Any]], ...] = ()
+
+
+class Desk:
+    """What every use case is given.
+
+    Attributes:
+        entropy: Returns that many random bytes; the operating system's, or a seeded one.
+        on_wait: Called with the seconds waited while another process holds the lock.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        *,
+        clock: Clock,
+        entropy: Callable[[int], bytes],
+        actor: Callable[[], Actor],
+        on_wait: Callable[[float], None] | None = None,
+    ) -> None:
+        self.store = store
+        self.clock = clock
+        self.entropy = entropy
+        self.on_wait = on_wait
+        self._actor = actor
+        self._house: House | None = None
+        self._index: Index | None = None
+
+    # -- what stands around ---------------------------------------------------------------
+
+    @property
+    def actor(self) -> Actor:
+        """The person who types: name and mail.
+
+        Raises:
+            CallError: `no_identity` or `bad_identity`.
+        """
+        return self._actor()
+
+    @property
+    def house(self) -> House:
+        """Settings and rules as committed, read once."""
+        if self._house is None:
+            self._house = load_house(self.store)
+        return self._house
+
+    @property
+    def settings(self) -> Settings:
+        """The settings of the store."""
+        return self.house.settings
+
+    @property
+    def rules(self) -> Rulebook:
+        """The rules in force, older versions of the tiers included."""
+        return self.house.rules
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The zone of the estate."""
+        return ZoneInfo(self.settings.timezone)
+
+    def now(self) -> datetime:
+        """Return the present instant in the estate's zone, in whole seconds."""
+        return self.clock.now().astimezone(self.zone).replace(microsecond=0)
+
+    def forget(self) -> None:
+        """Read settings and rules anew: somebody committed other ones."""
+        self._house = None
+
+    def index(self) -> Connection:
+        """Return a read-only connection to the index, brought up to the committed state."""
+        if self._index is None:
+            self._index = Index.open(self.store)
+        return self._index.refresh(self._index_ground)
+
+    def _index_ground(self) -> IndexGround:
+        self.forget()
+        settings = self.settings
+        return IndexGround(self.rules, settings.language, settings.timezone, settings.estate)
+
+    @property
+    def typist(self) -> str:
+        """Return who types, as events name it: the staff id with that mail, else the mail."""
+        return self.staff_of(self.actor.mail)
+
+    def code(self, changes: Transaction) -> str:
+        """Return the code of this clone's desk; a clone that has none takes two random letters.
+
+        The first desk of a store is `A`; what is claimed stands in `records/desks.yaml`.
+        """
+        known = self.store.setting("desk")
+        if known and is_desk_code(known):
+            return known
+        code = desk_code(self.entropy(2)) if changes.head else "A"
+        self.store.set_setting("desk", code)
+        return code
+
+    def staff_of(self, mail: str) -> str:
+        """Return the id of the staff member with `mail`, or the mail itself."""
+        for name, member in self.rules.staff.items():
+            if isinstance(member, dict) and member.get("mail") == mail:
+                return name
+        return mail
+
+    # -- one ticket -----------------------------------------------------------------------
+
+    def path_of(self, tail: str, *, recent: bool = False) -> str:
+        """Return the path of the ticket that `tail` means.
+
+        Args:
+            tail: A full id, or the end of the id of exactly one open ticket.
+            recent: Also look at tickets closed within seven days.
+
+        Raises:
+            NotFoundError: `unknown_ticket`.
+            CallError: `ambiguous_tail` with the candidates.
+        """
+        now = int(self.now().timestamp()) if recent else None
+        found = find_tickets(self.index(), tail, now)
+        if not found:
+            raise NotFoundError("unknown_ticket", id=tail)
+        if len(found) > 1:
+            raise CallError(
+                "ambiguous_tail",
+                tail=tail,
+                candidates=[_candidate(row) for row in found],
+            )
+        return str(found[0]["path"])
+
+    def ticket(self, tail: str, *, recent: bool = True) -> Ticket:
+        """Return the committed ticket that `tail` means."""
+        path = self.path_of(tail, recent=recent)
+        data = self.store.read(path)
+        if data is None:
+            raise NotFoundError("unknown_ticket", id=tail)
+        return read_ticket(data, path=path)
+
+    def book_of(self, ticket: Ticket) -> TierBook:
+        """Return the version of the tiers that `ticket` is pinned to."""
+        pinned = ticket.standard
+        if pinned is not None:
+            for book in self.rules.books:
+                if book.version == pinned.version and pinned.terms in {"", book.terms}:
+                    return book
+            book_of_version = self.rules.book(pinned.version)
+            if book_of_version is not None:
+                return book_of_version
+        at = ticket.events[0].at if ticket.events else self.now()
+        return self.rules.book_at(at)
+
+    def setting(self, ticket: Ticket) -> Setting:
+        """Return what the clocks of `ticket` depend on."""
+        return setting_of(self.rules, ticket, self.book_of(ticket))
+
+    def ground(self, ticket: Ticket, *, guarded: bool = True) -> Ground:
+        """Return what the guards of `ticket` depend on."""
+        return Ground(
+            book=self.book_of(ticket),
+            flows=self.rules.flows if guarded else None,
+            category=self.rules.categories.categories.get(ticket.category),
+            staffed=bool(self.rules.staff),
+            now=int(self.now().timestamp()),
+        )
+
+    def look(self, ticket: Ticket) -> tuple[Standing, Facts]:
+        """Return the standing and the clocks of `ticket`."""
+        standing = fold(ticket, self.book_of(ticket))
+        return standing, clock_facts(standing, self.setting(ticket))
+
+    # -- writing --------------------------------------------------------------------------
+
+    def event(self, draft: Draft, now: datetime) -> Event:
+        """Return the event of a draft, with a fresh id, typed by the actor now."""
+        at = (draft.at or now).replace(microsecond=0)
+        by = self.typist
+        late = at != now and abs((now - at).total_seconds()) >= 1 and draft.at is not None
+        return Event(
+            id=event_id(self.entropy(7)),
+            at=at,
+            by=by,
+            who=draft.who if draft.who != by else "",
+            src=draft.src,
+            recorded_at=now if late else None,
+            do=draft.do,
+            **draft.fields,
+        )
+
+    def transaction(self) -> Any:
+        """Return a transaction of the store: locked, recovered, whole or nothing."""
+        return self.store.transaction(by=self.actor, at=self.now(), on_wait=self.on_wait)
+
+    def record(
+        self,
+        tail: str,
+        drafts: Sequence[Draft] | Callable[[Ticket, Transaction], Sequence[Draft]],
+        *,
+        op: str,
+        recent: bool = False,
+    ) -> Written:
+        """Write events on one ticket: re-read under the lock, guarded, one commit.
+
+        Args:
+            tail: Id or tail of the ticket.
+            drafts: What happened, or a function that decides it from the ticket as it stands
+                under the lock.
+            op: Name of the operation, for subject and trailers.
+            recent: Also find tickets closed within seven days.
+
+        Raises:
+            NotFoundError: If there is no such ticket.
+            RefusedError: If a guard refuses an event; nothing is written then.
+            ConflictError: If the file was edited by hand, or the lock could not be had.
+        """
+        path = self.path_of(tail, recent=recent)
+        with self.transaction() as changes:
+            data = changes.read(path)
+            if data is None:
+                raise NotFoundError("unknown_ticket", id=tail)
+            ticket = read_ticket(data, path=path)
+            wanted = drafts(ticket, changes) if callable(drafts) else drafts
+            return self.append(changes, path, ticket, wanted, op=op)
+
+    def append(
+        self, changes: Transaction, path: str, ticket: Ticket, drafts: Sequence[Draft], *, op: str
+    ) -> Written:
+        """Append guarded events to a ticket read under the lock, and commit."""
+        now = self.now()
+        events: list[Event] = []
+        grown = ticket
+        for draft in drafts:
+            event = self.event(draft, now)
+            step(grown, event, self.ground(grown))
+            grown, _ = with_events(grown, (event,), self.book_of(grown))
+            events.append(event)
+        return self.commit(changes, path, grown, events, op=op)
+
+    def commit(
+        self, changes: Transaction, path: str, ticket: Ticket, events: Sequence[Event], *, op: str
+    ) -> Written:
+        """Put a ticket and commit it with the trailers of one operation."""
+        changes.put(path, write_ticket(ticket))
+        written = self.written(ticket, path, events)
+        self._follow(changes)
+        commit = changes.commit(
+            subject(op, ticket, events), trailers=trailers(op, [ticket.id], events)
+        )
+        return msgspec.structs.replace(written, commit=commit)
+
+    def written(self, ticket: Ticket, path: str, events: Sequence[Event] = ()) -> Written:
+        """Return a ticket with all that is derived from it."""
+        standing, facts = self.look(ticket)
+        return Written(
+            ticket=ticket, standing=standing, facts=facts, path=path, events=tuple(events)
+        )
+
+    def _follow(self, changes: Transaction) -> None:
+        """Let the index follow the commit while the lock is held."""
+        index, ground = self._index, self._index_ground
+        if index is None:
+            return
+
+        def apply(old: str, new: str, changed: list[tuple[str, str | None, bytes | None]]) -> None:
+            index.apply(old, new, {path: data for path, _, data in changed}, ground())
+
+        changes.after_commit.append(apply)
+
+
+def _candidate(row: dict[str, Any]) -> str:
+    """Return a line that tells one candidate of an ambiguous tail from the next."""
+    return f"{row['id']} {row['unit'] or row['place']} {row['title']}".strip()
+
+
+def setting_of(rules: Rulebook, ticket: Ticket, book: TierBook) -> Setting:
+    """Return what the clocks of `ticket` depend on, under `book`.
+
+    A channel without published hours counts round the clock: the stricter reading.
+    """
+
+    def calendar(name: str) -> Calendar:
+        try:
+            return rules.calendar(name, ticket.channel, book)
+        except NotFoundError:
+            if name != "channel":
+                raise
+            return rules.calendars.get("always") or Calendar(
+                id="always", zone=book.timezone, always=True
+            )
+
+    return Setting(book=book, calendar=calendar, category=ticket.category)
+
+
+_SUBJECT_TITLE = 40
+
+
+def subject(op: str, ticket: Ticket, events: Sequence[Event]) -> str:
+    """Return the subject of a commit: operation, id, and what a reader of the log looks for."""
+    if op in {"take", "new"}:
+        return f"{op} {ticket.id} {ticket.title[:_SUBJECT_TITLE]}".strip()
+    done = "+".join(dict.fromkeys(event.do for event in events))
+    more = "" if done == op else f" ({done})"
+    return f"{op} {ticket.id}{more}"
+
+
+def trailers(op: str, tickets: Sequence[str], events: Sequence[Event]) -> list[tuple[str, str]]:
+    """Return the machine-readable trailers of an operation; no free text, no person's data."""
+    return [
+        ("Wuye-Op", op),
+        *(("Wuye-Ticket", name) for name in tickets),
+        ("Wuye-Events", ",".join(event.id for event in events)),
+        ("Wuye-Format", FORMAT),
+    ]

@@ -1,0 +1,108 @@
+"""The names people type for what the standards call by an id: labels and aliases, zh and en."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from wuye_cli.domain.naming import find_named
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from wuye_cli.domain.tickets.category import CategoryBook
+    from wuye_cli.domain.tickets.rulebook import Rulebook
+    from wuye_cli.domain.tickets.tier import TierBook
+    from wuye_cli.services.desk import Desk
+
+CHANNELS: dict[str, tuple[str, ...]] = {
+    "phone": ("电话", "来电", "call"),
+    "counter": ("前台", "来访", "面谈", "visit"),
+    "wechat": ("微信", "weixin", "公众号"),
+    "email": ("邮件", "邮箱", "mail"),
+    "website": ("网站", "小程序", "app", "web"),
+    "box": ("意见箱",),
+    "rounds": ("巡查", "巡视", "员工发现"),
+    "hotline": ("热线", "12345", "市民热线"),
+}
+"""Channels and the words for them."""
+
+KINDS: dict[str, tuple[str, ...]] = {
+    "repair": ("报修", "维修"),
+    "clean": ("保洁", "清洁"),
+    "green": ("绿化",),
+    "order": ("秩序", "安防"),
+    "complaint": ("投诉",),
+    "violation": ("违规", "违章"),
+    "inquiry": ("咨询", "求助"),
+    "suggestion": ("建议", "意见"),
+    "praise": ("表扬",),
+    "hazard": ("隐患",),
+    "hotline": ("热线工单",),
+}
+"""Kinds of tickets and the words for them."""
+
+DEFAULT_CHANNEL = "phone"
+
+
+def category_names(book: CategoryBook) -> Mapping[str, tuple[str, ...]]:
+    """Return the names of each category."""
+    return {item.id: (item.label, *item.aliases) for item in book.categories.values()}
+
+
+def tier_names(book: TierBook) -> Mapping[str, tuple[str, ...]]:
+    """Return the names of each tier."""
+    return {tier.id: (tier.label, *tier.aliases) for tier in book.tiers.values()}
+
+
+def kind_names(rules: Rulebook) -> Mapping[str, tuple[str, ...]]:
+    """Return the names of each kind: those known here and those that the categories use."""
+    used = {item.kind: () for item in rules.categories.categories.values() if item.kind}
+    return {**used, **KINDS}
+
+
+def reason_names(book: TierBook) -> Mapping[str, tuple[str, ...]]:
+    """Return the names of each pause reason."""
+    return {reason.id: (reason.label,) for reason in book.pause_reasons.values()}
+
+
+def clock_names(book: TierBook) -> Mapping[str, tuple[str, ...]]:
+    """Return the names of each clock."""
+    return {clock.id: (clock.label,) for clock in book.clocks.values()}
+
+
+def channel_of(desk: Desk, typed: str) -> str:
+    """Return the id of a channel; nothing typed is the phone.
+
+    Raises:
+        CallError: `unknown_channel`.
+    """
+    if not typed:
+        return DEFAULT_CHANNEL
+    declared = {channel: () for book in desk.rules.books for channel in book.channel_calendars}
+    return find_named(typed, {**declared, **CHANNELS}, code="unknown_channel")
+
+
+def person_of(desk: Desk, typed: str) -> str:
+    """Return the staff id that a name means; a name that nobody registered stays as it was typed.
+
+    Raises:
+        CallError: `unknown_person` if the store is strict, or if several people have that name.
+    """
+    names = {
+        name: tuple(
+            str(word) for word in (member.get("name", ""), *member.get("aliases", ())) if word
+        )
+        for name, member in desk.rules.staff.items()
+    }
+    text = typed.strip()
+    if not names and not desk.settings.strict:
+        return text
+    exact = [name for name, words in names.items() if text == name or text in words]
+    partial = [
+        name for name, words in names.items() if any(text and text[0] in word[:1] for word in words)
+    ]
+    if len(exact) == 1:
+        return exact[0]
+    if desk.settings.strict or len(exact) > 1:
+        return find_named(text, names, code="unknown_person")
+    return partial[0] if len(partial) == 1 and len(text) <= 1 else text

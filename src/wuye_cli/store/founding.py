@@ -1,0 +1,112 @@
+"""How a store begins: `git init`, settings, and the files that keep git's conversions away."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+from wuye_cli.domain.errors import ConflictError
+from wuye_cli.store import atomic, layout, worktree
+from wuye_cli.store.git import Git
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from wuye_cli.store.ground import Ground
+    from wuye_cli.store.transaction import Transaction
+
+SETTINGS = {
+    "core.splitIndex": "true",  # a commit rewrites a small file instead of the whole index
+    "core.autocrlf": "false",  # the bytes we write are the bytes we commit
+    "gc.auto": "0",  # housekeeping is ours: see `maintenance`
+    "maintenance.auto": "false",
+}
+"""What every clone of a store is configured with; `upkeep` looks whether it still is."""
+
+IGNORED = (f"/{layout.PEOPLE}/", f"/{layout.MEDIA}/")
+ATTRIBUTES = ("* -text",)
+
+
+def found(root: str, *, with_people: bool) -> None:
+    """Make the git repositories of a store that is about to be created in `root`.
+
+    Raises:
+        ConflictError: `store_exists` or `inside_repository`.
+    """
+    if os.path.lexists(os.path.join(root, layout.SETTINGS)):
+        raise ConflictError("store_exists", path=root)
+    if not os.path.lexists(os.path.join(root, ".git")):
+        _refuse_inside(root)
+        _init(root)
+    people = os.path.join(root, layout.PEOPLE)
+    if with_people and not os.path.lexists(os.path.join(people, ".git")):
+        _init(people)
+
+
+def _refuse_inside(root: str) -> None:
+    above = os.path.dirname(root)
+    while above != os.path.dirname(above):
+        if os.path.lexists(os.path.join(above, ".git")):
+            raise ConflictError("inside_repository", path=root, repository=above)
+        above = os.path.dirname(above)
+
+
+def _init(root: str) -> None:
+    with atomic.disk_errors():
+        atomic.make_folders(root)
+    Git(root, os.path.join(root, ".git", layout.PRIVATE)).write(
+        "init", "--quiet", "--template=", "-b", "main"
+    )
+
+
+def settle(*grounds: Ground | None) -> None:
+    """Give each repository its settings and our own folder."""
+    for ground in grounds:
+        if ground is not None:
+            ground.prepare()
+            for key, value in SETTINGS.items():
+                ground.git.write("config", "--local", key, value)
+            with atomic.disk_errors():
+                for name in ("HEAD", "config"):  # git does not sync these
+                    atomic.sync_file(os.path.join(ground.common_dir, name))
+                atomic.sync_folder(ground.common_dir)
+
+
+def fill(tx: Transaction, root: str, files: Mapping[str, bytes]) -> None:
+    """Stage the first files, with `.gitignore` and `.gitattributes` added to what is there.
+
+    Raises:
+        ConflictError: `file_exists`.
+    """
+    listed = dict(files)
+    for name, lines in ((".gitignore", IGNORED), (".gitattributes", ATTRIBUTES)):
+        _extend(tx, root, name, lines + tuple(listed.pop(name, b"").decode().splitlines()))
+    if tx.has_people and not tx.people.head:
+        tx.people.put(".gitattributes", _with_lines(None, ATTRIBUTES))
+    for path, data in listed.items():
+        if worktree.read(root, path) is not None:
+            raise ConflictError("file_exists", path=path)
+        tx.put(path, data)
+
+
+def _extend(tx: Transaction, root: str, name: str, lines: tuple[str, ...]) -> None:
+    lying = worktree.read(root, name)
+    text = _with_lines(lying, lines)
+    if lying == tx.read(name):
+        tx.put(name, text)
+        return
+    with atomic.disk_errors():  # somebody's own file that git does not know yet: it comes along
+        atomic.replace_whole(worktree.place_of(root, name), text)
+    tx.adopt(name)
+
+
+def _with_lines(present: bytes | None, wanted: tuple[str, ...]) -> bytes:
+    text = present or b""
+    known = set(text.splitlines())
+    if text and not text.endswith(b"\n"):
+        text += b"\n"
+    for line in (one.encode() for one in wanted):
+        if line not in known:
+            known.add(line)
+            text += line + b"\n"
+    return text

@@ -1,0 +1,173 @@
+"""The only room that starts git: argument lists only, a clean environment, errors with codes."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING
+
+from wuye_cli.domain.errors import StoreError
+from wuye_cli.store import atomic
+from wuye_cli.store.process import Child, start_detached, start_process
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+NULL_ID = "0" * 40
+_SYNC_KNOWN_SINCE = (2, 36)
+_SAFE = (
+    "core.hooksPath=/dev/null",
+    "core.fsmonitor=false",
+    "core.quotePath=false",
+    "core.attributesFile=/dev/null",
+    "protocol.ext.allow=never",
+    "gc.auto=0",
+    "maintenance.auto=false",
+    "advice.detachedHead=false",
+)
+_WRITING = ("core.filesRefLockTimeout=10000", "core.packedRefsTimeout=10000")
+
+
+def find_git() -> str:
+    """Return the path of git, from the absolute folders of `PATH` only.
+
+    Raises:
+        StoreError: `git_missing`.
+    """
+    name = "git.exe" if sys.platform == "win32" else "git"
+    for folder in os.environ.get("PATH", os.defpath).split(os.pathsep):
+        path = os.path.join(folder, name)
+        if os.path.isabs(folder) and os.access(path, os.X_OK) and os.path.isfile(path):
+            return path
+    raise StoreError("git_missing")
+
+
+def clean_environment(extra: Mapping[str, str] | None = None) -> dict[str, str]:
+    """Return our environment without anything that could lead git elsewhere."""
+    kept = {name: text for name, text in os.environ.items() if not name.startswith("GIT_")}
+    kept.update(GIT_CONFIG_NOSYSTEM="1", GIT_TERMINAL_PROMPT="0", LC_ALL="C", LANGUAGE="C")
+    kept.update(GIT_LITERAL_PATHSPECS="1", **(extra or {}))
+    return kept
+
+
+class Git:
+    """Starts git for one repository.
+
+    Args:
+        root: The work tree.
+        private: Our folder below `.git`, where git's version is remembered.
+    """
+
+    def __init__(self, root: str, private: str) -> None:
+        self._root = root
+        self._private = private
+        self._path = ""
+        self._syncs = False
+
+    def read(
+        self, *args: str, data: bytes = b"", ok: Sequence[int] = (0,), index: str = ""
+    ) -> bytes:
+        """Run a command that changes nothing and return what it printed.
+
+        Args:
+            *args: The command and its arguments.
+            data: What it reads from its standard input.
+            ok: Exit statuses that are answers.
+            index: Another index file than the repository's own.
+
+        Raises:
+            StoreError: If git is missing or fails.
+        """
+        environment = {"GIT_OPTIONAL_LOCKS": "0"}
+        if index:
+            environment["GIT_INDEX_FILE"] = index
+        return self._start(args, self._settings(), data, environment).result(ok)
+
+    def write(
+        self, *args: str, data: bytes = b"", lock: int = -1, extra: Mapping[str, str] | None = None
+    ) -> bytes:
+        """Run a command that changes the repository; what it wrote is synced when it returns.
+
+        Args:
+            *args: The command and its arguments.
+            data: What it reads from its standard input.
+            lock: Descriptor of the store's lock, which the child keeps if we die.
+            extra: More environment.
+        """
+        return self._start(args, self.writing_settings(), data, extra, lock).result((0,))
+
+    def start_writer(self, *args: str, lock: int) -> Child:
+        """Start a command that changes the repository and is fed through `Child.feed`."""
+        return self._start(args, self.writing_settings(), None, None, lock)
+
+    def start_reader(self, *args: str, data: bytes | None = None) -> Child:
+        """Start a command whose output is read while it runs; `data=None` gives it a pipe."""
+        return self._start(args, self._settings(), data, {"GIT_OPTIONAL_LOCKS": "0"})
+
+    def start_detached(self, program: Sequence[str]) -> None:
+        """Start a program of ours that outlives this process and holds nothing of it."""
+        start_detached(program, clean_environment())
+
+    @property
+    def syncs(self) -> bool:
+        """Whether this git syncs refs and index by itself (2.36 and later)."""
+        self._path = self._path or find_git()
+        self._syncs = self._syncs or self.version() >= _SYNC_KNOWN_SINCE
+        return self._syncs
+
+    def version(self) -> tuple[int, ...]:
+        """Return git's version; asked once per git binary and remembered in our folder."""
+        path = self._path = self._path or find_git()
+        stamp = os.stat(path)
+        key = f"{path} {stamp.st_mtime_ns} {stamp.st_size} "
+        memory = os.path.join(self._private, "git-version")
+        try:
+            with open(memory, encoding="utf-8") as file:
+                known = file.read()
+        except OSError:
+            known = ""
+        if not known.startswith(key):
+            text = start_process([path, "version"], b"", clean_environment()).result((0,))
+            known = key + text.decode("ascii", "replace").split()[2]
+            if os.path.isdir(self._private):
+                atomic.replace_whole(memory, known.encode(), sync=False)
+        return _numbers(known[len(key) :])
+
+    def writing_settings(self) -> list[str]:
+        """Return the `-c` settings under which a command may write."""
+        sync = "core.fsync=all" if self.syncs else "core.fsyncObjectFiles=true"
+        more = ("core.fsyncMethod=fsync",) if self.syncs else ()
+        return self._settings(sync, *more, *_WRITING)
+
+    def _settings(self, *more: str) -> list[str]:
+        return [part for setting in (*_SAFE, *more) for part in ("-c", setting)]
+
+    def _start(
+        self,
+        args: Sequence[str],
+        settings: list[str],
+        data: bytes | None,
+        extra: Mapping[str, str] | None,
+        lock: int = -1,
+    ) -> Child:
+        self._path = self._path or find_git()
+        line = [self._path, "-C", self._root, *settings, *args]
+        return start_process(line, data, clean_environment(extra), lock, args[0])
+
+
+def records(data: bytes) -> Iterator[str]:
+    """Yield the texts of output made with `-z`."""
+    for part in data.split(b"\0"):
+        if part:
+            yield part.decode("utf-8", "surrogateescape")
+
+
+def joined(texts: Iterable[str]) -> bytes:
+    """Return texts as input for a command that reads with `-z`."""
+    return b"".join(text.encode("utf-8", "surrogateescape") + b"\0" for text in texts)
+
+
+def _numbers(text: str) -> tuple[int, ...]:
+    return tuple(int(part) for part in text.split(".")[:2] if part.isdigit())
+
+

@@ -1,0 +1,174 @@
+"""The rules in force: `wuye.yaml`, `standards/` and the staff as committed, compiled once.
+
+Reading the YAML costs more than a whole write, so the compiled rules are kept in the private
+folder below `.git`, keyed by the object ids of what they were made from.
+"""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from wuye_cli.domain.errors import UncheckableError
+from wuye_cli.domain.settings import SCHEMA, Settings
+from wuye_cli.domain.tickets.rulebook import Rulebook
+from wuye_cli.store.git import records
+from wuye_cli.store.layout import PRIVATE, RECORDS, SETTINGS, STANDARDS
+from wuye_cli.version import VERSION
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from wuye_cli.store.repository import Store
+
+STAFF = f"{RECORDS}/staff"
+TIERS = f"{STANDARDS}/tiers.yaml"
+_SOURCES = (SETTINGS, STANDARDS, STAFF)
+_CACHE = "house.msgpack"
+_FORMAT = 2
+
+
+class House(msgspec.Struct, frozen=True, kw_only=True):
+    """Settings and rules of a store at one commit.
+
+    Attributes:
+        key: Object ids of `wuye.yaml`, `standards/` and the staff, with the program's version.
+        faults: What of the standards could not be read: path and code, for `status`.
+    """
+
+    key: tuple[str, ...]
+    settings: Settings
+    rules: Rulebook
+    faults: tuple[tuple[str, str], ...] = ()
+
+
+def load_house(store: Store) -> House:
+    """Return the rules as committed.
+
+    Raises:
+        UncheckableError: `no_settings`, `newer_schema` or a syntax code, if `wuye.yaml` cannot be
+            read.
+    """
+    key = (str(_FORMAT), VERSION, *_source_ids(store))
+    path = os.path.join(store.git_dir, PRIVATE, _CACHE)
+    kept = _kept(path)
+    if kept is not None and kept.key == key:
+        return kept
+    house = _compiled(store, key)
+    _keep(path, house)
+    return house
+
+
+def _source_ids(store: Store) -> list[str]:
+    """Return the object ids of what the rules are made from; empty where there is nothing."""
+    head = store.head()
+    objects = store.ground.objects
+    found = []
+    for path in _SOURCES:
+        folder, _, name = path.rpartition("/")
+        entry = objects.folder_at(head, folder).get(name)
+        found.append(entry[1] if entry else "")
+    return found
+
+
+def _kept(path: str) -> House | None:
+    try:
+        with open(path, "rb") as file:
+            return msgspec.msgpack.decode(file.read(), type=House)
+    except (OSError, msgspec.DecodeError, ValueError):
+        return None
+
+
+def _keep(path: str, house: House) -> None:
+    """Keep the compiled rules; that they could not be kept costs time, nothing else."""
+    temporary = f"{path}.{os.getpid()}"
+    try:
+        with open(temporary, "wb") as file:
+            file.write(msgspec.msgpack.encode(house))
+        os.replace(temporary, path)
+    except OSError:
+        return
+
+
+def _compiled(store: Store, key: tuple[str, ...]) -> House:
+    from wuye_cli.store.codecs.rulebook import read_rulebook  # noqa: PLC0415 - codecs read YAML
+    from wuye_cli.store.yaml_text import read_plain  # noqa: PLC0415 - imports yaml
+
+    settings = read_settings(store.read(SETTINGS), read_plain)
+    contents = dict(store.read_many([path for path, _ in store.list_tree(STANDARDS)]))
+    rules, located = read_rulebook(
+        contents.get, lambda folder: _names(contents, folder), read_plain
+    )
+    faults = tuple((path, problem.code) for path, problem in located)
+    return House(
+        key=key,
+        settings=settings,
+        rules=msgspec.structs.replace(
+            rules, books=_with_older(store, rules, read_plain), staff=_staff(store, read_plain)
+        ),
+        faults=faults,
+    )
+
+
+def _names(contents: dict[str, bytes], folder: str) -> list[str]:
+    prefix = folder.rstrip("/") + "/"
+    return sorted(path[len(prefix) :] for path in contents if path.startswith(prefix))
+
+
+def read_settings(data: bytes | None, parse: Callable[..., dict[str, Any]]) -> Settings:
+    """Return the settings in the bytes of `wuye.yaml`.
+
+    Raises:
+        UncheckableError: `no_settings`, `newer_schema` or `bad_record`.
+    """
+    if data is None:
+        raise UncheckableError("no_settings", path=SETTINGS)
+    tree = {key: value for key, value in parse(data).items() if not key.startswith("x-")}
+    if tree.get("schema") != SCHEMA:
+        raise UncheckableError("newer_schema", path=SETTINGS, schema=str(tree.get("schema")))
+    try:
+        return msgspec.convert(tree, Settings)
+    except msgspec.ValidationError as error:
+        raise UncheckableError("bad_record", path=SETTINGS, detail=str(error)) from error
+
+
+def _with_older(store: Store, rules: Rulebook, parse: Callable[..., dict[str, Any]]) -> Any:
+    """Return the versions of the tiers, those that only history still holds included."""
+    from wuye_cli.domain.tickets.rulebook import in_order  # noqa: PLC0415
+    from wuye_cli.store.codecs.tiers import read_tier_book  # noqa: PLC0415
+
+    known = {(book.version, book.terms) for book in rules.books}
+    books = list(rules.books)
+    for data in past_versions(store, TIERS):
+        try:
+            book, _ = read_tier_book(parse(data))
+        except UncheckableError:
+            continue
+        if (book.version, book.terms) not in known:
+            known.add((book.version, book.terms))
+            books.append(book)
+    return in_order(books)
+
+
+def past_versions(store: Store, path: str) -> list[bytes]:
+    """Return every committed content of a file, newest first."""
+    printed = store.ground.git.read(
+        *("log", "--format=", "--raw", "--no-abbrev", "--no-renames", "-z", "--", path)
+    )
+    blobs = [facts.split(" ")[3] for facts in records(printed) if facts.startswith(":")]
+    wanted = [blob for blob in dict.fromkeys(blobs) if set(blob) != {"0"}]
+    return [data for _, data in store.blobs(wanted)]
+
+
+def _staff(store: Store, parse: Callable[..., dict[str, Any]]) -> dict[str, Any]:
+    """Return the registered staff by id; a file that cannot be read is left to `check`."""
+    found: dict[str, Any] = {}
+    for path, data in store.read_many([path for path, _ in store.list_tree(STAFF)]):
+        try:
+            tree = parse(data)
+        except UncheckableError:
+            continue
+        found[str(tree.get("id", path))] = tree
+    return found

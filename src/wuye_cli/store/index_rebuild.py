@@ -1,0 +1,122 @@
+"""Building the index from nothing, into a file of its own that then takes the place of the old."""
+
+from __future__ import annotations
+
+import contextlib
+import gc
+import os
+import sqlite3
+from secrets import token_hex
+from typing import TYPE_CHECKING, Any
+
+from wuye_cli.store.index_rows import RowMaker
+from wuye_cli.store.index_schema import FORMAT, INDEXES, META, TABLES
+from wuye_cli.store.index_source import TICKETS
+from wuye_cli.store.index_write import put_all, put_meta
+from wuye_cli.store.index_zone import offsets_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from wuye_cli.store.index_source import Surroundings, Source
+    from wuye_cli.store.index_write import File
+
+
+def rebuild(source: Source, around: Surroundings, path: str) -> None:
+    """Build the index of HEAD and put it at `path`, whatever lies there.
+
+    Raises:
+        OSError: If the folder cannot be written.
+        sqlite3.Error: If the disk is full or fails.
+    """
+    os.makedirs(os.path.dirname(path), exist_ok=True)
+    building = f"{path}.{os.getpid()}-{token_hex(4)}"
+    try:
+        db = sqlite3.connect(building, isolation_level=None)
+        try:
+            # Nobody reads it yet, and what a crash leaves is thrown away: no journal is needed.
+            db.execute("PRAGMA journal_mode = OFF")
+            db.execute("PRAGMA synchronous = OFF")
+            db.execute("PRAGMA cache_size = -65536")
+            fill(db, source, around)
+            db.execute("PRAGMA journal_mode = WAL")
+        finally:
+            db.close()
+        _sync(building)
+        replace_index(path, building)
+    except BaseException:
+        remove_index(building)
+        raise
+
+
+def fill(db: sqlite3.Connection, source: Source, around: Surroundings) -> None:
+    """Make the tables in an empty database and fill them from HEAD."""
+    head = source.head()
+    db.execute("BEGIN")
+    for statement in TABLES:
+        db.execute(statement)
+    with _without_collector():
+        tally = put_all(db, RowMaker(around.rules), _files(source, head))
+    for statement in INDEXES:
+        db.execute(statement)
+    db.executemany("INSERT INTO zone_offsets VALUES (?, ?)", offsets_of(around.zone))
+    put_meta(db, _first_meta(head, around) | tally.as_dict())
+    db.execute("COMMIT")
+
+
+def _first_meta(head: str, around: Surroundings) -> dict[str, Any]:
+    return {name: default for name, _, default in META} | {
+        "head": head,
+        "format": FORMAT,
+        "build": token_hex(8),
+        "language": around.language,
+        "zone": around.zone,
+        "estate": around.estate,
+    }
+
+
+def _files(source: Source, head: str) -> Iterator[File]:
+    """Yield every ticket file of HEAD."""
+    if not head:
+        return
+    listed = [(path, blob) for path, blob in source.list_tree(TICKETS) if path.endswith(".yaml")]
+    contents = source.blobs([blob for _, blob in listed])
+    for (path, blob), data in zip(listed, contents, strict=True):
+        yield path, blob, data
+
+
+@contextlib.contextmanager
+def _without_collector() -> Iterator[None]:
+    """Switch off the cycle collector: millions of rows pass, and none of them is in a cycle."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def _sync(path: str) -> None:
+    descriptor = os.open(path, os.O_RDWR)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def replace_index(path: str, building: str) -> None:
+    """Put a finished database in place of another one that somebody may have open.
+
+    The old one's journal must go first: SQLite would play it into the new file. Who has the old
+    one open keeps reading it, unlinked.
+    """
+    remove_index(path)
+    os.replace(building, path)
+
+
+def remove_index(path: str) -> None:
+    """Remove a database with its journal, as far as they are there."""
+    for suffix in ("", "-wal", "-shm"):
+        with contextlib.suppress(FileNotFoundError):
+            os.unlink(path + suffix)

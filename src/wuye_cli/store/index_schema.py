@@ -1,0 +1,157 @@
+"""The tables of the disposable index: one row a ticket, a clock and an event; no third party."""
+
+from __future__ import annotations
+
+FORMAT = 1
+"""Raised whenever a table or the meaning of a column changes; another format is rebuilt."""
+
+FILE = "index.db"
+"""Name of the index in our folder below `.git`."""
+SEARCH_FILE = "search.db"
+"""Name of the word index beside it, made by the first search."""
+
+META = (
+    ("head", "TEXT NOT NULL", ""),
+    ("format", "INTEGER NOT NULL", FORMAT),
+    ("build", "TEXT NOT NULL", ""),
+    ("language", "TEXT NOT NULL", ""),
+    ("zone", "TEXT NOT NULL", "Asia/Shanghai"),
+    ("estate", "TEXT NOT NULL", ""),
+    ("tickets", "INTEGER NOT NULL", 0),
+    ("open", "INTEGER NOT NULL", 0),
+    ("running", "INTEGER NOT NULL", 0),
+    ("broken", "INTEGER NOT NULL", 0),
+    ("change", "INTEGER NOT NULL", 0),
+)
+"""The one row that says what the index holds.
+
+`head` is the commit it stands for and `build` names this very rebuild; `tickets`, `open`,
+`running` (clocks) and `broken` are counts, kept so that a list need not count; `change` grows with
+every change of a ticket's text. Language, zone and estate spare a reader the settings file.
+"""
+
+TICKET_COLUMNS = (
+    ("n", "INTEGER PRIMARY KEY"),
+    ("path", "TEXT NOT NULL UNIQUE"),
+    ("blob", "TEXT NOT NULL"),
+    ("id", "TEXT NOT NULL"),
+    ("uid", "TEXT NOT NULL"),
+    ("desk", "TEXT NOT NULL"),
+    ("num", "INTEGER"),
+    ("status", "TEXT NOT NULL"),
+    ("is_open", "INTEGER NOT NULL"),
+    ("kind", "TEXT NOT NULL"),
+    ("tier", "TEXT NOT NULL"),
+    ("category", "TEXT NOT NULL"),
+    ("title", "TEXT NOT NULL"),
+    ("words", "TEXT NOT NULL"),
+    ("unit", "TEXT NOT NULL"),
+    ("place", "TEXT NOT NULL"),
+    ("person", "TEXT NOT NULL"),
+    ("person_as", "TEXT NOT NULL"),
+    ("channel", "TEXT NOT NULL"),
+    ("form", "TEXT NOT NULL"),
+    ("first_asked", "TEXT NOT NULL"),
+    ("assignee", "TEXT NOT NULL"),
+    ("opened_at", "INTEGER NOT NULL"),
+    ("updated_at", "INTEGER NOT NULL"),
+    ("closed_at", "INTEGER"),
+    ("cycle", "INTEGER NOT NULL"),
+    ("first_pass", "INTEGER NOT NULL"),
+    ("urges", "INTEGER NOT NULL"),
+    ("escalated_at", "INTEGER"),
+    ("standard", "TEXT NOT NULL"),
+    ("source", "TEXT NOT NULL"),
+    ("verdict", "TEXT NOT NULL"),
+    ("fails_at", "INTEGER"),
+    ("next_due", "INTEGER"),
+    ("next_clock", "TEXT NOT NULL"),
+    ("next_warn", "INTEGER"),
+    ("next_pauses", "TEXT NOT NULL"),
+    ("provisional", "INTEGER NOT NULL"),
+    ("flags", "TEXT NOT NULL"),
+    ("change", "INTEGER NOT NULL"),
+)
+"""Instants are epoch seconds. `verdict` is that before anything running fails; at an instant after
+`fails_at` it is `failed`. `next_…` is the earliest due of the clocks that run."""
+
+CLOCK_COLUMNS = (
+    ("ticket", "INTEGER NOT NULL"),
+    ("cycle", "INTEGER NOT NULL"),
+    ("seq", "INTEGER NOT NULL"),
+    ("clock", "TEXT NOT NULL"),
+    ("start", "INTEGER"),
+    ("due", "INTEGER"),
+    ("budget", "INTEGER NOT NULL"),
+    ("warn_at", "INTEGER"),
+    ("stopped", "INTEGER"),
+    ("ended", "INTEGER"),
+    ("verdict", "TEXT NOT NULL"),
+    ("pauses", "TEXT NOT NULL"),
+    ("promise_due", "INTEGER"),
+    ("binding", "INTEGER NOT NULL"),
+    ("needed", "INTEGER NOT NULL"),
+    ("missing", "TEXT NOT NULL"),
+    ("calendar", "TEXT NOT NULL"),
+)
+"""`verdict` is the final one, or empty while the clock runs; `pauses` is `from-until` in epoch
+seconds, blanks between; `missing` lists years without holiday data."""
+
+EVENT_COLUMNS = (
+    ("ticket", "INTEGER NOT NULL"),
+    ("seq", "INTEGER NOT NULL"),
+    ("id", "TEXT NOT NULL"),
+    ("at", "INTEGER NOT NULL"),
+    ("by", "TEXT NOT NULL"),
+    ("who", "TEXT NOT NULL"),
+    ("do", "TEXT NOT NULL"),
+    ("src", "TEXT NOT NULL"),
+    ("facts", "TEXT NOT NULL"),
+)
+"""`facts` is a JSON object of everything else that the event carries, or empty."""
+
+_OTHER_TABLES = (
+    "CREATE TABLE aka (id TEXT NOT NULL, ticket INTEGER NOT NULL)",
+    "CREATE TABLE broken (path TEXT PRIMARY KEY, code TEXT NOT NULL, detail TEXT NOT NULL)"
+    " WITHOUT ROWID",
+    "CREATE TABLE zone_offsets (since INTEGER PRIMARY KEY, seconds INTEGER NOT NULL)",
+)
+
+INDEXES = (
+    "CREATE INDEX tickets_id ON tickets (id)",
+    "CREATE INDEX tickets_open ON tickets (is_open, opened_at)",
+    "CREATE INDEX tickets_opened ON tickets (opened_at)",
+    "CREATE INDEX tickets_tail ON tickets (num, is_open, closed_at)",
+    "CREATE INDEX tickets_unit ON tickets (unit, opened_at)",
+    "CREATE INDEX tickets_change ON tickets (change)",
+    "CREATE INDEX clocks_ticket ON clocks (ticket)",
+    "CREATE INDEX clocks_running ON clocks (due) WHERE verdict = ''",
+    "CREATE INDEX events_ticket ON events (ticket)",
+    "CREATE INDEX aka_id ON aka (id)",
+    "CREATE INDEX aka_ticket ON aka (ticket)",
+)
+"""Made after the rows of a rebuild, which is cheaper than keeping them on the way."""
+
+
+def _table(name: str, columns: tuple[tuple[str, str], ...]) -> str:
+    listed = ", ".join(f'"{column}" {kind}' for column, kind in columns)
+    return f"CREATE TABLE {name} ({listed})"
+
+
+def _insert(name: str, columns: tuple[tuple[str, str], ...]) -> str:
+    return f"INSERT INTO {name} VALUES ({', '.join('?' * len(columns))})"  # noqa: S608 - our names
+
+
+TABLES = (
+    _table("meta", tuple((name, kind) for name, kind, _ in META)),
+    _table("tickets", TICKET_COLUMNS),
+    _table("clocks", CLOCK_COLUMNS),
+    _table("events", EVENT_COLUMNS),
+    *_OTHER_TABLES,
+)
+"""What makes the tables of an empty file."""
+
+PUT_TICKET = _insert("tickets", TICKET_COLUMNS)
+PUT_CLOCK = _insert("clocks", CLOCK_COLUMNS)
+PUT_EVENT = _insert("events", EVENT_COLUMNS)
+PUT_META = _insert("meta", tuple((name, kind) for name, kind, _ in META))

@@ -1,0 +1,216 @@
+"""One operation: intent, objects, files, git's index, the ref, in that order, or nothing at all.
+
+The ref is the commit point. Whatever fails before it is undone at once; whatever dies before it is
+undone by the next command, and what dies after it is finished (see `recovery`).
+"""
+
+from __future__ import annotations
+
+import os
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from wuye_cli.domain.errors import ConflictError, StoreError
+from wuye_cli.store import atomic, intent, recovery, refs, worktree
+from wuye_cli.store.git import NULL_ID
+from wuye_cli.store.intent import Entry, Intent
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from wuye_cli.store.git_index import GitIndex
+    from wuye_cli.store.ground import Ground
+
+_MOVED = ("but expected", "reference already exists", "unable to resolve reference")
+
+
+class Change(msgspec.Struct, frozen=True):
+    """One file to be written or deleted.
+
+    Attributes:
+        entry: What the intent says of it.
+        data: The new bytes, None to delete.
+    """
+
+    entry: Entry
+    data: bytes | None
+
+
+class Signed(msgspec.Struct, frozen=True):
+    """The commit to be made, as text.
+
+    Attributes:
+        person: Author and committer, see `message.person`.
+        name: The committer's name for the reflog.
+        mail: The committer's mail for the reflog.
+        text: The whole message.
+        parents: Further parents, for a merge.
+    """
+
+    person: str
+    name: str
+    mail: str
+    text: str
+    parents: tuple[str, ...] = ()
+
+
+class Operation:
+    """Carries out one commit in one repository.
+
+    Args:
+        ground: The repository.
+        index: Its index, already locked.
+        lock: Descriptor of the store's lock, already held.
+        head: The commit to build on.
+    """
+
+    def __init__(self, ground: Ground, index: GitIndex, lock: int, head: str) -> None:
+        self._ground = ground
+        self._index = index
+        self._lock = lock
+        self._head = head
+        self._token = os.urandom(8).hex()
+
+    def perform(self, changes: Sequence[Change], signed: Signed) -> str:
+        """Do it and return the new commit; everything is on the disk then.
+
+        The intent still stands afterwards: the caller calls `close` when its own work is done.
+
+        Raises:
+            ConflictError: `head_moved` or `hand_edit`, when somebody was there in between.
+            StoreError: If git or the disk refuses. The store is as it was.
+        """
+        entries = tuple(change.entry for change in changes)
+        planned = Intent(token=self._token, head=self._head, entries=entries)
+        try:
+            with atomic.disk_errors():
+                intent.save(self._ground.private, planned)
+            commit = self._make(changes, signed)
+            self._move_head(commit, signed)
+            self._sync_head(commit, entries)
+        except BaseException:
+            self._settle(planned)
+            raise
+        with suppress(OSError):
+            recovery.clear_traces(self._ground, self._token)
+        return commit
+
+    def close(self) -> None:
+        """Forget the intent: nothing is left to do."""
+        with suppress(OSError):
+            intent.forget(self._ground.private)
+
+    def _settle(self, planned: Intent) -> None:
+        # A second failure on the way back leaves the intent, and the next command settles it; the
+        # person is told of the first.
+        with suppress(StoreError, OSError):
+            recovery.settle(self._ground, self._index, planned, self._lock)
+
+    def _make(self, changes: Sequence[Change], signed: Signed) -> str:
+        """Prepare everything that needs room, then put it in place by renames alone."""
+        ground, token = self._ground, self._token
+        importer = ground.git.start_writer("fast-import", "--quiet", lock=self._lock)
+        try:
+            for part in commit_lines(ground.pending_ref(token), self._head, changes, signed):
+                importer.feed(part)
+            importer.feed(b"done\n")
+            importer.flush()
+            entries = [change.entry for change in changes]
+            self._index.edit_copy(token, entries, self._lock)
+        finally:
+            status = importer.wait()
+        importer.judge(status)
+        commit = refs.read_ref(ground.common_dir, ground.pending_ref(token))
+        with atomic.disk_errors():
+            for number, change in enumerate(changes):
+                if change.data is not None and not change.entry.hands_off:
+                    atomic.write_new(ground.mine(token, f"new{number}"), change.data)
+            self._place(changes)
+        self._index.install_copy(token)
+        return commit
+
+    def _place(self, changes: Sequence[Change]) -> None:
+        ground, token = self._ground, self._token
+        for number, change in enumerate(changes):
+            entry = change.entry
+            if entry.hands_off:
+                continue
+            if worktree.blob_of(ground.root, entry.path) != entry.old:
+                raise ConflictError("hand_edit", path=entry.path)
+            if entry.old:
+                worktree.keep_link(ground.root, entry.path, ground.mine(token, f"old{number}"))
+            if entry.new:
+                worktree.install(ground.root, entry.path, ground.mine(token, f"new{number}"))
+            else:
+                worktree.remove(ground.root, entry.path)
+
+    def _move_head(self, commit: str, signed: Signed) -> None:
+        subject = signed.text.partition("\n")[0]
+        moment = signed.person.rpartition("> ")[2]
+        try:
+            self._ground.git.write(
+                *("update-ref", "-m", subject, "HEAD", commit, self._head or NULL_ID),
+                lock=self._lock,
+                extra={
+                    "GIT_COMMITTER_NAME": signed.name,
+                    "GIT_COMMITTER_EMAIL": signed.mail,
+                    "GIT_COMMITTER_DATE": moment,
+                },
+            )
+        except StoreError as error:
+            if self._ground.head() == commit:
+                return  # git died after its work: it is done
+            if any(words in str(error.facts.get("reason")) for words in _MOVED):
+                raise ConflictError("head_moved", head=self._head) from error
+            raise
+
+    def _sync_head(self, commit: str, entries: Sequence[Entry]) -> None:
+        """Bring to the disk what git does not: names of refs and objects in their folders."""
+        ground = self._ground
+        branch = refs.head_branch(ground.git_dir)
+        path = ground.ref_file(branch) if refs.is_ref(branch) else f"{ground.git_dir}/HEAD"
+        with atomic.disk_errors():
+            if not ground.git.syncs and os.path.exists(path):
+                atomic.sync_file(path)
+            atomic.sync_folder(os.path.dirname(path))
+            for folder in sorted(self._object_folders(commit, entries)):
+                atomic.sync_folder(folder)
+
+    def _object_folders(self, commit: str, entries: Sequence[Entry]) -> set[str]:
+        objects = self._ground.objects
+        ids = {commit, objects.root_tree(commit)}
+        for entry in entries:
+            ids.update({entry.new} if entry.new else ())
+            ids.update(objects.way_to(commit, entry.path))
+        folders = {os.path.join(objects.folder, one[:2]) for one in ids}
+        present = {folder for folder in folders if os.path.isdir(folder)}
+        return present | {objects.folder, os.path.join(objects.folder, "pack")}
+
+
+def commit_lines(
+    ref: str, head: str, changes: Sequence[Change], signed: Signed
+) -> list[bytes]:
+    """Return the import stream of one commit on `ref`."""
+    text = signed.text.encode()
+    lines = [
+        b"feature done\n",
+        f"commit {ref}\nauthor {signed.person}\ncommitter {signed.person}\n".encode(),
+        b"data %d\n" % len(text) + text + b"\n",
+    ]
+    lines.extend(
+        f"{word} {one}\n".encode()
+        for word, one in [("from", head), *(("merge", parent) for parent in signed.parents)]
+        if one
+    )
+    lines.extend(file_line(change.entry.path, change.data) for change in changes)
+    lines.append(b"\n")
+    return lines
+
+
+def file_line(path: str, data: bytes | None) -> bytes:
+    """Return one file of a commit in the import stream."""
+    if data is None:
+        return b"D " + path.encode() + b"\n"
+    return b"M 100644 inline %s\ndata %d\n" % (path.encode(), len(data)) + data + b"\n"

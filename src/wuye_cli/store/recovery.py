@@ -1,0 +1,168 @@
+"""Finish or undo an operation that was cut short; one question decides which.
+
+Is the operation's new content at its paths in HEAD? Then it is done and only its traces go. Else it
+is undone: work-tree files and index entries go back where they still are what we made of them, so
+that nobody's own edit is ever wiped.
+"""
+
+from __future__ import annotations
+
+import os
+from contextlib import suppress
+from time import monotonic, sleep
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from wuye_cli.store import atomic, intent, refs, worktree
+from wuye_cli.store.git_index import GitIndex, holder
+
+if TYPE_CHECKING:
+    from wuye_cli.store.ground import Ground
+    from wuye_cli.store.intent import Entry, Intent
+
+_LOCK_LEFT_FOR_DEAD = 1.0  # seconds; a living git holds an empty ref lock for milliseconds
+
+
+def recover(ground: Ground, lock: int) -> bool | None:
+    """Settle what an interrupted operation left; one look at the disk when there is nothing.
+
+    Must be called with the store's lock held.
+
+    Returns:
+        None when there was nothing, else whether the operation turned out to be done.
+
+    Raises:
+        StoreError: If the disk refuses; the intent stays, and the next command tries again.
+    """
+    with atomic.disk_errors():
+        left = intent.load(ground.private)
+    if left is None:
+        return None
+    _free_refs(ground, left)
+    index = GitIndex(ground)
+    index.lock()
+    try:
+        return settle(ground, index, left, lock)
+    finally:
+        index.unlock()
+
+
+def settle(ground: Ground, index: GitIndex, left: Intent, lock: int) -> bool:
+    """Finish or undo `left`, remove its traces and forget it; say whether it was finished."""
+    head = ground.head()
+    now = [ground.objects.blob_at(head, one.path) for one in left.entries]
+    done = head != left.head and all(
+        blob == one.new for blob, one in zip(now, left.entries, strict=True)
+    )
+    if done:
+        _finish(ground, index, left, lock)
+    else:
+        wanted = [
+            msgspec.structs.replace(one, old=blob)
+            for one, blob in zip(left.entries, now, strict=True)
+        ]
+        _undo(ground, index, left, wanted, lock)
+    clear_traces(ground, left.token)
+    with atomic.disk_errors():
+        intent.forget(ground.private)
+    return done
+
+
+def _finish(ground: Ground, index: GitIndex, left: Intent, lock: int) -> None:
+    for one in left.entries:
+        if not one.hands_off and worktree.blob_of(ground.root, one.path) == one.old:
+            _put_back(ground, left.token, one.path, one.new)
+    turned = [msgspec.structs.replace(one, old=one.new, new=one.old) for one in left.entries]
+    index.correct(left.token, turned, lock)
+
+
+def _undo(
+    ground: Ground, index: GitIndex, left: Intent, wanted: list[Entry], lock: int
+) -> None:
+    for number, one in enumerate(wanted):
+        if one.hands_off or one.old == one.new:
+            continue
+        if worktree.blob_of(ground.root, one.path) == one.new:
+            backup = ground.mine(left.token, f"old{number}")
+            if one.old == left.entries[number].old and os.path.exists(backup):
+                with atomic.disk_errors():
+                    worktree.install(ground.root, one.path, backup)
+            else:
+                _put_back(ground, left.token, one.path, one.old)
+    index.back(left.token, wanted, lock)
+
+
+def _put_back(ground: Ground, token: str, path: str, blob: str | None) -> None:
+    with atomic.disk_errors():
+        if blob is None:
+            worktree.remove(ground.root, path)
+            return
+        waiting = ground.mine(token, "back")
+        atomic.remove(waiting)
+        atomic.write_new(waiting, ground.objects.blob(blob))
+        worktree.install(ground.root, path, waiting)
+
+
+def clear_traces(ground: Ground, token: str) -> None:
+    """Remove everything that the operation `token` left: private ref, files on their way, packs."""
+    with atomic.disk_errors():
+        ref = ground.ref_file(ground.pending_ref(token))
+        atomic.remove(ref)
+        atomic.remove(f"{ref}.lock")
+        for name in os.listdir(ground.private):
+            if token in name:
+                _remove_any(os.path.join(ground.private, name))
+
+
+def _remove_any(path: str) -> None:
+    if not os.path.isdir(path):
+        atomic.remove(path)
+        return
+    for name in os.listdir(path):
+        atomic.remove(os.path.join(path, name))
+    os.rmdir(path)
+
+
+def _free_refs(ground: Ground, left: Intent) -> None:
+    """Remove the locks that a killed `update-ref` or `fast-import` of ours left behind.
+
+    No child of ours lives, as it would hold the store's lock. A lock on the branch with our commit
+    in it is ours; an empty one is ours if it outlasts what any living git needs.
+    """
+    branch = refs.head_branch(ground.git_dir)
+    paths = [os.path.join(ground.git_dir, "HEAD.lock")]
+    if refs.is_ref(branch):
+        paths.insert(0, ground.ref_file(branch) + ".lock")
+    ours = holder(ground.ref_file(ground.pending_ref(left.token)))
+    with atomic.disk_errors():
+        held = holder(paths[0])
+        if held and (not ours or held.strip() != ours.strip()):
+            return  # somebody else commits at this moment, or was killed doing so
+        for path in paths:
+            if held or _stays(path):
+                atomic.remove(path)
+        drop_import_leftovers(ground)
+
+
+def _stays(path: str) -> bool:
+    until = monotonic() + _LOCK_LEFT_FOR_DEAD
+    while holder(path) == b"":
+        if monotonic() > until:
+            return True
+        sleep(0.02)
+    return False
+
+
+def drop_import_leftovers(ground: Ground) -> None:
+    """Remove what a killed `fast-import` leaves: packs kept by it, half packs, crash reports."""
+    packs = os.path.join(ground.objects.folder, "pack")
+    with suppress(FileNotFoundError):
+        for name in os.listdir(packs):
+            path = os.path.join(packs, name)
+            kept = name.endswith(".keep") and holder(path) == b"fast-import"
+            if kept or name.startswith(("tmp_pack_", "tmp_idx_")):
+                atomic.remove(path)
+    for name in os.listdir(ground.git_dir):
+        if name.startswith("fast_import_crash_"):
+            atomic.remove(os.path.join(ground.git_dir, name))

@@ -1,0 +1,185 @@
+"""What a transaction is about to change in one repository, seen on top of HEAD."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from wuye_cli.domain.errors import ConflictError
+from wuye_cli.store import layout, refs, sparse, worktree
+from wuye_cli.store.git import records
+from wuye_cli.store.git_index import GitIndex
+from wuye_cli.store.intent import Entry
+from wuye_cli.store.objects import blob_id
+from wuye_cli.store.operation import Change, Operation, Signed
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from wuye_cli.store.ground import Ground
+
+    AfterCommit = Callable[[str, str, list[tuple[str, str | None, bytes | None]]], object]
+
+
+class Staging:
+    """Files to be written and deleted in one repository, whose lock and index lock are held.
+
+    Args:
+        ground: The repository.
+        lock: Descriptor of the store's lock.
+
+    Attributes:
+        head: The commit that everything here is read from and built on.
+        after_commit: Called under the lock after the commit point with the old head, the new head,
+            and path, blob id and bytes of every changed file (None for a deleted one).
+    """
+
+    def __init__(self, ground: Ground, lock: int) -> None:
+        self._ground = ground
+        self._lock = lock
+        self._index = GitIndex(ground)
+        self._index.lock()
+        self.head = ground.head()
+        self._staged: frozenset[str] | None = None
+        self._cone = sparse.cone_of(ground)
+        self._changes: dict[str, Change] = {}
+        self.after_commit: list[AfterCommit] = []
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is to be changed."""
+        return not self._changes
+
+    def read(self, path: str) -> bytes | None:
+        """Return the bytes of a file as this transaction leaves it, None when there is none."""
+        if path in self._changes:
+            return self._changes[path].data
+        blob = self._ground.objects.blob_at(self.head, path)
+        return None if blob is None else self._ground.objects.blob(blob)
+
+    def exists(self, path: str) -> bool:
+        """Say whether the file is there, as this transaction leaves it."""
+        if path in self._changes:
+            return self._changes[path].data is not None
+        return self._ground.objects.blob_at(self.head, path) is not None
+
+    def siblings(self, folder: str) -> list[str]:
+        """Return the names in a folder (files and folders), as this transaction leaves it, sorted."""
+        names = set(self._ground.objects.folder_at(self.head, folder))
+        for path, change in self._changes.items():
+            above, _, name = path.rpartition("/")
+            if above == folder:
+                (names.discard if change.data is None else names.add)(name)
+        return sorted(names)
+
+    def list_tree(self, prefix: str) -> list[tuple[str, str]]:
+        """Return path and blob id of every file below `prefix`, as this transaction leaves it."""
+        found = dict(list_tree(self._ground, self.head, prefix))
+        for path, change in self._changes.items():
+            if below(path, prefix):
+                found.pop(path, None)
+                if change.entry.new is not None:
+                    found[path] = change.entry.new
+        return sorted(found.items())
+
+    def put(self, path: str, data: bytes) -> None:
+        """Write a file; the same bytes as at HEAD are no change.
+
+        Raises:
+            ConflictError: `hand_edit`, when the work-tree file or the index entry differs from
+                HEAD: somebody's own edit, which must be committed or taken back first.
+            StoreError: `unsafe_path`.
+        """
+        self._stage(layout.checked_path(path), data)
+
+    def delete(self, path: str) -> None:
+        """Delete a file; one that is not there is no change.
+
+        Raises:
+            ConflictError: `hand_edit`, see `put`.
+            StoreError: `unsafe_path`.
+        """
+        self._stage(layout.checked_path(path), None)
+
+    def adopt(self, path: str) -> bytes | None:
+        """Take a file as it lies in the work tree, hand edits and all; None if it was deleted.
+
+        Raises:
+            StoreError: `unsafe_path`, for anything but a plain file.
+        """
+        data = worktree.read(self._ground.root, layout.readable_path(path))
+        old = self._ground.objects.blob_at(self.head, path)
+        new = None if data is None else blob_id(data)
+        skip = data is None and self._outside(path)
+        self._note(Change(Entry(path, old, new, hands_off=True, skip=skip), data))
+        return data
+
+    def _stage(self, path: str, data: bytes | None) -> None:
+        old = self._ground.objects.blob_at(self.head, path)
+        outside = self._outside(path)
+        if path not in self._changes:
+            self._refuse_hand_edit(path, old, outside=outside)
+        elif self._changes[path].entry.hands_off and not outside:
+            raise ConflictError("hand_edit", path=path)
+        new = None if data is None else blob_id(data)
+        self._note(Change(Entry(path, old, new, hands_off=outside, skip=outside), data))
+
+    def _note(self, change: Change) -> None:
+        self._changes.pop(change.entry.path, None)
+        if change.entry.old != change.entry.new:
+            self._changes[change.entry.path] = change
+
+    def _outside(self, path: str) -> bool:
+        return self._cone is not None and not self._cone.holds(path)
+
+    def _refuse_hand_edit(self, path: str, old: str | None, *, outside: bool) -> None:
+        lying = worktree.blob_of(self._ground.root, path)
+        if self._staged is None:
+            self._staged = self._index.staged(self.head)
+        expected = None if outside else old
+        if lying != expected or path in self._staged:
+            raise ConflictError("hand_edit", path=path)
+
+    def write(self, signed: Signed) -> tuple[str, Operation]:
+        """Make the commit; the returned operation is to be closed when the caller is done.
+
+        Raises:
+            ConflictError: `hand_edit` or `head_moved`.
+            StoreError: If git or the disk refuses; the repository is as it was.
+        """
+        operation = Operation(self._ground, self._index, self._lock, self.head)
+        changes = list(self._changes.values())
+        clean = self._staged is not None and self._staged <= self._changes.keys()
+        new = operation.perform(changes, signed)
+        if clean:
+            self._index.remember_clean(new)
+        return new, operation
+
+    def changed(self) -> list[tuple[str, str | None, bytes | None]]:
+        """Return path, new blob id and new bytes of every change."""
+        return [
+            (path, change.entry.new, change.data) for path, change in self._changes.items()
+        ]
+
+    def unlock(self) -> None:
+        """Give git's index back to people."""
+        self._index.unlock()
+
+
+def list_tree(ground: Ground, commit: str, prefix: str) -> list[tuple[str, str]]:
+    """Return path and blob id of every plain file below a folder ("" for all) in a commit."""
+    if not commit:
+        return []
+    where = (prefix.rstrip("/") + "/",) if prefix else ()
+    printed = ground.git.read("ls-tree", "-r", "-z", "--full-tree", commit, "--", *where)
+    found = []
+    for line in records(printed):
+        facts, _, path = line.partition("\t")
+        mode, _, blob = facts.split(" ")
+        if int(mode, 8) in refs.FILE_MODES:
+            found.append((path, blob))
+    return found
+
+
+def below(path: str, prefix: str) -> bool:
+    """Say whether `path` lies in the folder `prefix`, "" being the root."""
+    return not prefix or path.startswith(prefix.rstrip("/") + "/")

@@ -1,0 +1,219 @@
+"""One transaction: lock, recover, read, decide, commit, unlock."""
+
+from __future__ import annotations
+
+import sys
+from contextlib import suppress
+from typing import TYPE_CHECKING, Self
+
+from wuye_cli.domain.errors import NotFoundError
+from wuye_cli.store import maintenance, recovery
+from wuye_cli.store.lock import StoreLock, patience
+from wuye_cli.store.message import Actor, message, person
+from wuye_cli.store.operation import Signed
+from wuye_cli.store.staging import Staging
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from datetime import datetime
+    from types import TracebackType
+
+    from wuye_cli.store.ground import Ground
+    from wuye_cli.store.staging import AfterCommit
+
+
+class Transaction:
+    """A `with` block in which one writer reads, decides and commits at most once.
+
+    On entering, the lock is held, what an earlier command left half done is settled, and HEAD is
+    read once. Leaving without `commit` leaves everything as it was.
+
+    Args:
+        ground: The repository.
+        people: The second repository, when the store has one.
+        by: Author and committer.
+        at: The moment of the operation, with its zone.
+        on_wait: Told the seconds waited for the lock.
+    """
+
+    def __init__(
+        self,
+        ground: Ground,
+        people: Ground | None,
+        *,
+        by: Actor,
+        at: datetime,
+        on_wait: Callable[[float], None] | None = None,
+    ) -> None:
+        self._grounds = (ground, people)
+        self._by = by
+        self._at = at
+        self._on_wait = on_wait
+        self._lock = StoreLock(ground.lock_file)
+        self._here: Staging | None = None
+        self._people: Staging | None = None
+        self._spent = False
+
+    def __enter__(self) -> Self:
+        ground, people = self._grounds
+        ground.prepare()
+        self._lock.acquire(timeout=patience(), on_wait=self._on_wait)
+        try:
+            for one in (people, ground):
+                if one is not None:
+                    one.prepare()
+                    recovery.recover(one, self._lock.number)
+            self._here = Staging(ground, self._lock.number)
+        except BaseException:
+            self._lock.release()
+            raise
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        try:
+            for staging in (self._here, self._people):
+                if staging is not None:
+                    with suppress(OSError):
+                        staging.unlock()
+        finally:
+            self._here = self._people = None
+            for ground in self._grounds:
+                if ground is not None:
+                    ground.objects.close()
+            self._lock.release()
+
+    @property
+    def people(self) -> Staging:
+        """The same for the second repository; its commit is made first, by `commit`.
+
+        Raises:
+            NotFoundError: `no_people`, when this clone has no `people/`.
+        """
+        self._open_staging()
+        if self._people is None:
+            ground = self._grounds[1]
+            if ground is None:
+                raise NotFoundError("no_people")
+            self._people = Staging(ground, self._lock.number)
+        return self._people
+
+    @property
+    def has_people(self) -> bool:
+        """Whether this clone has a second repository."""
+        return self._grounds[1] is not None
+
+    @property
+    def head(self) -> str:
+        """The commit that this transaction reads, "" before the first."""
+        return self._open_staging().head
+
+    @property
+    def after_commit(self) -> list[AfterCommit]:
+        """What is called under the lock after the commit point; see `Staging`."""
+        return self._open_staging().after_commit
+
+    def read(self, path: str) -> bytes | None:
+        """Return the bytes of a file; see `Staging.read`."""
+        return self._open_staging().read(path)
+
+    def exists(self, path: str) -> bool:
+        """Say whether a file is there; see `Staging.exists`."""
+        return self._open_staging().exists(path)
+
+    def siblings(self, folder: str) -> list[str]:
+        """Return the names in a folder; see `Staging.siblings`."""
+        return self._open_staging().siblings(folder)
+
+    def list_tree(self, prefix: str) -> list[tuple[str, str]]:
+        """Return path and blob id of every file below a folder; see `Staging.list_tree`."""
+        return self._open_staging().list_tree(prefix)
+
+    def put(self, path: str, data: bytes) -> None:
+        """Write a file; see `Staging.put`."""
+        self._open_staging().put(path, data)
+
+    def delete(self, path: str) -> None:
+        """Delete a file; see `Staging.delete`."""
+        self._open_staging().delete(path)
+
+    def adopt(self, path: str) -> bytes | None:
+        """Take a hand-edited file as it lies; see `Staging.adopt`."""
+        return self._open_staging().adopt(path)
+
+    def commit(
+        self,
+        subject: str,
+        *,
+        trailers: Sequence[tuple[str, str]] = (),
+        by: Actor | None = None,
+        merge: Sequence[str] = (),
+    ) -> str:
+        """Do everything that was staged, as one commit, and return its id. Allowed once.
+
+        With nothing staged and nothing to merge no commit is made, and the head is returned. When
+        this returns, objects, ref, index and files are synced.
+
+        Args:
+            subject: One line.
+            trailers: Key and value of each trailer.
+            by: Another author than the transaction's.
+            merge: Further parents, full commit ids.
+
+        Raises:
+            ConflictError: `hand_edit` or `head_moved`. Nothing happened.
+            StoreError: `disk_full`, `read_only`, `io_error`, `git_missing`, `git_failed`. Nothing
+                happened, but that the people's part of a mixed transaction may stand.
+        """
+        here = self._open_staging()
+        actor = by or self._by
+        who = person(actor, self._at)
+        text = message(subject, trailers)
+        self._spent = True
+        if self._people is not None and not self._people.is_empty:
+            _carry_out(self._people, Signed(who, actor.name, actor.mail, message(subject)))
+        if here.is_empty and not merge:
+            return here.head
+        signed = Signed(who, actor.name, actor.mail, text, tuple(merge))
+        new = _carry_out(here, signed)
+        maintenance.count_commit(self._grounds[0])
+        return new
+
+    def _open_staging(self) -> Staging:
+        if self._here is None or self._spent:
+            raise ValueError("a transaction is used inside its block, and ends with its commit")
+        return self._here
+
+
+def _carry_out(staging: Staging, signed: Signed) -> str:
+    """Commit, then tell the listeners, then forget the intent.
+
+    The commit stands whatever a listener does. The index that listeners keep is disposable and
+    knows by its head that it is behind: so `OSError` and SQLite's own errors are dropped, and any
+    other exception is a bug that is raised once everything is closed.
+    """
+    new, operation = staging.write(signed)
+    try:
+        staging.unlock()
+        changed = staging.changed()
+        for listener in staging.after_commit:
+            try:
+                listener(staging.head, new, changed)
+            except OSError:
+                continue
+            except Exception as error:
+                if not _is_sqlite(error):
+                    raise
+    finally:
+        operation.close()
+    return new
+
+
+def _is_sqlite(error: Exception) -> bool:
+    room = sys.modules.get("_sqlite3")  # if SQLite raised it, SQLite is loaded
+    kind = getattr(room, "Error", None)
+    return kind is not None and isinstance(error, kind)

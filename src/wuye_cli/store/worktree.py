@@ -1,0 +1,109 @@
+"""The work tree: plain files only, no way through a link, replaced as a whole or not at all."""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+
+from wuye_cli.domain.errors import StoreError
+from wuye_cli.store import atomic
+from wuye_cli.store.layout import readable_path
+from wuye_cli.store.objects import blob_id
+
+_OPEN = (
+    os.O_RDONLY
+    | getattr(os, "O_NOFOLLOW", 0)
+    | getattr(os, "O_NONBLOCK", 0)  # a FIFO must not make us wait
+    | getattr(os, "O_CLOEXEC", 0)
+    | getattr(os, "O_BINARY", 0)
+)
+
+
+def place_of(root: str, path: str) -> str:
+    """Return where `path` lies, having looked that no link stands on the way.
+
+    Raises:
+        StoreError: `unsafe_path`.
+    """
+    place = root
+    segments = readable_path(path).split("/")
+    for number, segment in enumerate(segments, 1):
+        place = os.path.join(place, segment)
+        try:
+            mode = os.lstat(place).st_mode
+        except FileNotFoundError:
+            return os.path.join(root, *segments)
+        except NotADirectoryError as error:
+            raise StoreError("unsafe_path", path=path) from error
+        fits = stat.S_ISREG(mode) if number == len(segments) else stat.S_ISDIR(mode)
+        if not fits:
+            raise StoreError("unsafe_path", path=path)
+    return place
+
+
+def read(root: str, path: str) -> bytes | None:
+    """Return the bytes of a plain file, None when there is none.
+
+    Raises:
+        StoreError: `unsafe_path` for a link, a folder or a FIFO; or what the disk says.
+    """
+    with atomic.disk_errors():
+        try:
+            number = os.open(place_of(root, path), _OPEN)
+        except FileNotFoundError:
+            return None
+        except OSError as error:
+            if error.errno in {errno.ELOOP, errno.ENXIO}:
+                raise StoreError("unsafe_path", path=path) from error
+            raise
+        with os.fdopen(number, "rb") as file:
+            if not stat.S_ISREG(os.fstat(number).st_mode):
+                raise StoreError("unsafe_path", path=path)
+            return file.read()
+
+
+def blob_of(root: str, path: str) -> str | None:
+    """Return the blob id that the work-tree file would have, None when there is none."""
+    data = read(root, path)
+    return None if data is None else blob_id(data)
+
+
+def keep_link(root: str, path: str, backup: str) -> None:
+    """Keep the old file under a second name, so that going back needs no room on the disk."""
+    try:
+        os.link(place_of(root, path), backup)
+    except OSError:
+        return  # a file system without links: going back writes the old bytes instead
+
+
+def install(root: str, path: str, waiting: str) -> None:
+    """Put the synced file `waiting` in place of `path`, and sync the folder."""
+    place = place_of(root, path)
+    atomic.make_folders(os.path.dirname(place))
+    try:
+        os.replace(waiting, place)
+    except OSError as error:
+        if error.errno != errno.EXDEV:
+            raise
+        _install_across(waiting, place)
+    atomic.sync_folder(os.path.dirname(place))
+
+
+def _install_across(waiting: str, place: str) -> None:
+    """As `install`, where `.git` lies on another file system."""
+    with open(waiting, "rb") as file:
+        data = file.read()
+    atomic.replace_whole(place, data)
+    atomic.remove(waiting)
+
+
+def remove(root: str, path: str) -> None:
+    """Remove a file and the folders that it leaves empty; no harm if it is gone."""
+    place = place_of(root, path)
+    atomic.remove(place)
+    folder = os.path.dirname(place)
+    atomic.drop_empty_folders(folder, top=root)
+    while not os.path.isdir(folder):
+        folder = os.path.dirname(folder)
+    atomic.sync_folder(folder)
