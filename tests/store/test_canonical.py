@@ -7,7 +7,7 @@ import sys
 
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
@@ -103,6 +103,7 @@ def test_nothing_is_written_as_an_empty_mapping():
     assert read_plain(canonical({})) == {}
 
 
+@settings(deadline=None)
 @given(HEADS)
 def test_every_reader_reads_back_what_is_written(head):
     data = canonical(head)
@@ -110,17 +111,20 @@ def test_every_reader_reads_back_what_is_written(head):
     assert data.endswith(b"\n")
 
 
+@settings(deadline=None)
 @given(HEADS)
 def test_writing_what_was_read_gives_the_same_bytes(head):
     data = canonical(head)
     assert canonical(read_plain(data)) == data
 
 
+@settings(deadline=None)
 @given(TREES)
 def test_every_reader_reads_back_a_block_file(tree):
     assert same(agreed(canonical_block(tree).encode()), tree)
 
 
+@settings(deadline=None)
 @given(HEADS)
 def test_no_trap_is_ever_written(head):
     assert read_yaml(canonical(head)).traps == ()

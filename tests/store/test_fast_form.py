@@ -32,13 +32,14 @@ def mutants(draw):
     return data
 
 
+@settings(deadline=None)
 @given(HEADS)
 def test_all_that_is_canonical_is_read_fast(head):
     if head:
         assert same(read_fast(canonical(head)), head)
 
 
-@settings(max_examples=1000)
+@settings(max_examples=400, deadline=None)
 @given(mutants())
 def test_a_mutant_is_read_as_strictly_or_not_at_all(data):
     tree = read_fast(data)
@@ -47,6 +48,7 @@ def test_a_mutant_is_read_as_strictly_or_not_at_all(data):
         assert canonical(tree) == data
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=200))
 def test_random_bytes_raise_nothing(data):
     tree = read_fast(data)

@@ -125,6 +125,7 @@ def test_an_unquoted_scalar_is_typed_only_if_it_is_beyond_doubt(text, value, cod
     assert same(read_plain(f"a: {text}\n".encode()), {"a": value})
 
 
+@settings(deadline=None)
 @given(st.text("0123456789+-._:eExXobTZ ~=<nNyYoOfFtrusal", min_size=1, max_size=8))
 def test_what_another_tool_reads_otherwise_is_reported(text):
     data = f"a: {text}\n".encode()
@@ -235,6 +236,7 @@ def walk(value, path=()):
         yield from walk(item, (*path, step))
 
 
+@settings(deadline=None)
 @given(TREES)
 def test_at_the_mark_of_a_quoted_text_stands_a_quote(tree):
     text = canonical_block(tree)
@@ -372,7 +374,7 @@ def outcome(read, data):
         return error.code, repr(error.facts)
 
 
-@settings(max_examples=400)
+@settings(max_examples=300, deadline=None)
 @given(st.one_of(damaged(), st.binary(max_size=60), st.text(max_size=60).map(str.encode)))
 def test_no_bytes_raise_anything_else_and_all_ways_of_reading_agree(data):
     plain = outcome(read_plain, data)

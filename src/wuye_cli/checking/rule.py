@@ -9,8 +9,8 @@ import msgspec
 
 from wuye_cli.checking.finding import Finding
 
-FILE, TICKET, STORE = "file", "ticket", "store"
-"""What a generator is given: one `FileFacts`, one `TicketView`, or the `StoreFacts` of all."""
+FILE, TREE, TICKET, STORE = "file", "tree", "ticket", "store"
+"""What a generator is given: `FileFacts`, `TicketFile`, `TicketView`, or the `StoreFacts` of all."""
 
 Find = Callable[[Any], Iterator[Finding]]
 

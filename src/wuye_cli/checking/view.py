@@ -49,9 +49,11 @@ class TicketView:
         """The tiers that the ticket is judged by: the pinned version, else today's."""
         pinned = self.ticket.standard
         if pinned is not None:
-            found = self.store.rules.book(pinned.version)
-            if found is not None:
-                return found
+            versions = self.store.rules.books
+            same = [book for book in versions if book.version == pinned.version]
+            exact = [book for book in same if book.terms == pinned.terms]
+            if same:
+                return (exact or same)[0]
         return self.store.book
 
     @cached_property

@@ -20,12 +20,9 @@ from wuye_cli.domain.timekeeping.calendar import Calendar
 from wuye_cli.store.codecs.tickets import read_ticket, write_ticket
 from wuye_cli.store.house import House, load_house
 from wuye_cli.store.index import Index
-from wuye_cli.store.index_reader import find_tickets
-from wuye_cli.store.index_source import Ground as IndexGround
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-    from sqlite3 import Connection
 
     from wuye_cli.domain.settings import Settings
     from wuye_cli.domain.tickets.rulebook import Rulebook
@@ -35,6 +32,9 @@ if TYPE_CHECKING:
 
 FORMAT = "1"
 """Version of the commit trailers."""
+
+RECENT_S = 7 * 86_400
+"""A tail also finds a ticket closed so many seconds ago, where a command asks for that."""
 
 
 class Clock(Protocol):
@@ -136,16 +136,16 @@ class Desk:
         """Read settings and rules anew: somebody committed other ones."""
         self._house = None
 
-    def index(self) -> Connection:
-        """Return a read-only connection to the index, brought up to the committed state."""
+    def index(self) -> Index:
+        """Return the index, brought up to the committed state."""
         if self._index is None:
             self._index = Index.open(self.store)
-        return self._index.refresh(self._index_ground)
+        self._index.refresh(self._read_house)
+        return self._index
 
-    def _index_ground(self) -> IndexGround:
+    def _read_house(self) -> House:
         self.forget()
-        settings = self.settings
-        return IndexGround(self.rules, settings.language, settings.timezone, settings.estate)
+        return self.house
 
     @property
     def typist(self) -> str:
@@ -184,8 +184,8 @@ class Desk:
             NotFoundError: `unknown_ticket`.
             CallError: `ambiguous_tail` with the candidates.
         """
-        now = int(self.now().timestamp()) if recent else None
-        found = find_tickets(self.index(), tail, now)
+        since = int(self.now().timestamp()) - RECENT_S if recent else None
+        found = self.index().find(tail, closed_since=since)
         if not found:
             raise NotFoundError("unknown_ticket", id=tail)
         if len(found) > 1:
@@ -324,14 +324,8 @@ class Desk:
 
     def _follow(self, changes: Transaction) -> None:
         """Let the index follow the commit while the lock is held."""
-        index, ground = self._index, self._index_ground
-        if index is None:
-            return
-
-        def apply(old: str, new: str, changed: list[tuple[str, str | None, bytes | None]]) -> None:
-            index.apply(old, new, {path: data for path, _, data in changed}, ground())
-
-        changes.after_commit.append(apply)
+        if self._index is not None:
+            changes.after_commit.append(self._index.apply)
 
 
 def _candidate(row: dict[str, Any]) -> str:

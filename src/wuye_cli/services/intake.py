@@ -12,7 +12,6 @@ from wuye_cli.domain.identity import TicketId, parse_ticket_id, ulid
 from wuye_cli.domain.naming import find_named
 from wuye_cli.domain.tickets import classify
 from wuye_cli.domain.tickets.call import normal_unit, read_call
-from wuye_cli.domain.tickets.event import Event
 from wuye_cli.domain.tickets.head import with_events
 from wuye_cli.domain.tickets.ticket import Pinned, Reporter, Ticket
 from wuye_cli.domain.tickets.workflow import CLOCK_SKEW_S, step
@@ -25,6 +24,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from wuye_cli.domain.tickets.category import Category
+    from wuye_cli.domain.tickets.event import Event
     from wuye_cli.services.desk import Desk, Written
     from wuye_cli.store.transaction import Transaction
 

@@ -32,7 +32,7 @@ def clean_words(text: str) -> tuple[str, Extracted]:
     return found.words, found
 
 
-def reference(desk: Desk, changes: Transaction, contact: Contact) -> str:
+def reference(desk: Desk, changes: Transaction, contact: Contact, *, known_as: str = "") -> str:
     """Return the id of the person that a contact means, noting them in `people/` if new.
 
     A phone known already is that person; further numbers and a name are added to them. A clone
@@ -42,7 +42,7 @@ def reference(desk: Desk, changes: Transaction, contact: Contact) -> str:
         return ""
     book = PeopleBook(desk.store)
     phones = tuple(plain_phone(phone) for phone in contact.phones)
-    known = _known(book, contact, phones)
+    known = book.person(known_as) if known_as else _known(book, contact, phones)
     person = known or Person(
         id=person_id(desk.entropy(5)), created=desk.now(), units=_homes(contact.unit)
     )

@@ -75,8 +75,9 @@ class GitIndex:
     def unlock(self) -> None:
         """Give `index.lock` back."""
         if self._held:
-            atomic.remove(self._lock)
             self._held = False
+            with suppress(OSError):  # the next writer takes over a lock with our mark
+                atomic.remove(self._lock)
 
     def staged(self, head: str) -> frozenset[str]:
         """Return the paths whose index entry differs from HEAD: somebody staged them.

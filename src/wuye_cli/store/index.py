@@ -3,29 +3,35 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import sqlite3
-from hashlib import sha1
 from typing import TYPE_CHECKING, Any
 
 from wuye_cli.domain.errors import StoreError
 from wuye_cli.store.index_reader import (
     connect_read_only,
     file_uri,
+    find_tickets,
     index_path,
     open_fresh,
     read_meta,
+    same_matter,
 )
-from wuye_cli.store.index_rebuild import fill, rebuild, remove_index
+from wuye_cli.store.index_rebuild import fill, is_ticket, rebuild, remove_index
 from wuye_cli.store.index_rows import RowMaker
-from wuye_cli.store.index_source import RULES, TICKETS
 from wuye_cli.store.index_write import Tally, put_meta, replace_file
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable
 
-    from wuye_cli.store.index_source import Surroundings, LoadSurroundings, Source
+    from wuye_cli.store.house import House
+    from wuye_cli.store.repository import Store
+
+    LoadHouse = Callable[[], House]
 
 _WAIT_S = 10
+_RULES = ("standards/", "wuye.yaml")
+"""Paths that dues and dates depend on: when one changes, every clock is derived again."""
 _MANY = 20_000
 """From so many changed files on, building anew is no slower."""
 
@@ -39,17 +45,18 @@ class Index:
     Nothing in it is true that is not in git: whatever is wrong with the file, it is built anew.
     """
 
-    def __init__(self, source: Source) -> None:
-        self._source = source
+    def __init__(self, store: Store) -> None:
+        self._store = store
         self._db: sqlite3.Connection | None = None
-        self.path = index_path(source.git_dir)
+        self._load: LoadHouse | None = None
+        self.path = index_path(os.fspath(store.git_dir))
 
     @classmethod
-    def open(cls, source: Source) -> Index:
+    def open(cls, store: Store) -> Index:
         """Return the index of a store; nothing is read before `refresh`."""
-        return cls(source)
+        return cls(store)
 
-    def refresh(self, load: LoadSurroundings) -> sqlite3.Connection:
+    def refresh(self, load: LoadHouse) -> sqlite3.Connection:
         """Bring the index to HEAD and return a connection for reading it.
 
         Args:
@@ -59,13 +66,14 @@ class Index:
             StoreError: If git fails.
         """
         self.close()
-        fresh = open_fresh(self._source.git_dir)
+        self._load = load
+        fresh = open_fresh(os.fspath(self._store.git_dir), self._store.head())
         if fresh is None:
             fresh = self._bring_up(load)
         self._db = fresh[0] if fresh is not None else self._in_memory(load)
         return self._db
 
-    def _bring_up(self, load: LoadSurroundings) -> tuple[sqlite3.Connection, dict[str, Any]] | None:
+    def _bring_up(self, load: LoadHouse) -> tuple[sqlite3.Connection, dict[str, Any]] | None:
         """Refresh the file, or build it; None if the folder cannot be written."""
         try:
             try:
@@ -73,7 +81,7 @@ class Index:
             except (sqlite3.DatabaseError, StoreError):  # a broken file, or an old head git forgot
                 done = False
             if not done:
-                rebuild(self._source, load(), self.path)
+                rebuild(self._store, load(), self.path)
             db = connect_read_only(self.path)
         except (OSError, sqlite3.OperationalError):
             return None
@@ -81,18 +89,18 @@ class Index:
         meta = read_meta(db)
         return None if meta is None else (db, meta)
 
-    def _in_memory(self, load: LoadSurroundings) -> sqlite3.Connection:
+    def _in_memory(self, load: LoadHouse) -> sqlite3.Connection:
         db = sqlite3.connect(":memory:", isolation_level=None)
-        fill(db, self._source, load())
+        fill(db, self._store, load())
         return db
 
-    def _catch_up(self, load: LoadSurroundings) -> bool:
+    def _catch_up(self, load: LoadHouse) -> bool:
         """Bring an index of an earlier commit to HEAD; False if it must be built anew."""
-        with _writing(self.path) as db:
+        with _Writing(self.path) as db:
             meta = read_meta(db) if db is not None else None
             if db is None or meta is None or not meta["head"]:
                 return False
-            head = self._source.head()
+            head = self._store.head()
             if meta["head"] == head:  # somebody else was quicker
                 return True
             changed = self._changed(meta["head"], head)
@@ -104,44 +112,75 @@ class Index:
     def _changed(self, old: str, new: str) -> list[tuple[str, Content | None]] | None:
         """Return path and new content of every changed ticket; None to build anew."""
         found = []
-        for path, _, blob in self._source.changes_between(old, new, ""):
-            if path.startswith(RULES):
+        for path, _, blob in self._store.changes_between(old, new):
+            if path.startswith(_RULES):
                 return None
-            if path.startswith(TICKETS + "/") and path.endswith(".yaml"):
+            if is_ticket(path):
                 found.append((path, blob))
         if len(found) > _MANY:
             return None
-        contents = iter(self._source.blobs([blob for _, blob in found if blob]))
-        return [(path, (blob, next(contents)) if blob else None) for path, blob in found]
+        contents = iter(self._store.blobs([blob for _, blob in found if blob]))
+        return [(path, next(contents) if blob else None) for path, blob in found]
 
     def apply(
-        self, old: str, new: str, changes: Mapping[str, bytes | None], around: Surroundings
+        self, old: str, new: str, changed: Iterable[tuple[str, str | None, bytes | None]]
     ) -> None:
-        """Take over what the writer has just committed, under its lock. Never raises for SQLite.
+        """Take over what a writer has just committed, under its lock.
+
+        Whatever goes wrong leaves an index that knows itself to be older than HEAD.
 
         Args:
             old: HEAD before the commit.
             new: HEAD now.
-            changes: Path to its new bytes, None where the file was removed.
-            around: The rules that the writer used.
+            changed: Path, new blob id and new bytes of every change; None where it is gone.
         """
-        if any(path.startswith(RULES) for path in changes):
-            return  # the next reader builds it anew
-        tickets = [
-            (path, None if data is None else (blob_id(data), data))
-            for path, data in changes.items()
-            if path.startswith(TICKETS + "/") and path.endswith(".yaml")
+        changes = list(changed)
+        if self._load is None or any(path.startswith(_RULES) for path, _, _ in changes):
+            return  # the next reader brings it to HEAD, or builds it anew
+        tickets: list[tuple[str, Content | None]] = [
+            (path, None if blob is None or data is None else (blob, data))
+            for path, blob, data in changes
+            if is_ticket(path)
         ]
         try:
-            with _writing(self.path) as db:
+            with _Writing(self.path) as db:
                 meta = read_meta(db) if db is not None else None
                 if db is not None and meta is not None and meta["head"] == old:
-                    _update(db, meta, new, around, tickets)
+                    _update(db, meta, new, self._load(), tickets)
         except sqlite3.OperationalError:
-            return  # busy, full or read-only: it stays older than HEAD and says so
+            return  # busy, full or read-only
         except sqlite3.DatabaseError:
             with contextlib.suppress(OSError):
                 remove_index(self.path)
+
+    def find(self, text: str, *, closed_since: int | None = None) -> list[dict[str, Any]]:
+        """Return the tickets that an id or a tail may mean; see `index_reader.find_tickets`.
+
+        Args:
+            text: As typed.
+            closed_since: Also tickets closed at or after this instant, epoch seconds.
+        """
+        return find_tickets(self.db, text, closed_since=closed_since)
+
+    def same_matter(
+        self, *, unit: str, place: str, category: str, since: int
+    ) -> list[dict[str, Any]]:
+        """Return the tickets of one home (or place) and category, the longest closed first.
+
+        Open ones are all returned, after those closed at or after `since` (epoch seconds).
+        """
+        return same_matter(self.db, unit=unit, place=place, category=category, since=since)
+
+    @property
+    def db(self) -> sqlite3.Connection:
+        """The connection that `refresh` opened.
+
+        Raises:
+            ValueError: If `refresh` was never called.
+        """
+        if self._db is None:
+            raise ValueError("refresh the index first")
+        return self._db
 
     def close(self) -> None:
         """Close the connection that `refresh` returned."""
@@ -150,27 +189,22 @@ class Index:
             self._db = None
 
 
-def blob_id(data: bytes) -> str:
-    """Return the id that git gives to a file of these bytes."""
-    return sha1(b"blob %d\0" % len(data) + data, usedforsecurity=False).hexdigest()
-
-
 def _update(
     db: sqlite3.Connection,
     meta: dict[str, Any],
     head: str,
-    around: Surroundings,
+    house: House,
     changed: Iterable[tuple[str, Content | None]],
 ) -> None:
     """Replace the rows of changed files; the head moves in the same transaction."""
     tally = Tally(meta)
-    maker = RowMaker(around.rules)
+    maker = RowMaker(house.rules)
     for path, content in changed:
         replace_file(db, maker, path, content, tally)
     put_meta(db, meta | tally.as_dict() | {"head": head})
 
 
-class _writing(contextlib.AbstractContextManager["sqlite3.Connection | None"]):  # noqa: N801
+class _Writing:
     """A write transaction on an index that is there; None if it is not."""
 
     def __init__(self, path: str) -> None:

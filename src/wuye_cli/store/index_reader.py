@@ -72,9 +72,14 @@ def read_meta(db: Connection) -> dict[str, Any] | None:
     return meta if meta["format"] == FORMAT else None
 
 
-def open_fresh(git_dir: str) -> tuple[Connection, dict[str, Any]] | None:
-    """Return the index and its meta row if it stands for HEAD, without starting git; else None."""
-    head = head_commit(git_dir)
+def open_fresh(git_dir: str, head: str = "") -> tuple[Connection, dict[str, Any]] | None:
+    """Return the index and its meta row if it stands for HEAD, without starting git; else None.
+
+    Args:
+        git_dir: The repository's own folder.
+        head: The commit of HEAD, where the caller has read it already.
+    """
+    head = head or head_commit(git_dir)
     path = index_path(git_dir)
     if not head or not os.path.exists(path):
         return None
@@ -160,18 +165,18 @@ def is_within(spans: str, now: int) -> bool:
 
 
 def find_tickets(
-    db: Connection, text: str, now: int | None = None
+    db: Connection, text: str, *, closed_since: int | None = None
 ) -> list[dict[str, Any]]:
     """Return the tickets that a person may mean by an id, an earlier id or a tail.
 
     A tail is the number, with or without the desk's letters (`A017`, `17`): it means open
-    tickets, and with `now` also those closed within seven days. Two results or more are for the
+    tickets, and with `closed_since` also those closed since then. Two results or more are for the
     caller to refuse; a full id may have two files as well.
 
     Args:
         db: The index.
         text: As typed; full-width and small letters are welcome.
-        now: Epoch seconds, for show, undo and reopen; None for open tickets alone.
+        closed_since: Epoch seconds; None for open tickets alone.
     """
     wanted = normalize("NFKC", text).strip().upper()
     if wanted.startswith(ID_PREFIX) or not wanted[-1:].isdecimal():
@@ -184,9 +189,9 @@ def find_tickets(
     if not digits or len(digits) > len("123456789") or (desk and not desk.isalpha()):
         return []
     number = int(digits)
-    if now is None:
+    if closed_since is None:
         return _candidates(db, _BY_TAIL, (number, desk, desk))
-    return _candidates(db, _BY_TAIL_RECENT, (number, desk, desk, number, now - RECENT_S, desk, desk))
+    return _candidates(db, _BY_TAIL_RECENT, (number, desk, desk, number, closed_since, desk, desk))
 
 
 _CANDIDATE_COLUMNS = ("n", "path", "id", "title", "status", "unit", "place")
@@ -203,6 +208,23 @@ _BY_TAIL_RECENT = (
 def _candidates(db: Connection, sql: str, values: tuple[Any, ...]) -> list[dict[str, Any]]:
     rows = db.execute(sql, values).fetchall()
     return [dict(zip(_CANDIDATE_COLUMNS, row)) for row in rows]  # noqa: B905 - fixed widths
+
+
+def same_matter(
+    db: Connection, *, unit: str, place: str, category: str, since: int
+) -> list[dict[str, Any]]:
+    """Return the tickets of one home (or, without `unit`, place) and category.
+
+    First those closed at or after `since` (epoch seconds) by that instant, then all open ones.
+    """
+    column = "unit" if unit else "place"
+    return _dicts(
+        db,
+        "SELECT n, path, id, title, status, is_open, unit, place, kind, assignee, opened_at,"
+        f" closed_at FROM tickets WHERE {column} = ? AND {column} <> '' AND category = ?"  # noqa: S608 - our names
+        " AND (is_open = 1 OR closed_at >= ?) ORDER BY is_open, closed_at, opened_at",
+        (unit or place, category, since),
+    )
 
 
 def show_ticket(db: Connection, number: int, now: int) -> dict[str, Any]:
@@ -230,7 +252,7 @@ def show_ticket(db: Connection, number: int, now: int) -> dict[str, Any]:
         )
     ticket["events"] = _dicts(db, "SELECT * FROM events WHERE ticket = ? ORDER BY seq", (number,))
     for event in ticket["events"]:
-        event["facts"] = loads(event["facts"]) if event["facts"] else {}
+        event["facts"] = loads(event["facts"])
     aka = db.execute("SELECT id FROM aka WHERE ticket = ? ORDER BY rowid", (number,))
     ticket["aka"] = [row[0] for row in aka]
     return ticket

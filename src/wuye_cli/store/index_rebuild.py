@@ -11,18 +11,26 @@ from typing import TYPE_CHECKING, Any
 
 from wuye_cli.store.index_rows import RowMaker
 from wuye_cli.store.index_schema import FORMAT, INDEXES, META, TABLES
-from wuye_cli.store.index_source import TICKETS
 from wuye_cli.store.index_write import put_all, put_meta
 from wuye_cli.store.index_zone import offsets_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from wuye_cli.store.index_source import Surroundings, Source
-    from wuye_cli.store.index_write import File
+    from wuye_cli.store.house import House
+    from wuye_cli.store.repository import Store
 
 
-def rebuild(source: Source, around: Surroundings, path: str) -> None:
+TICKETS = "records/tickets"
+"""Folder of the ticket files."""
+
+
+def is_ticket(path: str) -> bool:
+    """Tell whether a path is that of a ticket file."""
+    return path.startswith(TICKETS + "/") and path.endswith(".yaml")
+
+
+def rebuild(store: Store, house: House, path: str) -> None:
     """Build the index of HEAD and put it at `path`, whatever lies there.
 
     Raises:
@@ -38,7 +46,7 @@ def rebuild(source: Source, around: Surroundings, path: str) -> None:
             db.execute("PRAGMA journal_mode = OFF")
             db.execute("PRAGMA synchronous = OFF")
             db.execute("PRAGMA cache_size = -65536")
-            fill(db, source, around)
+            fill(db, store, house)
             db.execute("PRAGMA journal_mode = WAL")
         finally:
             db.close()
@@ -49,39 +57,39 @@ def rebuild(source: Source, around: Surroundings, path: str) -> None:
         raise
 
 
-def fill(db: sqlite3.Connection, source: Source, around: Surroundings) -> None:
+def fill(db: sqlite3.Connection, store: Store, house: House) -> None:
     """Make the tables in an empty database and fill them from HEAD."""
-    head = source.head()
+    head = store.head()
     db.execute("BEGIN")
     for statement in TABLES:
         db.execute(statement)
     with _without_collector():
-        tally = put_all(db, RowMaker(around.rules), _files(source, head))
+        tally = put_all(db, RowMaker(house.rules), _files(store, head))
     for statement in INDEXES:
         db.execute(statement)
-    db.executemany("INSERT INTO zone_offsets VALUES (?, ?)", offsets_of(around.zone))
-    put_meta(db, _first_meta(head, around) | tally.as_dict())
+    db.executemany("INSERT INTO zone_offsets VALUES (?, ?)", offsets_of(house.settings.timezone))
+    put_meta(db, _first_meta(head, house) | tally.as_dict())
     db.execute("COMMIT")
 
 
-def _first_meta(head: str, around: Surroundings) -> dict[str, Any]:
+def _first_meta(head: str, house: House) -> dict[str, Any]:
     return {name: default for name, _, default in META} | {
         "head": head,
         "format": FORMAT,
         "build": token_hex(8),
-        "language": around.language,
-        "zone": around.zone,
-        "estate": around.estate,
+        "language": house.settings.language,
+        "zone": house.settings.timezone,
+        "estate": house.settings.estate,
     }
 
 
-def _files(source: Source, head: str) -> Iterator[File]:
+def _files(store: Store, head: str) -> Iterator[tuple[str, str, bytes]]:
     """Yield every ticket file of HEAD."""
     if not head:
         return
-    listed = [(path, blob) for path, blob in source.list_tree(TICKETS) if path.endswith(".yaml")]
-    contents = source.blobs([blob for _, blob in listed])
-    for (path, blob), data in zip(listed, contents, strict=True):
+    listed = [one for one in store.list_tree(TICKETS, commit=head) if is_ticket(one[0])]
+    contents = store.blobs([blob for _, blob in listed])
+    for (path, blob), (_, data) in zip(listed, contents, strict=True):
         yield path, blob, data
 
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from itertools import repeat
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from wuye_cli.domain.errors import WuyeError
+from wuye_cli.store.index_rows import File
 from wuye_cli.store.index_schema import (
+    CLOCK_COLUMNS,
     META,
     PUT_CLOCK,
-    PUT_EVENT,
+    PUT_HISTORY,
     PUT_META,
     PUT_TICKET,
     TICKET_COLUMNS,
@@ -21,15 +22,14 @@ if TYPE_CHECKING:
 
     from wuye_cli.store.index_rows import RowMaker, TicketRows
 
-_BATCH = 500
+_BATCH = 100
 _NAMES = [name for name, _ in TICKET_COLUMNS]
-_IS_OPEN = _NAMES.index("is_open") - 3
-_TEXTS = [_NAMES.index(name) - 3 for name in ("title", "words", "unit", "place")]
+_IS_OPEN = _NAMES.index("is_open")
+_TEXTS = [_NAMES.index(name) for name in ("title", "words", "unit", "place")]
+_CLOCK_NAMES = [name for name, _ in CLOCK_COLUMNS]
+_END, _DUE = _CLOCK_NAMES.index("verdict"), _CLOCK_NAMES.index("due")
 _PUT_BROKEN = "INSERT OR REPLACE INTO broken VALUES (?, ?, ?)"
 _PUT_AKA = "INSERT INTO aka VALUES (?, ?)"
-
-File = tuple[str, str, bytes]
-"""Path, blob id and bytes."""
 
 
 class Tally:
@@ -55,77 +55,71 @@ def put_meta(db: sqlite3.Connection, meta: Mapping[str, Any]) -> None:
     db.execute(PUT_META, [meta[name] for name, _, _ in META])
 
 
-def put_all(db: sqlite3.Connection, maker: RowMaker, files: Iterable[File]) -> Tally:
-    """Fill empty tables; a file that cannot be read becomes a row of `broken`."""
+def put_all(
+    db: sqlite3.Connection, maker: RowMaker, files: Iterable[tuple[str, str, bytes]]
+) -> Tally:
+    """Fill empty tables from path, blob id and bytes of every ticket file.
+
+    A file that cannot be read becomes a row of `broken`.
+    """
     tally = Tally({name: default for name, _, default in META})
-    batch = _Batch(db)
-    for path, blob, data in files:
-        rows = _rows_or_trouble(db, maker, data, path, tally)
-        if rows is not None:
-            tally.tickets += 1
-            batch.add(tally.tickets, path, blob, rows, 0)
-            _count(tally, rows, 1)
-    batch.flush()
+    numbered = (File(number, *file) for number, file in enumerate(files, 1))
+    while batch := list(islice(numbered, _BATCH)):
+        _put(db, maker, batch, tally)
     return tally
 
 
 def replace_file(
-    db: sqlite3.Connection, maker: RowMaker, path: str, content: tuple[str, bytes] | None, tally: Tally
+    db: sqlite3.Connection,
+    maker: RowMaker,
+    path: str,
+    content: tuple[str, bytes] | None,
+    tally: Tally,
 ) -> None:
     """Bring the rows of one path up to date; `content` is blob id and bytes, None if it is gone."""
-    number, texts = _forget(db, path, tally)
+    number, texts, change = _forget(db, path, tally)
     if content is None:
         return
-    blob, data = content
-    rows = _rows_or_trouble(db, maker, data, path, tally)
-    if rows is None:
-        return
-    before, change = texts or (None, 0)
-    if before != tuple(rows.ticket[at] for at in _TEXTS):
-        tally.change += 1
-        change = tally.change
-    batch = _Batch(db)
-    batch.add(number or _next_number(db), path, blob, rows, change)
-    batch.flush()
-    tally.tickets += 1
-    _count(tally, rows, 1)
+    file = File(number or _next_number(db), path, *content)
+    for rows in _put(db, maker, [file], tally):
+        if texts != [rows.ticket[at] for at in _TEXTS]:
+            tally.change += 1
+            change = tally.change
+        db.execute("UPDATE tickets SET change = ? WHERE n = ?", (change, file.number))
 
 
 def _next_number(db: sqlite3.Connection) -> int:
     return int(db.execute("SELECT coalesce(max(n), 0) + 1 FROM tickets").fetchone()[0])
 
 
-def _rows_or_trouble(
-    db: sqlite3.Connection, maker: RowMaker, data: bytes, path: str, tally: Tally
-) -> TicketRows | None:
-    """Return the rows of a file, or None; what is wrong with it is noted in `broken`."""
-    rows, trouble = None, None
-    try:
-        rows = maker.rows(data, path)
-        trouble = rows.trouble
-    except WuyeError as error:
-        trouble = error.code, str(error)
-    if trouble is not None:
-        db.execute(_PUT_BROKEN, (path, *trouble))
-        tally.broken += 1
-    return rows
-
-
-def _count(tally: Tally, rows: TicketRows, sign: int) -> None:
-    tally.open += sign * rows.ticket[_IS_OPEN]
-    tally.running += sign * sum([1 for clock in rows.clocks if not clock[9] and clock[4] is not None])
+def _put(
+    db: sqlite3.Connection, maker: RowMaker, files: list[File], tally: Tally
+) -> list[TicketRows]:
+    """Insert the rows of files and count them."""
+    made, troubles = maker.rows(files)
+    clocks = [clock for rows in made for clock in rows.clocks]
+    db.executemany(PUT_TICKET, [rows.ticket for rows in made])
+    db.executemany(PUT_CLOCK, clocks)
+    db.executemany(PUT_HISTORY, [rows.history for rows in made])
+    db.executemany(_PUT_AKA, [aka for rows in made for aka in rows.aka])
+    db.executemany(_PUT_BROKEN, troubles)
+    tally.tickets += len(made)
+    tally.open += sum([rows.ticket[_IS_OPEN] for rows in made])
+    tally.running += sum([1 for clock in clocks if not clock[_END] and clock[_DUE] is not None])
+    tally.broken += len(troubles)
+    return made
 
 
 def _forget(
     db: sqlite3.Connection, path: str, tally: Tally
-) -> tuple[int | None, tuple[tuple[str, ...], int] | None]:
-    """Remove the rows of a path; return its number, and its texts with their change mark."""
+) -> tuple[int, list[str], int]:
+    """Remove the rows of a path; return its number (or 0), its texts and their change mark."""
     tally.broken -= db.execute("DELETE FROM broken WHERE path = ?", (path,)).rowcount
     row = db.execute(
         "SELECT n, is_open, change, title, words, unit, place FROM tickets WHERE path = ?", (path,)
     ).fetchone()
     if row is None:
-        return None, None
+        return 0, [], 0
     number, is_open, change, *texts = row
     running = db.execute(
         "SELECT count(*) FROM clocks WHERE ticket = ? AND verdict = '' AND due IS NOT NULL",
@@ -134,37 +128,6 @@ def _forget(
     tally.tickets -= 1
     tally.open -= is_open
     tally.running -= running
-    for table, column in (("tickets", "n"), *zip(("clocks", "events", "aka"), repeat("ticket"))):
+    for table, column in (("tickets", "n"), *((name, "ticket") for name in ("clocks", "histories", "aka"))):
         db.execute(f"DELETE FROM {table} WHERE {column} = ?", (number,))  # noqa: S608 - our names
-    return number, (tuple(texts), change)
-
-
-class _Batch:
-    """Rows on their way into the tables."""
-
-    def __init__(self, db: sqlite3.Connection) -> None:
-        self._db = db
-        self._tickets: list[tuple[Any, ...]] = []
-        self._clocks: list[tuple[Any, ...]] = []
-        self._events: list[tuple[Any, ...]] = []
-        self._aka: list[tuple[Any, ...]] = []
-
-    def add(self, number: int, path: str, blob: str, rows: TicketRows, change: int) -> None:
-        """Take the rows of one ticket; write when there are enough."""
-        self._tickets.append((number, path, blob, *rows.ticket, change))
-        self._clocks += [(number, *clock) for clock in rows.clocks]
-        self._events += [(number, *event) for event in rows.events]
-        self._aka += [(earlier, number) for earlier in rows.aka]
-        if len(self._tickets) >= _BATCH:
-            self.flush()
-
-    def flush(self) -> None:
-        """Write what was taken."""
-        for sql, rows in (
-            (PUT_TICKET, self._tickets),
-            (PUT_CLOCK, self._clocks),
-            (PUT_EVENT, self._events),
-            (_PUT_AKA, self._aka),
-        ):
-            self._db.executemany(sql, rows)
-            rows.clear()
+    return number, texts, change

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from wuye_cli.store.git_index import GitIndex
     from wuye_cli.store.ground import Ground
 
+_PROBE = 1 << 16
 _MOVED = ("but expected", "reference already exists", "unable to resolve reference")
 
 
@@ -88,24 +89,41 @@ class Operation:
             with atomic.disk_errors():
                 intent.save(self._ground.private, planned)
             commit = self._make(changes, signed)
-            self._move_head(commit, signed)
-            self._sync_head(commit, entries)
+            self._sync_objects(commit, entries)
+            self._move_head(commit, signed, planned)
+        except StoreError as error:
+            self._settle(planned)
+            self._ask_disk(error)
+            raise
         except BaseException:
             self._settle(planned)
             raise
-        with suppress(OSError):
-            recovery.clear_traces(self._ground, self._token)
+        self._sync_head(commit)
         return commit
 
     def close(self) -> None:
-        """Forget the intent: nothing is left to do."""
-        with suppress(OSError):
+        """Remove what the operation left on its way, then the intent: nothing is left to do."""
+        with suppress(OSError, StoreError):  # the next command tries again, as the intent stays
+            recovery.clear_traces(self._ground, self._token)
             intent.forget(self._ground.private)
+
+    def _ask_disk(self, error: StoreError) -> None:
+        """Find out why git could not write, as it often does not say."""
+        if error.code != "io_error" or "command" not in error.facts:
+            return
+        probe = self._ground.mine(self._token, "probe")
+        try:
+            with atomic.disk_errors():
+                atomic.write_new(probe, bytes(_PROBE))
+        finally:
+            with suppress(OSError):
+                atomic.remove(probe)
 
     def _settle(self, planned: Intent) -> None:
         # A second failure on the way back leaves the intent, and the next command settles it; the
         # person is told of the first.
         with suppress(StoreError, OSError):
+            recovery.free_refs(self._ground, planned)
             recovery.settle(self._ground, self._index, planned, self._lock)
 
     def _make(self, changes: Sequence[Change], signed: Signed) -> str:
@@ -146,7 +164,7 @@ class Operation:
             else:
                 worktree.remove(ground.root, entry.path)
 
-    def _move_head(self, commit: str, signed: Signed) -> None:
+    def _move_head(self, commit: str, signed: Signed, planned: Intent) -> None:
         subject = signed.text.partition("\n")[0]
         moment = signed.person.rpartition("> ")[2]
         try:
@@ -161,22 +179,37 @@ class Operation:
             )
         except StoreError as error:
             if self._ground.head() == commit:
+                recovery.free_refs(self._ground, planned)
                 return  # git died after its work: it is done
-            if any(words in str(error.facts.get("reason")) for words in _MOVED):
+            reason = str(error.facts.get("reason"))
+            if any(words in reason for words in _MOVED):
                 raise ConflictError("head_moved", head=self._head) from error
+            if "File exists" in reason:
+                raise ConflictError("ref_locked", path=self._ground.git_dir) from error
             raise
 
-    def _sync_head(self, commit: str, entries: Sequence[Entry]) -> None:
-        """Bring to the disk what git does not: names of refs and objects in their folders."""
+    def _sync_objects(self, commit: str, entries: Sequence[Entry]) -> None:
+        """Bring the names of the new objects to the disk: git syncs only what is in them."""
+        with atomic.disk_errors():
+            for folder in sorted(self._object_folders(commit, entries)):
+                atomic.sync_folder(folder)
+
+    def _sync_head(self, commit: str) -> None:
+        """Bring the ref's name to the disk.
+
+        Raises:
+            StoreError: `unconfirmed`: the commit stands, but the disk did not say that it holds it.
+        """
         ground = self._ground
         branch = refs.head_branch(ground.git_dir)
         path = ground.ref_file(branch) if refs.is_ref(branch) else f"{ground.git_dir}/HEAD"
-        with atomic.disk_errors():
+        try:
             if not ground.git.syncs and os.path.exists(path):
                 atomic.sync_file(path)
             atomic.sync_folder(os.path.dirname(path))
-            for folder in sorted(self._object_folders(commit, entries)):
-                atomic.sync_folder(folder)
+        except OSError as error:
+            self.close()
+            raise StoreError("unconfirmed", commit=commit, reason=str(error)) from error
 
     def _object_folders(self, commit: str, entries: Sequence[Entry]) -> set[str]:
         objects = self._ground.objects

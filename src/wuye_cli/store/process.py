@@ -21,6 +21,13 @@ _SPOKEN = (
     ("Permission denied", "read_only"),
     ("Input/output error", "io_error"),
     ("dubious ownership", "dubious_ownership"),
+    ("nable to write", "io_error"),
+    ("couldn't write", "io_error"),
+    ("failed to write", "io_error"),
+    ("write error", "io_error"),
+    ("couldn't set", "io_error"),
+    ("fsync error", "io_error"),
+    ("unable to create temporary file", "io_error"),
 )
 
 

@@ -39,7 +39,7 @@ def recover(ground: Ground, lock: int) -> bool | None:
         left = intent.load(ground.private)
     if left is None:
         return None
-    _free_refs(ground, left)
+    free_refs(ground, left)
     index = GitIndex(ground)
     index.lock()
     try:
@@ -124,7 +124,7 @@ def _remove_any(path: str) -> None:
     os.rmdir(path)
 
 
-def _free_refs(ground: Ground, left: Intent) -> None:
+def free_refs(ground: Ground, left: Intent) -> None:
     """Remove the locks that a killed `update-ref` or `fast-import` of ours left behind.
 
     No child of ours lives, as it would hold the store's lock. A lock on the branch with our commit

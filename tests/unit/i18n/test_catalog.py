@@ -96,6 +96,7 @@ def test_an_error_says_what_to_type_next(language):
         "unknown_revision",
         "unknown_format",
         "no_identity",
+        "no_settings",  # names a command of git instead
     }
 
 

@@ -166,10 +166,11 @@ def _with_terms(node: Node, book: TierBook) -> TierBook:
 
 def _standards(node: Node) -> dict[str, datetime]:
     """Read from when each version is in force; a version that has no tiers is S004."""
-    own = node.at("tiers").value
+    tiers = node.at("tiers")
+    own = [version for version, _ in Node(tiers.value, []).entries()]
     found: dict[str, datetime] = {}
     for version, part in node.at("standards").entries():
-        if isinstance(own, dict) and version not in own:
+        if tiers.present and version not in own:
             part.report(
                 "S004", value=version, allowed=sorted(own), suggestion=nearest(version, own)
             )

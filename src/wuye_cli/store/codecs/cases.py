@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from wuye_cli.domain.tickets.case import (
-    LENIENT,
-    STRICT,
-    CalcCase,
-)
+from wuye_cli.domain.tickets.case import LENIENT, STRICT, CalcCase
+from wuye_cli.domain.tickets.event import Event
+from wuye_cli.domain.tickets.kinds import KINDS as EVENT_KINDS
 from wuye_cli.store.codecs.reading import Node, kind_of
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from wuye_cli.domain.tickets.rulebook import Rulebook
-from wuye_cli.domain.tickets.event import Event
-from wuye_cli.domain.tickets.kinds import KINDS as EVENT_KINDS
 
 _CALC_KEYS = (
     "id",
@@ -35,6 +31,7 @@ _CALC_KEYS = (
     "error",
     "year",
 )
+_LARGEST_SHARE = 100
 _HEAD_KEYS = ("unit", "place", "title", "reporter", "first_asked")
 
 
@@ -142,13 +139,24 @@ def _fractions(node: Node) -> dict[float, datetime]:
     if not node.present or not node.is_a(dict, "mapping"):
         return found
     for key, value in node.value.items():
-        part = Node(value, node.problems, (*node.where, key))
-        try:
-            share = float(key)
-        except (TypeError, ValueError):
-            part.report("S003", wanted="number", got=kind_of(key))
+        if str(key).startswith("x-"):
             continue
+        part = Node(value, node.problems, (*node.where, key))
+        share = _share(part, key)
         moment = part.instant()
-        if moment is not None:
+        if moment is not None and share is not None:
             found[share] = moment
     return found
+
+
+def _share(node: Node, key: Any) -> float | None:
+    """Read the key of a fraction: more than nothing, and not more than a hundred limits."""
+    try:
+        share = float(key)
+    except (TypeError, ValueError):
+        node.report("S003", wanted="number", got=kind_of(key))
+        return None
+    if not 0 < share <= _LARGEST_SHARE:
+        node.report("S010", value=str(key), least=0, most=_LARGEST_SHARE)
+        return None
+    return share

@@ -16,6 +16,7 @@ ABSENT: Any = object()
 """Value of a node whose key is not there; `null` written out is something else."""
 
 _CLOSE_ENOUGH = 0.6
+_LONGEST_VERSION = 6
 _KINDS = {
     bool: "flag",
     int: "whole",
@@ -227,7 +228,8 @@ class Node:
         if not node.is_a(str, "text"):
             return
         kind, _, version = node.value.partition("/")
-        if kind != name or not (version.isascii() and version.isdigit()):
+        counted = version.isascii() and version.isdigit() and len(version) <= _LONGEST_VERSION
+        if kind != name or not counted:
             wanted = f"{name}/{newest}"
             node.report("S004", value=node.value, allowed=[wanted], suggestion=wanted)
         elif int(version) > newest:

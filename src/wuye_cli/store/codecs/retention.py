@@ -21,7 +21,18 @@ from wuye_cli.store.codecs.reading import Node, Problem, check_id
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-_RULE_KEYS = ("what", "after", "keep", "then", "hold_if", "why", "basis", "consent", "label")
+_RULE_KEYS = (
+    "what",
+    "after",
+    "keep",
+    "then",
+    "hold_if",
+    "why",
+    "basis",
+    "consent",
+    "label",
+    "label_en",
+)
 _OF_PERSONS = frozenset({"all", *WORDS, *FIELDS})
 _OF_PICTURES = frozenset({"faces", "interiors"})
 _HOLDS = ("open_ticket", "unpaid", "dispute")

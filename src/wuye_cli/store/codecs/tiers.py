@@ -189,20 +189,20 @@ def _plain(value: Any) -> Any:
     if isinstance(value, Limit):
         return str(value)
     if isinstance(value, msgspec.Struct):
-        usual = dict(
-            zip(
-                reversed(value.__struct_fields__),
-                reversed(value.__struct_defaults__),
-                strict=False,
-            )
-        )
         return {
             name: _plain(part)
-            for name in value.__struct_fields__
-            if name not in _NO_OBLIGATION and (part := getattr(value, name)) != usual.get(name)
+            for name, usual in _fields_of(value)
+            if name not in _NO_OBLIGATION and (part := getattr(value, name)) not in (usual, {})
         }
     if isinstance(value, dict):
         return {key: _plain(part) for key, part in value.items()}
     if isinstance(value, tuple):
         return [_plain(part) for part in value]
     return value
+
+
+def _fields_of(value: msgspec.Struct) -> list[tuple[str, Any]]:
+    """Return the fields of a structure with their defaults; required ones stand first."""
+    names, usual = value.__struct_fields__, value.__struct_defaults__
+    required = (msgspec.NODEFAULT,) * (len(names) - len(usual))
+    return list(zip(names, (*required, *usual), strict=True))

@@ -1,0 +1,111 @@
+"""Composition root: opens the store and hands the faces one ready Desk."""
+
+from __future__ import annotations
+
+import os
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, NamedTuple
+
+from wuye_cli.domain.errors import CallError
+from wuye_cli.i18n.catalog import use_language
+from wuye_cli.services.desk import Desk
+from wuye_cli.store.git import Git, records
+from wuye_cli.store.repository import Actor, Store
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from wuye_cli.services.desk import Clock
+
+WAIT_SAID_AFTER_S = 1.0
+"""How long a command waits for the lock before it says so."""
+
+
+class SystemClock:
+    """The system's clock: the one place that reads it."""
+
+    def now(self) -> datetime:
+        """Return the present instant in UTC, in whole seconds."""
+        return datetime.now(UTC).replace(microsecond=0)
+
+
+class World(NamedTuple):
+    """What the program takes from outside: time, chance, and who types."""
+
+    clock: Clock
+    entropy: Callable[[int], bytes]
+    actor: Actor | None = None
+    on_wait: Callable[[float], None] | None = None
+
+
+_WORLD: ContextVar[World | None] = ContextVar("world", default=None)
+
+
+@contextmanager
+def in_world(world: World) -> Iterator[None]:
+    """Open every desk in `world` for a while: a fixed clock, seeded chance, a given actor.
+
+    The demo tells its day on a clock of its own; no option and no variable of the environment
+    can do that, so a record's time cannot be made up from outside.
+    """
+    token = _WORLD.set(world)
+    try:
+        yield
+    finally:
+        _WORLD.reset(token)
+
+
+def world() -> World:
+    """Return the world in use: the system's, unless `in_world` says otherwise."""
+    return _WORLD.get() or World(clock=SystemClock(), entropy=os.urandom)
+
+
+def open_desk(root: Path) -> Desk:
+    """Open the store at or above `root`, and settle the language.
+
+    Raises:
+        CallError: `no_store`.
+        StoreError: If the repository is damaged.
+    """
+    store = Store.open(root)
+    here = world()
+    desk = Desk(
+        store,
+        clock=here.clock,
+        entropy=here.entropy,
+        actor=lambda: here.actor or actor_of(store),
+        on_wait=here.on_wait,
+    )
+    use_language(desk.settings.language)
+    return desk
+
+
+def actor_of(store: Store | None) -> Actor:
+    """Return who types: `WUYE_ACTOR` ("Name <mail>"), else git's identity.
+
+    Raises:
+        CallError: `no_identity` or `bad_identity`.
+    """
+    told = os.environ.get("WUYE_ACTOR", "").strip()
+    if told:
+        name, _, rest = told.partition("<")
+        if not rest.endswith(">"):
+            raise CallError("bad_identity", name=told, mail="")
+        return Actor(name.strip(), rest[:-1].strip())
+    known = store.identity() if store is not None else git_identity()
+    if known is None:
+        raise CallError("no_identity")
+    return Actor(*known)
+
+
+def git_identity() -> tuple[str, str] | None:
+    """Return git's identity outside any store, None unless name and mail are set."""
+    git = Git(os.getcwd(), os.getcwd())
+    found = []
+    for key in ("user.name", "user.email"):
+        printed = git.read("config", "-z", "--get", key, ok=(0, 1))
+        found += [value for value in records(printed) if value][:1]
+    return (found[0], found[1]) if len(found) == 2 else None  # noqa: PLR2004 - name and mail

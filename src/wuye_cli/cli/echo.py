@@ -1,0 +1,135 @@
+"""What a command says after it wrote: the ticket, what was done, what is due next, and remarks."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+from wuye_cli.cli.exits import spoken
+from wuye_cli.cli.output import Wanted, emit
+from wuye_cli.domain.tickets.clocks import RUNNING
+from wuye_cli.domain.tickets.judging import PAUSED, ticket_verdict, verdict_at
+from wuye_cli.i18n.catalog import label, sentence
+from wuye_cli.render.colour import paint
+from wuye_cli.render.plain import clean
+
+if TYPE_CHECKING:
+    from wuye_cli.cli.output import Screen
+    from wuye_cli.domain.tickets.clocks import ClockFacts
+    from wuye_cli.services.desk import Desk, Written
+
+
+def echo(desk: Desk, written: Written, wanted: Wanted) -> None:
+    """Say what was written, as text or JSON."""
+    emit(
+        written_view(desk, written),
+        text=lambda screen: written_text(desk, written, screen),
+        wanted=wanted,
+    )
+
+
+def written_view(desk: Desk, written: Written) -> dict[str, Any]:
+    """Return the JSON of a written ticket.
+
+    Keys: `id`, `uid`, `title`, `status`, `kind`, `tier`, `category`, `unit`, `place`, `assignee`,
+    `opened_at`, `next_due`, `next_clock`, `verdict`, `path`, `commit`, `events` (those written:
+    `id`, `do`, `at`), `clocks` (`clock`, `due`, `verdict`) and `notes` (codes with facts). Instants
+    are ISO texts with the estate's offset, or null.
+    """
+    ticket, standing = written.ticket, written.standing
+    now = int(desk.now().timestamp())
+    coming = next_clock(written, now)
+    running = written.facts.of(len(standing.cycles))
+    return {
+        "id": ticket.id,
+        "uid": ticket.uid,
+        "title": ticket.title,
+        "status": standing.status,
+        "kind": ticket.kind,
+        "tier": standing.tier,
+        "category": ticket.category,
+        "unit": ticket.unit,
+        "place": ticket.place,
+        "assignee": standing.assignee,
+        "opened_at": ticket.received.at.isoformat(),
+        "next_due": _iso(desk, coming.due) if coming else None,
+        "next_clock": coming.clock if coming else None,
+        "verdict": ticket_verdict(written.facts, now),
+        "path": written.path,
+        "commit": written.commit,
+        "events": [
+            {"id": event.id, "do": event.do, "at": event.at.isoformat()} for event in written.events
+        ],
+        "clocks": [
+            {"clock": name, "due": _iso(desk, facts.due), "verdict": verdict_at(facts, now)}
+            for name, facts in running.items()
+        ],
+        "notes": [{"code": code, **facts} for code, facts in written.notes],
+    }
+
+
+def next_clock(written: Written, now: int) -> ClockFacts | None:
+    """Return the running clock that is due first, paused ones last."""
+    running = [
+        clock for clock in written.facts.clocks if clock.end == RUNNING and clock.due is not None
+    ]
+    return min(
+        running, key=lambda clock: (verdict_at(clock, now) == PAUSED, clock.due), default=None
+    )
+
+
+def _iso(desk: Desk, instant: int | None) -> str | None:
+    if instant is None:
+        return None
+    return datetime.fromtimestamp(instant, UTC).astimezone(desk.zone).isoformat()
+
+
+def written_text(desk: Desk, written: Written, screen: Screen) -> str:
+    """Return the lines for people: what, where it stands, what comes next, remarks."""
+    ticket, standing = written.ticket, written.standing
+    where = ticket.unit or ticket.place
+    steps = "、".join(label("event", event.do) for event in written.events)
+    first = " ".join(
+        part
+        for part in (
+            paint(ticket.id, "id", on=screen.colour),
+            clean(where),
+            clean(ticket.title),
+        )
+        if part
+    )
+    lines = [first, "  " + _state_line(desk, written, steps)]
+    lines += ["  " + spoken(code, **facts) for code, facts in written.notes]
+    if standing.irregular:
+        lines.append("  " + sentence("written.irregular", count=len(standing.irregular)))
+    return "\n".join(lines)
+
+
+def _state_line(desk: Desk, written: Written, steps: str) -> str:
+    standing = written.standing
+    now = int(desk.now().timestamp())
+    parts = [sentence("written.steps", steps=steps), _tier_label(desk, written)]
+    if standing.assignee:
+        parts.append(sentence("written.held", person=clean(standing.assignee)))
+    coming = next_clock(written, now)
+    if coming is None:
+        parts.append(label("status", standing.status))
+    else:
+        parts.append(_due_words(desk, coming, now))
+    return " · ".join(part for part in parts if part)
+
+
+def _tier_label(desk: Desk, written: Written) -> str:
+    tier = desk.book_of(written.ticket).tiers.get(written.standing.tier)
+    return clean(tier.label or tier.id) if tier else clean(written.standing.tier)
+
+
+def _due_words(desk: Desk, clock: ClockFacts, now: int) -> str:
+    due = datetime.fromtimestamp(clock.due or 0, UTC).astimezone(desk.zone)
+    code = "written.overdue" if (clock.due or 0) < now else "written.due"
+    if verdict_at(clock, now) == PAUSED:
+        code = "written.paused"
+    return sentence(
+        code, clock=label("clock", clock.clock), due=f"{due:%m-%d %H:%M}",
+        provisional="?" if clock.missing else "",
+    )  # fmt: skip

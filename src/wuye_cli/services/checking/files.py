@@ -1,0 +1,128 @@
+"""The files of a store as they lie in the work tree: listed and read, no link ever followed."""
+
+from __future__ import annotations
+
+import os
+import stat
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from wuye_cli.checking.facts import EXECUTABLE, LINK, PLAIN, SPECIAL
+from wuye_cli.domain.errors import CallError
+from wuye_cli.store.layout import RECORDS, SETTINGS, STANDARDS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+LARGEST = 1 << 20
+"""Bytes of the largest file that is read; a larger one is a finding (Y016)."""
+ROOTS = (SETTINGS, RECORDS, STANDARDS)
+"""What is checked where no paths are given."""
+TICKETS = f"{RECORDS}/tickets/"
+
+_READ = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+_READ |= getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
+
+
+class Lying(msgspec.Struct, frozen=True):
+    """A file of the work tree: path from the root, form as in `FileFacts`, size in bytes."""
+
+    path: str
+    form: str = PLAIN
+    size: int = 0
+
+
+class Listing(msgspec.Struct, frozen=True):
+    """What was found, and folders that could not be read, with the reason."""
+
+    files: tuple[Lying, ...] = ()
+    closed: tuple[tuple[str, str], ...] = ()
+
+
+def list_files(root: str, starts: Iterable[str] = ROOTS) -> Listing:
+    """List all files at or below the starts, by path.
+
+    Raises:
+        CallError: `bad_value` if a start other than those of `ROOTS` is not there.
+    """
+    files: dict[str, Lying] = {}
+    closed: list[tuple[str, str]] = []
+    for start in starts:
+        try:
+            found = os.lstat(os.path.join(root, start))
+        except (OSError, ValueError) as error:
+            if start in ROOTS:
+                continue
+            raise CallError("bad_value", value=start, field="PATHS") from error
+        if stat.S_ISDIR(found.st_mode):
+            files.update((file.path, file) for file in _below(root, start.strip("/"), closed))
+        else:
+            files[start] = Lying(start, _form(found.st_mode), found.st_size)
+    return Listing(tuple(files[path] for path in sorted(files)), tuple(closed))
+
+
+def _below(root: str, folder: str, closed: list[tuple[str, str]]) -> Iterator[Lying]:
+    """Yield the files below a folder; `folder` may be empty for the root itself."""
+    try:
+        with os.scandir(os.path.join(root, folder)) as entries:
+            found = sorted(entries, key=lambda entry: entry.name)
+    except OSError as error:
+        closed.append((folder, error.strerror or ""))
+        return
+    for entry in found:
+        path = f"{folder}/{entry.name}" if folder not in ("", ".") else entry.name
+        if entry.is_dir(follow_symlinks=False):
+            if entry.name != ".git":
+                yield from _below(root, path, closed)
+        else:
+            facts = entry.stat(follow_symlinks=False)
+            yield Lying(path, _form(facts.st_mode), facts.st_size)
+
+
+def _form(mode: int) -> str:
+    if stat.S_ISLNK(mode):
+        return LINK
+    if not stat.S_ISREG(mode):
+        return SPECIAL
+    # On Windows every file is executable by its name alone.
+    return EXECUTABLE if mode & 0o111 and os.name != "nt" else PLAIN
+
+
+def read_file(root: str, path: str) -> bytes:
+    """Return the bytes of a plain file, at most one more than `LARGEST`.
+
+    Raises:
+        OSError: If it cannot be read, or has become a link in the meantime.
+    """
+    number = os.open(os.path.join(root, path), _READ)
+    try:
+        facts = os.fstat(number)
+        if not stat.S_ISREG(facts.st_mode):
+            raise OSError(0, "no plain file")
+        data = os.read(number, min(facts.st_size, LARGEST) + 1)
+        while len(data) <= LARGEST and (more := os.read(number, LARGEST + 1 - len(data))):
+            data += more
+        return data
+    finally:
+        os.close(number)
+
+
+def relative(root: str, path: str, here: str) -> str:
+    """Return a path that somebody typed, from the store's root.
+
+    Args:
+        root: The store, absolute.
+        path: As typed: from `here`, absolute, or from the root.
+        here: The working directory, absolute.
+
+    Raises:
+        CallError: `bad_value` if it lies outside the store.
+    """
+    joined = os.path.normpath(os.path.join(here, path))
+    if not os.path.lexists(joined) and os.path.lexists(os.path.join(root, path)):
+        joined = os.path.normpath(os.path.join(root, path))
+    found = os.path.relpath(joined, root).replace(os.sep, "/")
+    if found == ".." or found.startswith("../"):
+        raise CallError("bad_value", value=path, field="PATHS")
+    return found

@@ -1,0 +1,267 @@
+"""The facts of a store apart from its tickets: settings, standards, people, units, past versions."""
+
+from __future__ import annotations
+
+import os
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
+
+import msgspec
+
+from wuye_cli.checking.facts import FileFacts, StoreFacts, Trouble
+from wuye_cli.checking.shape import differences
+from wuye_cli.domain.errors import WuyeError
+from wuye_cli.domain.settings import SCHEMA, Settings
+from wuye_cli.domain.tickets.rulebook import Rulebook, in_order
+from wuye_cli.services.checking import worked_cases
+from wuye_cli.services.checking.media import MediaFolder
+from wuye_cli.services.checking.reading import read_tree, troubles_of
+from wuye_cli.store.codecs.rulebook import TIERS, read_rulebook
+from wuye_cli.store.codecs.tiers import read_tier_book
+from wuye_cli.store.house import past_versions
+from wuye_cli.store.layout import MEDIA, RECORDS, SETTINGS, STANDARDS
+from wuye_cli.store.objects import blob_id
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from wuye_cli.checking.facts import CaseFailure
+    from wuye_cli.domain.timekeeping.calendar import Calendar
+    from wuye_cli.services.checking.reading import Read
+    from wuye_cli.store.codecs.rulebook import Located
+    from wuye_cli.store.repository import Store
+
+CASES = f"{STANDARDS}/cases/"
+STAFF = f"{RECORDS}/staff/"
+UNITS = f"{RECORDS}/units/"
+_HOURS = (f"{STANDARDS}/calendars", f"{STANDARDS}/holidays")
+_RULE_FILES = (TIERS, f"{STANDARDS}/flows.yaml", f"{STANDARDS}/categories.yaml", *_HOURS)
+
+
+class Gathered(msgspec.Struct, frozen=True, kw_only=True):
+    """What was gathered: the facts of the store and of every file but the tickets."""
+
+    store: StoreFacts
+    files: tuple[FileFacts, ...] = ()
+    skipped: tuple[str, ...] = ()
+
+
+class Texts:
+    """The files other than tickets: bytes and trees, read once, with every fault found.
+
+    Args:
+        contents: Bytes by path from the root.
+    """
+
+    def __init__(self, contents: dict[str, bytes]) -> None:
+        self.contents = contents
+        self.reads: dict[str, Read] = {
+            path: read_tree(data, path)
+            for path, data in contents.items()
+            if path.endswith(".yaml")
+        }
+        self.troubles: dict[str, list[Trouble]] = {
+            path: list(read.troubles) for path, read in self.reads.items()
+        }
+
+    def tree(self, path: str) -> dict[str, Any] | None:
+        """Return the tree of a file, None if there is none or YAML refuses it."""
+        read = self.reads.get(path)
+        return read.tree if read else None
+
+    def below(self, folder: str) -> Iterator[tuple[str, dict[str, Any]]]:
+        """Yield path and tree of the readable files below a folder (with its final `/`)."""
+        for path, read in self.reads.items():
+            if path.startswith(folder) and read.tree is not None:
+                yield path, read.tree
+
+    def add(self, path: str, *troubles: Trouble) -> None:
+        """Note faults of a file."""
+        self.troubles.setdefault(path, []).extend(troubles)
+
+    def facts(self) -> tuple[FileFacts, ...]:
+        """Return the facts of every file."""
+        return tuple(
+            FileFacts(
+                path=path,
+                troubles=tuple(troubles),
+                traps=self.reads[path].traps if path in self.reads else (),
+            )
+            for path, troubles in self.troubles.items()
+        )
+
+
+def gather(
+    store: Store, contents: dict[str, bytes], now: datetime, *, strict: bool = False
+) -> Gathered:
+    """Gather the facts that rules over tickets and standards need.
+
+    Args:
+        store: For what git alone holds: earlier versions of tiers and calendars.
+        contents: Bytes of the files under `standards/` and `records/` but tickets, and settings.
+        now: The present instant.
+        strict: Unknown people and units are errors, whatever the settings say.
+    """
+    texts = Texts(contents)
+    settings = read_settings(texts)
+    today = now.astimezone(_zone(settings.timezone)).date()
+    rules, located = _rules(texts)
+    for path, problem in located:
+        texts.add(path, *troubles_of((problem,)))
+    rules = _with_past(store, rules)
+    failures = _cases(texts, rules)
+    media = MediaFolder.of(os.path.join(store.root, MEDIA))
+    facts = StoreFacts(
+        now=int(now.timestamp()),
+        today=today,
+        rules=rules,
+        book=_todays(texts, rules),
+        staff=read_staff(texts),
+        units=read_units(texts),
+        strict=strict or settings.strict,
+        media=media,
+        earlier_calendars=_earlier_calendars(store, texts, today),
+        cases=failures,
+    )
+    skipped = () if media is not None else (MEDIA,)
+    return Gathered(store=facts, files=texts.facts(), skipped=skipped)
+
+
+def read_settings(texts: Texts) -> Settings:
+    """Read `wuye.yaml`, noting its faults; the defaults where it cannot be read."""
+    tree = texts.tree(SETTINGS)
+    if tree is None:
+        if SETTINGS not in texts.contents:
+            texts.add(SETTINGS, Trouble("S002", (), {"field": SETTINGS}))
+        return Settings()
+    faults = list(differences(tree, Settings))
+    if tree.get("schema") != SCHEMA:
+        facts = {"value": str(tree.get("schema")), "allowed": [SCHEMA], "suggestion": SCHEMA}
+        faults.append(Trouble("S004", ("schema",), facts))
+    texts.add(SETTINGS, *faults)
+    own = {key: value for key, value in tree.items() if not key.startswith("x-")}
+    try:
+        return msgspec.convert(own, Settings)
+    except msgspec.ValidationError:
+        return Settings()
+
+
+def _zone(name: str) -> ZoneInfo:
+    try:
+        return ZoneInfo(name)
+    except (OSError, ValueError):
+        return ZoneInfo("Asia/Shanghai")
+
+
+def _rules(texts: Texts) -> tuple[Rulebook, list[Located]]:
+    """Read the rules from what YAML accepts; what it refuses has its own finding already."""
+    readable = {
+        path: data
+        for path, data in texts.contents.items()
+        if path.startswith(_RULE_FILES) and texts.tree(path) is not None
+    }
+    trees = {data: texts.reads[path].tree or {} for path, data in readable.items()}
+    rules, located = read_rulebook(
+        readable.get,
+        lambda folder: [path for path in readable if path.startswith(folder + "/")],
+        trees.__getitem__,
+    )
+    refused = {path for path, read in texts.reads.items() if read.tree is None}
+    return rules, [(path, problem) for path, problem in located if path not in refused]
+
+
+def _todays(texts: Texts, rules: Rulebook) -> Any:
+    """Return the tiers of the work tree."""
+    tree = texts.tree(TIERS)
+    if tree is None:
+        return None
+    book, _ = read_tier_book(tree)
+    return next((one for one in rules.books if one == book), book)
+
+
+def _with_past(store: Store, rules: Rulebook) -> Rulebook:
+    """Add the versions of the tiers that only history still holds."""
+    known = {(book.version, book.terms) for book in rules.books}
+    books = list(rules.books)
+    for data in past_versions(store, TIERS) if store.head() else ():
+        tree = read_tree(data, TIERS).tree
+        if tree is None:
+            continue
+        book, _ = read_tier_book(tree)
+        if (book.version, book.terms) not in known:
+            known.add((book.version, book.terms))
+            books.append(book)
+    return msgspec.structs.replace(rules, books=in_order(books))
+
+
+def read_staff(texts: Texts) -> dict[str, tuple[str, ...]]:
+    """Return the registered staff with their skills, noting an id that is there twice."""
+    found: dict[str, tuple[str, ...]] = {}
+    for path, tree in texts.below(STAFF):
+        name = tree.get("id")
+        if not isinstance(name, str):
+            texts.add(path, Trouble("S002", (), {"field": "id"}))
+            continue
+        if name in found:
+            texts.add(path, Trouble("R006", ("id",), {"value": name}))
+        skills = tree.get("skills")
+        found[name] = tuple(map(str, skills)) if isinstance(skills, list) else ()
+    return found
+
+
+def read_units(texts: Texts) -> frozenset[str] | None:
+    """Return the registered units: keys of `units`, or its items; None if there is no file."""
+    found: set[str] = set()
+    files = 0
+    for _, tree in texts.below(UNITS):
+        files += 1
+        units = tree.get("units")
+        for unit in units if isinstance(units, dict | list) else ():
+            name = unit.get("id") if isinstance(unit, dict) else unit
+            found.add(str(name))
+    return frozenset(found) if files else None
+
+
+def _cases(texts: Texts, rules: Rulebook) -> tuple[CaseFailure, ...]:
+    failures: list[CaseFailure] = []
+    for path, tree in list(texts.below(CASES)):
+        problems, found = worked_cases.run(path, tree, rules)
+        texts.add(path, *problems)
+        failures += found
+    return tuple(failures)
+
+
+# -- calendars as they were -----------------------------------------------------------------------
+
+
+def _earlier_calendars(
+    store: Store, texts: Texts, today: date
+) -> dict[str, tuple[Calendar, date]]:
+    """Return the calendars before their last revision, with the day of it.
+
+    An edit not yet committed is a revision of today, against HEAD; else the last commit that
+    touched the hours, against the one before it.
+    """
+    if not store.head():
+        return {}
+    lying = {path: blob_id(data) for path, data in texts.contents.items() if path.startswith(_HOURS)}
+    committed = dict(pair for folder in _HOURS for pair in store.list_tree(folder))
+    if lying != committed:
+        return _as_of(store, store.head(), today)
+    told = store.ground.git.read("log", "-1", "--format=%P %ct", "--", *_HOURS).decode().split()
+    if len(told) < 2:  # noqa: PLR2004 - the beginning of history has no parent
+        return {}
+    revised = datetime.fromtimestamp(int(told[-1]), UTC).date()
+    return _as_of(store, told[0], revised)
+
+
+def _as_of(store: Store, commit: str, day: date) -> dict[str, tuple[Calendar, date]]:
+    """Return the calendars of a commit, each with the day."""
+    paths = dict(pair for folder in _HOURS for pair in store.list_tree(folder, commit=commit))
+    contents = dict(zip(paths, (data for _, data in store.blobs(paths.values())), strict=True))
+    try:
+        rules, _ = _rules(Texts(contents))
+    except WuyeError:
+        return {}
+    return {name: (calendar, day) for name, calendar in rules.calendars.items()}

@@ -1,0 +1,101 @@
+"""Taking back one's own last events: a slip of the finger is not a failure of service."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from wuye_cli.domain.errors import RefusedError
+from wuye_cli.domain.tickets.standing import in_force
+from wuye_cli.services.desk import Draft
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from wuye_cli.domain.tickets.event import Event
+    from wuye_cli.domain.tickets.ticket import Ticket
+    from wuye_cli.services.desk import Desk, Written
+    from wuye_cli.store.transaction import Transaction
+
+WINDOW_MINUTES = 30
+"""How long everybody may take back what they typed (product.md 3); later the manager."""
+
+
+def undo(
+    desk: Desk,
+    tail: str = "",
+    *,
+    kinds: Sequence[str] = (),
+    reason: str = "",
+    approved_by: str = "",
+) -> Written:
+    """Take back the last events that the actor typed on a ticket, those of one command together.
+
+    Args:
+        desk: The desk.
+        tail: The ticket; empty for the one that the actor wrote on last.
+        kinds: Only the last event of each of these kinds.
+        reason: Why, for the readers of the history.
+        approved_by: The manager who allows it after `WINDOW_MINUTES`.
+
+    Raises:
+        RefusedError: `E_NOTHING_TO_UNDO`, `E_UNDO_NOT_YOURS`, `E_UNDO_TOO_LATE`.
+    """
+    name = tail or _last_ticket_of(desk)
+
+    def decide(ticket: Ticket, _changes: Transaction) -> list[Draft]:
+        events = _taken_back(desk, ticket, kinds)
+        _require_early(desk, events, approved_by)
+        fields = {
+            "events": tuple(event.id for event in events),
+            "reason": reason,
+            "approved_by": approved_by,
+        }
+        return [Draft(do="revoke", fields=fields)]
+
+    return desk.record(name, decide, op="undo", recent=True)
+
+
+def _last_ticket_of(desk: Desk) -> str:
+    """Return the id of the ticket on which the actor typed an event last."""
+    sql = (
+        "SELECT t.id FROM events e JOIN tickets t ON t.n = e.ticket"
+        " WHERE e.by = ? ORDER BY t.updated_at DESC, t.n DESC LIMIT 1"
+    )
+    row = desk.index().db.execute(sql, (desk.typist,)).fetchone()
+    if row is None:
+        raise RefusedError("E_NOTHING_TO_UNDO")
+    return str(row[0])
+
+
+def _taken_back(desk: Desk, ticket: Ticket, kinds: Sequence[str]) -> list[Event]:
+    """Return the events to revoke: the actor's last, with all that one command wrote with it."""
+    known = {event.id for event in in_force(ticket.events)}
+    candidates = [event for event in ticket.events if event.id in known and event.do != "revoke"]
+    if kinds:
+        candidates = [event for event in candidates if event.do in kinds]
+    if not candidates:
+        raise RefusedError("E_NOTHING_TO_UNDO")
+    last = candidates[-1]
+    if last.by != desk.typist:
+        raise RefusedError("E_UNDO_NOT_YOURS", by=last.by, event=last.do)
+    if kinds:
+        return list({event.do: event for event in candidates}.values())
+    together = [event for event in candidates if _typed(event) == _typed(last)]
+    if any(event.do == "receive" for event in together):
+        together = [event for event in together if event.do != "receive"]
+    if not together:
+        raise RefusedError("E_UNDO_RECEIPT", id=ticket.id)
+    return [event for event in together if event.by == desk.typist]
+
+
+def _typed(event: Event) -> object:
+    """Return when an event was typed: events of one command share it."""
+    return event.recorded_at or event.at
+
+
+def _require_early(desk: Desk, events: Sequence[Event], approved_by: str) -> None:
+    now = desk.now()
+    for event in events:
+        typed = event.recorded_at or event.at
+        if (now - typed).total_seconds() > WINDOW_MINUTES * 60 and not approved_by:
+            raise RefusedError("E_UNDO_TOO_LATE", minutes=WINDOW_MINUTES)

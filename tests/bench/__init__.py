@@ -1,0 +1,1 @@
+"""Benchmarks: a generator of stores and one command that prints medians and ratios."""

@@ -1,0 +1,109 @@
+"""Runs operations in children that die, or whose disk fails, at their n-th change of a file."""
+
+from __future__ import annotations
+
+import mmap
+import os
+import shutil
+import signal
+import struct
+import subprocess
+import sys
+import tempfile
+import traceback
+from pathlib import Path
+
+OFF, COUNT, KILL_BEFORE, KILL_AFTER, FAIL = 0, 1, 2, 3, 100
+_BLOCK = struct.Struct("5i")
+_SOURCE = Path(__file__).with_name("faults.c")
+
+
+def built(folder: Path) -> Path | None:
+    """Compile the shim; None where there is no compiler or no preloading."""
+    compiler = shutil.which("cc") or shutil.which("gcc")
+    if compiler is None or sys.platform != "linux":
+        return None
+    target = folder / "faults.so"
+    line = [compiler, "-O1", "-shared", "-fPIC", "-o", str(target), str(_SOURCE), "-ldl"]
+    return target if subprocess.run(line, check=False).returncode == 0 else None
+
+
+class Faults:
+    """The control block that the shim in this process and in its children looks at."""
+
+    def __init__(self) -> None:
+        number = os.open(os.environ["FAULT_BLOCK"], os.O_RDWR)
+        self._block = mmap.mmap(number, 4096)
+        os.close(number)
+
+    def set(self, mode: int, at: int = 0, *, sticky: bool = False) -> None:
+        self._block[: _BLOCK.size] = _BLOCK.pack(mode, at, 0, int(sticky), 0)
+
+    def off(self) -> int:
+        """Stop, and return how many calls were counted."""
+        counted = _BLOCK.unpack(self._block[: _BLOCK.size])[2]
+        self.set(OFF)
+        return int(counted)
+
+
+def run_under_shim(program: str, folder: Path, *args: str) -> str:
+    """Run a module of `tests.support` in a child that has the shim, and return what it prints."""
+    shim = built(folder)
+    if shim is None:
+        return ""
+    block = folder / "block"
+    block.write_bytes(bytes(4096))
+    root = Path(__file__).parents[2]
+    environment = os.environ | {
+        "LD_PRELOAD": str(shim),
+        "FAULT_BLOCK": str(block),
+        "FAULT_ROOT": str(folder / "stores"),
+        "PYTHONPATH": f"{root / 'src'}:{root}",
+        "TMPDIR": str(folder),
+    }
+    done = subprocess.run(
+        [sys.executable, "-m", program, str(folder / "stores"), *args],
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=root,
+    )
+    assert done.returncode == 0, done.stdout[-3000:] + done.stderr[-3000:]
+    return done.stdout
+
+
+def in_child(work: object) -> int:
+    """Run `work()` in a forked child; return its exit status, or minus the signal."""
+    pid = os.fork()
+    if pid == 0:
+        status = 70
+        try:
+            status = int(work() or 0)  # type: ignore[operator]  # any callable
+        except Exception:
+            traceback.print_exc(file=sys.stdout)
+            sys.stdout.flush()
+        finally:
+            os._exit(status)
+    _, code = os.waitpid(pid, 0)
+    return os.waitstatus_to_exitcode(code)
+
+
+def kill_after(work: object, seconds: float) -> int:
+    """As `in_child`, killed after a while."""
+    pid = os.fork()
+    if pid == 0:
+        status = 70
+        try:
+            status = int(work() or 0)  # type: ignore[operator]  # any callable
+        finally:
+            os._exit(status)
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGCHLD})
+    signal.sigtimedwait({signal.SIGCHLD}, seconds)
+    os.kill(pid, signal.SIGKILL)
+    _, code = os.waitpid(pid, 0)
+    return os.waitstatus_to_exitcode(code)
+
+
+def scratch() -> Path:
+    return Path(tempfile.mkdtemp())
