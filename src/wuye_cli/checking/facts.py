@@ -66,6 +66,7 @@ class TicketRow(msgspec.Struct, frozen=True, kw_only=True):
     imported: bool = False
     linked: bool = False
     merged_into: str = ""
+    attachments: int = 0
     arrivals: tuple[tuple[str, int], ...] = ()
     closings: tuple[tuple[str, int], ...] = ()
 

@@ -33,6 +33,7 @@ def row_of(view: TicketView) -> TicketRow:
         imported=view.imported,
         linked=first is not None and bool(first.repeat_of or first.second_of),
         merged_into=next((event.into for event in reversed(ends) if event.into), ""),
+        attachments=sum(event.do == "attach" for event in ticket.events),
         arrivals=() if view.imported else tuple(_minutes(view)),
         closings=() if view.imported else tuple(
             (event.by, _typed(event)) for event in ends if event.do == "close" and event.by

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from wuye_cli.checking.disorder import disorder
 from wuye_cli.checking.finding import Finding
 from wuye_cli.domain.errors import WuyeError
 from wuye_cli.domain.tickets.clocks import Facts, Setting, clock_facts
@@ -104,6 +105,11 @@ class TicketView:
             staffed=bool(self.store.staff),
             now=self.store.now,
         )
+
+    @cached_property
+    def disordered(self) -> list[tuple[Event, Event]]:
+        """Events with the later event that each of them should have followed."""
+        return disorder(self.ticket, self.standing, self.ground)
 
     def broken_before(self, event: Event) -> list[ClockFacts]:
         """Return the clocks of the event's cycle that had run out, unanswered, when it happened."""

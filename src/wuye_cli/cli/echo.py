@@ -131,5 +131,5 @@ def _due_words(desk: Desk, clock: ClockFacts, now: int) -> str:
         code = "written.paused"
     return sentence(
         code, clock=label("clock", clock.clock), due=f"{due:%m-%d %H:%M}",
-        provisional="?" if clock.missing else "",
+        provisional=sentence("written.provisional") if clock.missing else "",
     )  # fmt: skip

@@ -14,7 +14,18 @@ if TYPE_CHECKING:
     from typing import Any
 
 LANGUAGES = ("zh", "en")
-AREAS = ("errors", "trade", "commands", "labels", "rules")
+AREAS = (
+    "errors",
+    "trade",
+    "commands",
+    "desk",
+    "labels",
+    "rules",
+    "check",
+    "lists",
+    "privacy",
+    "standards",
+)
 """Catalog files of each language, in the order in which a code is looked for."""
 
 FACT_KINDS = {

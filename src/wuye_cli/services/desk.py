@@ -173,8 +173,8 @@ class Desk:
 
     # -- one ticket -----------------------------------------------------------------------
 
-    def path_of(self, tail: str, *, recent: bool = False) -> str:
-        """Return the path of the ticket that `tail` means.
+    def row_of(self, tail: str, *, recent: bool = False) -> dict[str, Any]:
+        """Return the index row of the ticket that `tail` means; its `path` and `n` lead further.
 
         Args:
             tail: A full id, or the end of the id of exactly one open ticket.
@@ -189,12 +189,13 @@ class Desk:
         if not found:
             raise NotFoundError("unknown_ticket", id=tail)
         if len(found) > 1:
-            raise CallError(
-                "ambiguous_tail",
-                tail=tail,
-                candidates=[_candidate(row) for row in found],
-            )
-        return str(found[0]["path"])
+            candidates = [_candidate(row) for row in found]
+            raise CallError("ambiguous_tail", tail=tail, candidates=candidates)
+        return found[0]
+
+    def path_of(self, tail: str, *, recent: bool = False) -> str:
+        """Return the path of the ticket that `tail` means; see `row_of`."""
+        return str(self.row_of(tail, recent=recent)["path"])
 
     def ticket(self, tail: str, *, recent: bool = True) -> Ticket:
         """Return the committed ticket that `tail` means."""

@@ -10,6 +10,7 @@ import msgspec
 from wuye_cli.domain.errors import CallError, RefusedError
 from wuye_cli.domain.identity import TicketId, parse_ticket_id, ulid
 from wuye_cli.domain.naming import find_named
+from wuye_cli.domain.people.contacts import ID_MARK, PHONE_MARK
 from wuye_cli.domain.tickets import classify
 from wuye_cli.domain.tickets.call import normal_unit, read_call
 from wuye_cli.domain.tickets.head import with_events
@@ -125,7 +126,7 @@ def new_ticket(desk: Desk, request: Request, *, op: str = "new") -> Written:
         number = _next_number(changes, at.date(), desk.code(changes))
         ticket = _blank(desk, request, understood, number, at, now)
         ticket = msgspec.structs.replace(
-            ticket, title=title[:_LONGEST_TITLE], words=words[:_LONGEST_WORDS]
+            ticket, title=_bare(title)[:_LONGEST_TITLE], words=words[:_LONGEST_WORDS]
         )
         if person or request.role:
             reporter = Reporter(person=person, role=request.role)
@@ -203,6 +204,14 @@ def _written_form(request: Request, tier: str, tiers: Any) -> str:
     """Return the tier of a complaint in writing, where the standards tell the two apart."""
     other = _WRITTEN.get(tier, "")
     return other if request.form == "written" and not request.tier and other in tiers else tier
+
+
+def _bare(title: str) -> str:
+    """Return a title without the marks that stand where a number was taken out."""
+    bare = title
+    for mark in (PHONE_MARK, ID_MARK):
+        bare = bare.replace(mark, "")
+    return " ".join(bare.split()) or title
 
 
 # -- the ticket -----------------------------------------------------------------------------------
@@ -327,7 +336,7 @@ def _notes(
 ) -> tuple[tuple[str, dict[str, Any]], ...]:
     """Return what the clerk should know beside the ticket: codes and facts for sentences."""
     notes: list[tuple[str, dict[str, Any]]] = []
-    if understood.dangers:
+    if understood.dangers and written.standing.tier != "emergency":
         notes.append(("note_danger", {"words": list(understood.dangers)}))
     if not understood.category:
         notes.append(("note_unclassified", {"id": written.ticket.id}))

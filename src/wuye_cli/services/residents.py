@@ -40,7 +40,7 @@ def reference(desk: Desk, changes: Transaction, contact: Contact, *, known_as: s
     """
     if desk.store.people is None or not (contact.name or contact.phones or contact.ids):
         return ""
-    book = PeopleBook(desk.store)
+    book = PeopleBook(desk.store, changes)
     phones = tuple(plain_phone(phone) for phone in contact.phones)
     known = book.person(known_as) if known_as else _known(book, contact, phones)
     person = known or Person(
@@ -82,7 +82,7 @@ def named(desk: Desk, changes: Transaction, ticket: Ticket, name: str) -> str:
     if not name or name.startswith("p-") or desk.store.people is None:
         return name if name.startswith("p-") else ""
     reporter = ticket.reporter.person if ticket.reporter else ""
-    book = PeopleBook(desk.store)
+    book = PeopleBook(desk.store, changes)
     person = book.person(reporter) if reporter else None
     if person is not None and person.name in {"", name}:
         if not person.name:

@@ -84,7 +84,12 @@ class Git:
         return self._start(args, self._settings(), data, environment).result(ok)
 
     def write(
-        self, *args: str, data: bytes = b"", lock: int = -1, extra: Mapping[str, str] | None = None
+        self,
+        *args: str,
+        data: bytes = b"",
+        lock: int = -1,
+        extra: Mapping[str, str] | None = None,
+        ok: Sequence[int] = (0,),
     ) -> bytes:
         """Run a command that changes the repository; what it wrote is synced when it returns.
 
@@ -93,8 +98,9 @@ class Git:
             data: What it reads from its standard input.
             lock: Descriptor of the store's lock, which the child keeps if we die.
             extra: More environment.
+            ok: Exit statuses that are answers.
         """
-        return self._start(args, self.writing_settings(), data, extra, lock).result((0,))
+        return self._start(args, self.writing_settings(), data, extra, lock).result(ok)
 
     def start_writer(self, *args: str, lock: int) -> Child:
         """Start a command that changes the repository and is fed through `Child.feed`."""
@@ -169,5 +175,3 @@ def joined(texts: Iterable[str]) -> bytes:
 
 def _numbers(text: str) -> tuple[int, ...]:
     return tuple(int(part) for part in text.split(".")[:2] if part.isdigit())
-
-

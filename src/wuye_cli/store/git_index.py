@@ -61,7 +61,7 @@ class GitIndex:
         try:
             os.link(waiting, self._lock)  # name and mark appear at once, unlike open and write
         except FileExistsError:
-            if holder(self._lock) != _MARK:
+            if not has_our_mark(self._lock):
                 return False
             atomic.remove(self._lock)
             return self._grab(waiting)
@@ -153,6 +153,15 @@ class GitIndex:
                     extra={"GIT_INDEX_FILE": copy},
                 )
 
+    def refresh_copy(self, token: str, lock: int) -> None:
+        """Note size and times of the files in the new index; nobody must read them again."""
+        self._ground.git.write(
+            *("update-index", "-q", "--unmerged", "--refresh"),
+            lock=lock,
+            ok=(0, 1),  # 1: a file differs from the index, which is not ours to judge
+            extra={"GIT_INDEX_FILE": self._ground.mine(token, "index")},
+        )
+
     def install_copy(self, token: str) -> None:
         """Put the new index in place; the old and the new keep a second name until `settled`."""
         copy = self._ground.mine(token, "index")
@@ -210,6 +219,11 @@ def holder(path: str) -> bytes | None:
             return file.read(64)
     except FileNotFoundError:
         return None
+
+
+def has_our_mark(path: str) -> bool:
+    """Say whether a lock file was made by wuye, and so is stale for whoever holds our lock."""
+    return holder(path) == _MARK
 
 
 def _same_file(one: str, other: str) -> bool:

@@ -19,7 +19,7 @@ from wuye_cli.store.index_reader import (
 )
 from wuye_cli.store.index_rebuild import fill, is_ticket, rebuild, remove_index
 from wuye_cli.store.index_rows import RowMaker
-from wuye_cli.store.index_write import Tally, put_meta, replace_file
+from wuye_cli.store.index_write import Tally, put_meta, put_names, replace_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -201,6 +201,7 @@ def _update(
     maker = RowMaker(house.rules)
     for path, content in changed:
         replace_file(db, maker, path, content, tally)
+    put_names(db, house.rules)
     put_meta(db, meta | tally.as_dict() | {"head": head})
 
 

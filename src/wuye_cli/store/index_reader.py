@@ -10,7 +10,7 @@ import os
 import sys
 from unicodedata import normalize
 
-from wuye_cli.store.index_schema import FILE, FORMAT, META
+from wuye_cli.store.index_meta import FILE, FORMAT, META
 
 try:  # the package `sqlite3` imports datetime and collections, which a reader need not pay
     from _sqlite3 import Error, connect
@@ -20,7 +20,7 @@ except ImportError:  # pragma: no cover - another Python than CPython
 try:  # the C scanner itself: the package `json` imports `re`
     from _json import make_scanner
 except ImportError:  # pragma: no cover - another Python than CPython
-    from json.scanner import py_make_scanner as make_scanner
+    from json.scanner import make_scanner
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -126,6 +126,11 @@ def zone_offsets(db: Connection) -> list[tuple[int, int]]:
     return db.execute("SELECT since, seconds FROM zone_offsets ORDER BY since").fetchall()
 
 
+def names(db: Connection) -> list[tuple[str, str, str, str]]:
+    """Return what the estate calls things: kind, id, Chinese and English name."""
+    return db.execute("SELECT kind, id, zh, en FROM names").fetchall()
+
+
 # -- verdicts -------------------------------------------------------------------------------------
 
 
@@ -196,11 +201,11 @@ def find_tickets(
 
 _CANDIDATE_COLUMNS = ("n", "path", "id", "title", "status", "unit", "place")
 _CANDIDATE = "SELECT n, path, id, title, status, unit, place FROM tickets"
-_BY_ID = f"{_CANDIDATE} WHERE id = ? OR n IN (SELECT ticket FROM aka WHERE id = ?) ORDER BY path"  # noqa: S608
+_BY_ID = f"{_CANDIDATE} WHERE id = ? OR n IN (SELECT ticket FROM aka WHERE id = ?) ORDER BY path"
 _OPEN_TAIL = "num = ? AND is_open = 1 AND (? = '' OR desk = ?)"
-_BY_TAIL = f"{_CANDIDATE} WHERE {_OPEN_TAIL} ORDER BY path"  # noqa: S608 - our own texts
+_BY_TAIL = f"{_CANDIDATE} WHERE {_OPEN_TAIL} ORDER BY path"
 _BY_TAIL_RECENT = (
-    f"{_CANDIDATE} WHERE {_OPEN_TAIL} UNION ALL {_CANDIDATE}"  # noqa: S608 - our own texts
+    f"{_CANDIDATE} WHERE {_OPEN_TAIL} UNION ALL {_CANDIDATE}"
     " WHERE num = ? AND is_open = 0 AND closed_at >= ? AND (? = '' OR desk = ?)"
 )
 

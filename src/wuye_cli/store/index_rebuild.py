@@ -9,9 +9,10 @@ import sqlite3
 from secrets import token_hex
 from typing import TYPE_CHECKING, Any
 
+from wuye_cli.store.index_meta import FORMAT, META
 from wuye_cli.store.index_rows import RowMaker
-from wuye_cli.store.index_schema import FORMAT, INDEXES, META, TABLES
-from wuye_cli.store.index_write import put_all, put_meta
+from wuye_cli.store.index_schema import INDEXES, TABLES
+from wuye_cli.store.index_write import put_all, put_meta, put_names
 from wuye_cli.store.index_zone import offsets_of
 
 if TYPE_CHECKING:
@@ -68,6 +69,7 @@ def fill(db: sqlite3.Connection, store: Store, house: House) -> None:
     for statement in INDEXES:
         db.execute(statement)
     db.executemany("INSERT INTO zone_offsets VALUES (?, ?)", offsets_of(house.settings.timezone))
+    put_names(db, house.rules)
     put_meta(db, _first_meta(head, house) | tally.as_dict())
     db.execute("COMMIT")
 

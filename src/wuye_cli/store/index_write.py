@@ -5,10 +5,10 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
+from wuye_cli.store.index_meta import META
 from wuye_cli.store.index_rows import File
 from wuye_cli.store.index_schema import (
     CLOCK_COLUMNS,
-    META,
     PUT_CLOCK,
     PUT_HISTORY,
     PUT_META,
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterable, Mapping
 
+    from wuye_cli.domain.tickets.rulebook import Rulebook
     from wuye_cli.store.index_rows import RowMaker, TicketRows
 
 _BATCH = 100
@@ -53,6 +54,28 @@ def put_meta(db: sqlite3.Connection, meta: Mapping[str, Any]) -> None:
     """Replace the one row of `meta`."""
     db.execute("DELETE FROM meta")
     db.execute(PUT_META, [meta[name] for name, _, _ in META])
+
+
+def put_names(db: sqlite3.Connection, rules: Rulebook) -> None:
+    """Replace what the estate calls its tiers, clocks, reasons, categories and staff."""
+    found: dict[tuple[str, str], tuple[str, str]] = {}
+    for book in rules.books:  # of several versions the latest one's words are used
+        for kind, things in (
+            ("tier", book.tiers),
+            ("clock", book.clocks),
+            ("reason", book.pause_reasons),
+        ):
+            found |= {(kind, one.id): (one.label, one.label_en) for one in things.values()}
+    categories = rules.categories.categories.values()
+    found |= {("category", one.id): (one.label, one.label_en) for one in categories}
+    for name, member in rules.staff.items():
+        said = member.get("name") if isinstance(member, dict) else None
+        found["staff", name] = (str(said or ""), "")
+    db.execute("DELETE FROM names")
+    db.executemany(
+        "INSERT INTO names VALUES (?, ?, ?, ?)",
+        [(*key, *said) for key, said in found.items() if any(said)],
+    )
 
 
 def put_all(

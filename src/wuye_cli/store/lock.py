@@ -83,7 +83,7 @@ class StoreLock:
             StoreError: If the lock file cannot be opened.
         """
         with disk_errors():
-            number = os.open(self._path, os.O_RDWR | os.O_CREAT | getattr(os, "O_CLOEXEC", 0), 0o666)
+            number = os.open(self._path, os.O_RDWR | os.O_CREAT, 0o666)
         try:
             _wait(number, timeout, on_wait)
         except BaseException:

@@ -62,14 +62,14 @@ def person(by: Actor, at: datetime) -> str:
 
 
 def message(subject: str, trailers: Sequence[tuple[str, str]] = ()) -> str:
-    """Return a commit message of one subject line and a block of trailers.
+    r"""Return a commit message of one subject line and a block of trailers.
 
     Raises:
         CallError: `bad_subject` or `bad_trailer`, when a text would not stay on its line.
 
     Example:
         >>> message("dispatch WY-261121-A017 to s-zhao", [("Ticket", "WY-261121-A017")])
-        'dispatch WY-261121-A017 to s-zhao\\n\\nTicket: WY-261121-A017\\n'
+        'dispatch WY-261121-A017 to s-zhao\n\nTicket: WY-261121-A017\n'
     """
     if not subject.strip() or not _is_line(subject):
         raise CallError("bad_subject", subject=subject)

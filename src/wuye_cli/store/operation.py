@@ -18,7 +18,7 @@ from wuye_cli.store.git import NULL_ID
 from wuye_cli.store.intent import Entry, Intent
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from wuye_cli.store.git_index import GitIndex
     from wuye_cli.store.ground import Ground
@@ -65,6 +65,9 @@ class Operation:
         index: Its index, already locked.
         lock: Descriptor of the store's lock, already held.
         head: The commit to build on.
+
+    Attributes:
+        token: Names everything that this operation leaves on its way.
     """
 
     def __init__(self, ground: Ground, index: GitIndex, lock: int, head: str) -> None:
@@ -72,7 +75,7 @@ class Operation:
         self._index = index
         self._lock = lock
         self._head = head
-        self._token = os.urandom(8).hex()
+        self.token = os.urandom(8).hex()
 
     def perform(self, changes: Sequence[Change], signed: Signed) -> str:
         """Do it and return the new commit; everything is on the disk then.
@@ -84,12 +87,21 @@ class Operation:
             StoreError: If git or the disk refuses. The store is as it was.
         """
         entries = tuple(change.entry for change in changes)
-        planned = Intent(token=self._token, head=self._head, entries=entries)
+        planned = Intent(token=self.token, head=self._head, entries=entries)
+        return self.carry_out(planned, lambda: self._make(changes, signed), signed)
+
+    def carry_out(self, planned: Intent, make: Callable[[], str], signed: Signed) -> str:
+        """Write the intent, make the commit and everything about it, and move HEAD to it.
+
+        Args:
+            planned: What is about to be done.
+            make: Does it, all but the ref, synced, and returns the new commit.
+            signed: Who and why, for the reflog.
+        """
         try:
             with atomic.disk_errors():
                 intent.save(self._ground.private, planned)
-            commit = self._make(changes, signed)
-            self._sync_objects(commit, entries)
+            commit = make()
             self._move_head(commit, signed, planned)
         except StoreError as error:
             self._settle(planned)
@@ -104,14 +116,14 @@ class Operation:
     def close(self) -> None:
         """Remove what the operation left on its way, then the intent: nothing is left to do."""
         with suppress(OSError, StoreError):  # the next command tries again, as the intent stays
-            recovery.clear_traces(self._ground, self._token)
+            recovery.clear_traces(self._ground, self.token)
             intent.forget(self._ground.private)
 
     def _ask_disk(self, error: StoreError) -> None:
         """Find out why git could not write, as it often does not say."""
         if error.code != "io_error" or "command" not in error.facts:
             return
-        probe = self._ground.mine(self._token, "probe")
+        probe = self._ground.mine(self.token, "probe")
         try:
             with atomic.disk_errors():
                 atomic.write_new(probe, bytes(_PROBE))
@@ -123,12 +135,14 @@ class Operation:
         # A second failure on the way back leaves the intent, and the next command settles it; the
         # person is told of the first.
         with suppress(StoreError, OSError):
+            if planned.kind == "bulk":
+                planned = intent.load(self._ground.private) or planned
             recovery.free_refs(self._ground, planned)
             recovery.settle(self._ground, self._index, planned, self._lock)
 
     def _make(self, changes: Sequence[Change], signed: Signed) -> str:
         """Prepare everything that needs room, then put it in place by renames alone."""
-        ground, token = self._ground, self._token
+        ground, token = self._ground, self.token
         importer = ground.git.start_writer("fast-import", "--quiet", lock=self._lock)
         try:
             for part in commit_lines(ground.pending_ref(token), self._head, changes, signed):
@@ -147,10 +161,11 @@ class Operation:
                     atomic.write_new(ground.mine(token, f"new{number}"), change.data)
             self._place(changes)
         self._index.install_copy(token)
+        self._sync_objects(commit, entries)
         return commit
 
     def _place(self, changes: Sequence[Change]) -> None:
-        ground, token = self._ground, self._token
+        ground, token = self._ground, self.token
         for number, change in enumerate(changes):
             entry = change.entry
             if entry.hands_off:
@@ -222,9 +237,7 @@ class Operation:
         return present | {objects.folder, os.path.join(objects.folder, "pack")}
 
 
-def commit_lines(
-    ref: str, head: str, changes: Sequence[Change], signed: Signed
-) -> list[bytes]:
+def commit_lines(ref: str, head: str, changes: Sequence[Change], signed: Signed) -> list[bytes]:
     """Return the import stream of one commit on `ref`."""
     text = signed.text.encode()
     lines = [

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import IO, TYPE_CHECKING
+from contextlib import suppress
+from typing import IO, TYPE_CHECKING, NoReturn
 
 from wuye_cli.domain.errors import StoreError
 from wuye_cli.store import atomic
@@ -108,15 +109,17 @@ class Child:
 
     def _close_input(self) -> None:
         if self._input is not None:
-            try:
+            with suppress(BrokenPipeError):  # the exit status tells why it stopped reading
                 self._input.close()
-            except BrokenPipeError:
-                pass  # the exit status tells why it stopped reading
             self._input = None
 
-    def _fail(self, status: int) -> None:
+    def complaints(self) -> str:
+        """Return what it wrote on its standard error."""
         self._errors.seek(0)
-        text = self._errors.read().decode("utf-8", "replace").strip()
+        return self._errors.read().decode("utf-8", "replace").strip()
+
+    def _fail(self, status: int) -> NoReturn:
+        text = self.complaints()
         code = next((code for words, code in _SPOKEN if words in text), "git_failed")
         raise StoreError(code, command=self._command, status=status, reason=text[-2000:])
 
@@ -251,7 +254,7 @@ else:
         return read_end, os.fdopen(write_end, "wb")
 
     def _above(number: int) -> int:
-        """Move a descriptor above those that the child is given, where a closed stdin leaves gaps."""
+        """Move a descriptor above those that the child is given: a closed stdin leaves gaps."""
         moved = fcntl.fcntl(number, fcntl.F_DUPFD_CLOEXEC, 16)
         os.close(number)
         return moved
@@ -259,7 +262,7 @@ else:
 
 def _filled(data: bytes) -> IO[bytes]:
     if not data:
-        return open(os.devnull, "rb")  # noqa: SIM115 - the caller's, closed when forgotten
+        return open(os.devnull, "rb")
     scratch = _scratch()
     scratch.write(data)
     scratch.seek(0)

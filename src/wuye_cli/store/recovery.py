@@ -8,7 +8,6 @@ that nobody's own edit is ever wiped.
 from __future__ import annotations
 
 import os
-from contextlib import suppress
 from time import monotonic, sleep
 from typing import TYPE_CHECKING
 
@@ -77,9 +76,7 @@ def _finish(ground: Ground, index: GitIndex, left: Intent, lock: int) -> None:
     index.correct(left.token, turned, lock)
 
 
-def _undo(
-    ground: Ground, index: GitIndex, left: Intent, wanted: list[Entry], lock: int
-) -> None:
+def _undo(ground: Ground, index: GitIndex, left: Intent, wanted: list[Entry], lock: int) -> None:
     for number, one in enumerate(wanted):
         if one.hands_off or one.old == one.new:
             continue
@@ -112,10 +109,11 @@ def clear_traces(ground: Ground, token: str) -> None:
         atomic.remove(f"{ref}.lock")
         for name in os.listdir(ground.private):
             if token in name:
-                _remove_any(os.path.join(ground.private, name))
+                remove_any(os.path.join(ground.private, name))
 
 
-def _remove_any(path: str) -> None:
+def remove_any(path: str) -> None:
+    """Remove a file, or a flat folder of files; no harm if it is gone."""
     if not os.path.isdir(path):
         atomic.remove(path)
         return
@@ -155,14 +153,19 @@ def _stays(path: str) -> bool:
 
 
 def drop_import_leftovers(ground: Ground) -> None:
-    """Remove what a killed `fast-import` leaves: packs kept by it, half packs, crash reports."""
+    """Remove what a killed `fast-import` of ours left."""
+    for path in import_leftovers(ground):
+        atomic.remove(path)
+
+
+def import_leftovers(ground: Ground) -> list[str]:
+    """Return what killed imports left: packs that are kept, half packs, crash reports."""
+    found = []
     packs = os.path.join(ground.objects.folder, "pack")
-    with suppress(FileNotFoundError):
-        for name in os.listdir(packs):
-            path = os.path.join(packs, name)
-            kept = name.endswith(".keep") and holder(path) == b"fast-import"
-            if kept or name.startswith(("tmp_pack_", "tmp_idx_")):
-                atomic.remove(path)
-    for name in os.listdir(ground.git_dir):
-        if name.startswith("fast_import_crash_"):
-            atomic.remove(os.path.join(ground.git_dir, name))
+    for name in os.listdir(packs) if os.path.isdir(packs) else ():
+        path = os.path.join(packs, name)
+        kept = name.endswith(".keep") and (holder(path) or b"").strip() == b"fast-import"
+        if kept or name.startswith(("tmp_pack_", "tmp_idx_")):
+            found.append(path)
+    reports = [name for name in os.listdir(ground.git_dir) if name.startswith("fast_import_crash_")]
+    return found + [os.path.join(ground.git_dir, name) for name in reports]

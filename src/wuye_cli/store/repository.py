@@ -59,6 +59,11 @@ class Store:
         self.git_dir = Path(ground.git_dir)
         self.people: Store | None = None if people is None else Store(people)
 
+    @property
+    def grounds(self) -> list[Ground]:
+        """The repositories of the store: its own, and that of `people/` if there is one."""
+        return [self.ground, *([self.people.ground] if self.people is not None else [])]
+
     @classmethod
     def open(cls, start: Path) -> Self:
         """Open the store that `start` lies in.
@@ -166,9 +171,7 @@ class Store:
         parts = list(records(printed))
         return [
             (path, _blob(facts[2]), _blob(facts[3]))
-            for facts, path in zip(
-                (one.split(" ") for one in parts[::2]), parts[1::2], strict=True
-            )
+            for facts, path in zip((one.split(" ") for one in parts[::2]), parts[1::2], strict=True)
         ]
 
     def blobs(self, ids: Iterable[str]) -> Iterator[tuple[str, bytes]]:

@@ -7,15 +7,16 @@ from typing import TYPE_CHECKING
 from wuye_cli.domain.errors import ConflictError
 from wuye_cli.store import layout, refs, sparse, worktree
 from wuye_cli.store.git import records
-from wuye_cli.store.git_index import GitIndex
 from wuye_cli.store.intent import Entry
 from wuye_cli.store.objects import blob_id
-from wuye_cli.store.operation import Change, Operation, Signed
+from wuye_cli.store.operation import Change, Operation
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from wuye_cli.store.ground import Ground
+    from wuye_cli.store.operation import Signed
+    from wuye_cli.store.turn import Turn
 
     AfterCommit = Callable[[str, str, list[tuple[str, str | None, bytes | None]]], object]
 
@@ -25,7 +26,7 @@ class Staging:
 
     Args:
         ground: The repository.
-        lock: Descriptor of the store's lock.
+        turn: The writer's turn, which holds the lock.
 
     Attributes:
         head: The commit that everything here is read from and built on.
@@ -33,11 +34,10 @@ class Staging:
             and path, blob id and bytes of every changed file (None for a deleted one).
     """
 
-    def __init__(self, ground: Ground, lock: int) -> None:
+    def __init__(self, ground: Ground, turn: Turn) -> None:
         self._ground = ground
-        self._lock = lock
-        self._index = GitIndex(ground)
-        self._index.lock()
+        self._lock = turn.lock
+        self._index = turn.index(ground)
         self.head = ground.head()
         self._staged: frozenset[str] | None = None
         self._cone = sparse.cone_of(ground)
@@ -63,7 +63,7 @@ class Staging:
         return self._ground.objects.blob_at(self.head, path) is not None
 
     def siblings(self, folder: str) -> list[str]:
-        """Return the names in a folder (files and folders), as this transaction leaves it, sorted."""
+        """Return the names in a folder (files and folders) that this transaction leaves, sorted."""
         names = set(self._ground.objects.folder_at(self.head, folder))
         for path, change in self._changes.items():
             above, _, name = path.rpartition("/")
@@ -156,9 +156,7 @@ class Staging:
 
     def changed(self) -> list[tuple[str, str | None, bytes | None]]:
         """Return path, new blob id and new bytes of every change."""
-        return [
-            (path, change.entry.new, change.data) for path, change in self._changes.items()
-        ]
+        return [(path, change.entry.new, change.data) for path, change in self._changes.items()]
 
     def unlock(self) -> None:
         """Give git's index back to people."""

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import sys
-from contextlib import suppress
 from typing import TYPE_CHECKING, Self
 
 from wuye_cli.domain.errors import NotFoundError
-from wuye_cli.store import maintenance, recovery
-from wuye_cli.store.lock import StoreLock, patience
+from wuye_cli.store import maintenance
 from wuye_cli.store.message import Actor, message, person
 from wuye_cli.store.operation import Signed
 from wuye_cli.store.staging import Staging
+from wuye_cli.store.turn import Turn
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -48,24 +47,17 @@ class Transaction:
         self._grounds = (ground, people)
         self._by = by
         self._at = at
-        self._on_wait = on_wait
-        self._lock = StoreLock(ground.lock_file)
+        self._turn = Turn(self._grounds, on_wait=on_wait)
         self._here: Staging | None = None
         self._people: Staging | None = None
         self._spent = False
 
     def __enter__(self) -> Self:
-        ground, people = self._grounds
-        ground.prepare()
-        self._lock.acquire(timeout=patience(), on_wait=self._on_wait)
+        self._turn.__enter__()
         try:
-            for one in (people, ground):
-                if one is not None:
-                    one.prepare()
-                    recovery.recover(one, self._lock.number)
-            self._here = Staging(ground, self._lock.number)
+            self._here = Staging(self._grounds[0], self._turn)
         except BaseException:
-            self._lock.release()
+            self._turn.__exit__(None, None, None)
             raise
         return self
 
@@ -75,17 +67,8 @@ class Transaction:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        try:
-            for staging in (self._here, self._people):
-                if staging is not None:
-                    with suppress(OSError):
-                        staging.unlock()
-        finally:
-            self._here = self._people = None
-            for ground in self._grounds:
-                if ground is not None:
-                    ground.objects.close()
-            self._lock.release()
+        self._here = self._people = None
+        self._turn.__exit__(kind, error, trace)
 
     @property
     def people(self) -> Staging:
@@ -99,7 +82,7 @@ class Transaction:
             ground = self._grounds[1]
             if ground is None:
                 raise NotFoundError("no_people")
-            self._people = Staging(ground, self._lock.number)
+            self._people = Staging(ground, self._turn)
         return self._people
 
     @property

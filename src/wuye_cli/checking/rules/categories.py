@@ -66,7 +66,7 @@ def shadowed_rows(store: StoreFacts) -> Iterator[Finding]:
 
 
 def orphan_tiers(store: StoreFacts) -> Iterator[Finding]:
-    """R008: a tier that no category, no flow, no default and no raising leads to."""
+    """R008: a tier that no category, no flow, no default and no raising leads to, though it promises something."""
     book, rules = store.book, store.rules
     if book is None or not rules.categories.categories:
         return
@@ -76,6 +76,7 @@ def orphan_tiers(store: StoreFacts) -> Iterator[Finding]:
     for flow in rules.flows.flows.values():
         used.update(flow.when.tier)
     used.update(tier.raise_to for tier in book.tiers.values() if tier.raise_to != tier.id)
-    for name in book.tiers:
-        if name not in used:
+    for name, tier in book.tiers.items():
+        promises = any(target.limit is not None for target in tier.targets.values())
+        if name not in used and promises:
             yield Finding(rule="R008", path=TIERS, where=("tiers", name), facts={"tier": name})

@@ -20,5 +20,5 @@ def house_limits(store: StoreFacts) -> Iterator[Finding]:
         return
     counts = basis_counts(store.book)
     if counts.house or counts.none:
-        facts = {"count": counts.house, "total": counts.limits, "unfounded": counts.none}
+        facts = {"count": counts.house, "total": counts.limits, "unfounded": counts.none or None}
         yield Finding(rule="Q042", path=TIERS, where=("tiers",), facts=facts)

@@ -4,23 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from wuye_cli.checking.finding import WARNING, Finding
+from wuye_cli.checking.finding import WARNING
 from wuye_cli.domain.tickets.kinds import KINDS
-from wuye_cli.domain.tickets.workflow import CLOCK_SKEW_S, prerequisites
+from wuye_cli.domain.tickets.workflow import CLOCK_SKEW_S
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from wuye_cli.checking.finding import Finding
     from wuye_cli.checking.view import TicketView
-    from wuye_cli.domain.tickets.event import Event
-    from wuye_cli.domain.tickets.standing import Cycle
 
 LATE_S = 24 * 3600
 """An event typed later than this after the fact wants a reason."""
 TOO_FAST_S = 60
 """Done so soon after the dispatch, nobody can have gone there."""
-
-_BEFORE_DONE = frozenset({"arrive", "contain", "quote", "consent", "start", "procedure"})
 
 
 def illegal_transition(view: TicketView) -> Iterator[Finding]:
@@ -32,7 +29,7 @@ def illegal_transition(view: TicketView) -> Iterator[Finding]:
         yield view.finding(
             "K001", ("status",), got_status=ticket.status, wanted_status=standing.status
         )
-    disordered = [event for event, _ in _disordered(view)]
+    disordered = [event for event, _ in view.disordered]
     if view.imported and disordered:
         return
     for event in standing.irregular:
@@ -42,54 +39,18 @@ def illegal_transition(view: TicketView) -> Iterator[Finding]:
 
 def time_not_monotone(view: TicketView) -> Iterator[Finding]:
     """K002: an event lies before one that it presupposes; once, and a warning, if imported."""
-    for event, other in _disordered(view):
+    for event, other in view.disordered:
         yield view.finding(
             "K002",
             view.at(event, "at"),
             WARNING if view.imported else "",
             event=event.do,
             at=event.at.isoformat(),
-            other=other.do,
+            other_event=other.do,
             other_at=other.at.isoformat(),
         )
         if view.imported:
             return
-
-
-def _disordered(view: TicketView) -> list[tuple[Event, Event]]:
-    """Return events with the later event that each of them should have followed."""
-    standing = view.standing
-    if not standing.cycles:
-        return []
-    opened = standing.cycles[0].opened
-    found = [
-        (event, opened) for event in standing.events[1:] if event.instant < opened.instant
-    ]
-    early = [event for event, _ in found]
-    for cycle in standing.cycles:
-        found += [pair for pair in _within(view, cycle) if pair[0] not in early]
-    return found
-
-
-def _within(view: TicketView, cycle: Cycle) -> Iterator[tuple[Event, Event]]:
-    """Yield the disorder of one cycle, each event once."""
-    first: dict[str, Event] = {}
-    for event in cycle.events:
-        first.setdefault(event.do, event)
-    resolved = first.get("resolve")
-    ground = view.ground
-    flow = ground.flow(view.ticket, view.standing.tier) if ground else None
-    for event in cycle.events:
-        if resolved and event.do in _BEFORE_DONE and event.instant > resolved.instant:
-            yield resolved, event
-            continue
-        if ground is None:
-            continue
-        for kind in prerequisites(event, view.standing, flow, ground):
-            other = first.get(kind)
-            if other is not None and event.instant < other.instant:
-                yield event, other
-                break
 
 
 def future_time(view: TicketView) -> Iterator[Finding]:

@@ -102,21 +102,20 @@ def tier_order(store: StoreFacts) -> Iterator[Finding]:
             if other.id != tier.id
             and (other.raise_to == tier.id or (tier.service == EMERGENCY != other.service))
         ]
-        for other in others:
-            for clock in tier.targets:
+        for clock, own in tier.targets.items():
+            for other in others:
                 target = other.targets.get(clock)
-                if target and probes.always_later(
-                    store.rules, book, tier.targets[clock], target
-                ):
+                if target and probes.always_later(store.rules, book, own, target):
                     yield _about(
                         tier,
                         "T002",
                         clock,
                         clock=clock,
-                        value=_shown(tier.targets[clock]),
+                        value=_shown(own),
                         other_tier=other.id,
                         other_value=_shown(target),
                     )
+                    break
 
 
 def unreachable_limit(store: StoreFacts) -> Iterator[Finding]:

@@ -1,4 +1,4 @@
-"""wuye ticket …"""
+"""wuye ticket: new, list, show and every step."""
 
 from typing import Annotated
 
@@ -6,6 +6,9 @@ import typer
 
 from wuye_cli.bootstrap import open_desk
 from wuye_cli.cli.echo import echo
+from wuye_cli.cli.commands.ticket_attach import attach_
+from wuye_cli.cli.commands.ticket_explain import explain
+from wuye_cli.cli.commands.ticket_read import history, list_, show
 from wuye_cli.cli.exits import spoken_errors
 from wuye_cli.cli.options import DEFAULT_ROOT, AsJson, Root, h
 from wuye_cli.cli.output import Wanted
@@ -73,4 +76,9 @@ def new(
         echo(desk, new_ticket(desk, request), Wanted(as_json=as_json))
 
 
+app.command("list", help=h("列出工单（默认未归档的）", "List tickets (the open ones)."))(list_)
+app.command("show", help=h("查看一张工单", "Show a ticket."))(show)
+app.command("history", help=h("工单的经过与提交", "What happened, with commits."))(history)
+app.command("explain", help=h("逐日说明时限的来历", "How each due came about."))(explain)
+app.command("attach", help=h("附照片或扫描件", "Attach a photo or scan."))(attach_)
 add_verbs(app)

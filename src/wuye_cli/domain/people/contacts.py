@@ -40,6 +40,8 @@ PHONE_MARK = "[电话]"
 """Stands in the words for a phone that was moved out."""
 ID_MARK = "[证件]"
 """Stands in the words for an identity number that was moved out."""
+MARKS = (PHONE_MARK, ID_MARK)
+"""All that may stand in the words for what was moved out."""
 
 _MOBILE = 11
 _LANDLINE = 10

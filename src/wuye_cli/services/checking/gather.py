@@ -44,7 +44,6 @@ class Gathered(msgspec.Struct, frozen=True, kw_only=True):
 
     store: StoreFacts
     files: tuple[FileFacts, ...] = ()
-    skipped: tuple[str, ...] = ()
 
 
 class Texts:
@@ -124,8 +123,7 @@ def gather(
         earlier_calendars=_earlier_calendars(store, texts, today),
         cases=failures,
     )
-    skipped = () if media is not None else (MEDIA,)
-    return Gathered(store=facts, files=texts.facts(), skipped=skipped)
+    return Gathered(store=facts, files=texts.facts())
 
 
 def read_settings(texts: Texts) -> Settings:

@@ -36,7 +36,7 @@ def _marks(data: bytes) -> Marks:
 
 def _placed(finding: Finding, marks: Marks, lines: list[str], *, shown: bool) -> Finding:
     line, column = finding.line, finding.column
-    if not line and marks and finding.where:
+    if not line and marks and (finding.where or finding.rule in _ON_KEY):
         line, column = _place(finding, marks)
     changes: dict[str, Any] = {"line": line, "column": column}
     if shown and 0 < line <= len(lines):

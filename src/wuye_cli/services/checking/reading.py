@@ -114,6 +114,6 @@ def _schema_trouble(schema: Any) -> tuple[Trouble, ...]:
         return (Trouble("S002", (), {"field": "schema"}),)
     kind, _, version = str(schema).partition("/")
     if kind == _KIND and version.isascii() and version.isdigit() and int(version) > int(_VERSION):
-        return (Trouble("S008", ("schema",), {"value": schema, "known": SCHEMA}),)
+        return (Trouble("S008", ("schema",), {"schema": schema, "known": SCHEMA}),)
     facts = {"value": str(schema), "allowed": [SCHEMA], "suggestion": SCHEMA}
     return (Trouble("S004", ("schema",), facts),)

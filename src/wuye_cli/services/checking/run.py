@@ -23,6 +23,7 @@ from wuye_cli.services.checking.gather import gather
 from wuye_cli.services.checking.places import located
 from wuye_cli.services.checking.reading import too_large
 from wuye_cli.services.checking.tickets import Task, outcomes
+from wuye_cli.store.layout import MEDIA
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -123,7 +124,9 @@ def check(
         files=len(wanted.files),
         tickets=len(tickets),
         unchecked=tuple(sorted((*wanted.closed, *run.unread))),
-        skipped=gathered.skipped,
+        skipped=(MEDIA,) if gathered.store.media is None and any(
+            row.attachments for row in rows
+        ) else (),
     )
 
 

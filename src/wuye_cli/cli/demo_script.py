@@ -1,0 +1,120 @@
+"""The demo's script: what happens at the desk of an invented estate, as data."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Line(NamedTuple):
+    """One command of the demo.
+
+    Attributes:
+        at: When it is typed, in the estate's zone.
+        zh: What is told before it; `en` the same in English.
+        status: The exit status that it is meant to have.
+        by: Name and mail of who types, if not the clerk.
+    """
+
+    at: str
+    zh: str
+    en: str
+    words: tuple[str, ...]
+    status: int = 0
+    by: tuple[str, str] | None = None
+
+
+_NIGHT = "2026-11-24"
+_MANAGER = ("王经理", "wang@desk.example")
+
+
+def lines() -> list[Line]:
+    """Return the script, oldest first."""
+    return [
+        # -- a burst pipe: from the call to the archive
+        Line("2026-11-23 23:40", "半夜爆管：电话受理，标准把它定为紧急",
+             "A pipe bursts at night: the standard makes it an emergency",
+             ("take", "3-1-502 厨房水管爆了 水流到客厅", "--phone", "13800001234", "--name", "张女士")),
+        Line("2026-11-23 23:42", "派给值班的赵师傅", "Give it to the man on duty",
+             ("dispatch", "1", "--to", "赵师傅")),
+        Line("2026-11-24 00:20", "赵师傅回来报数：到场、关阀都有自己的时刻",
+             "He reports: each step has its own time",
+             ("ticket", "arrive", "1", "--at", "23:52", "--src", "slip:0417"), 4),
+        Line("2026-11-24 00:21", "23:52 是昨天的：写明白", "23:52 was yesterday: say so",
+             ("ticket", "arrive", "1", "--at", "昨天23:52", "--src", "slip:0417")),
+        Line("2026-11-24 00:52", "修好、告知", "Done and told",
+             ("done", "1", "--contained", "00:10", "--told", "电话", "--slip", "0417")),
+        Line("2026-11-24 09:05", "早上回访，满意就归档", "The follow-up call archives it",
+             ("visit", "1", "--score", "满意", "--words", "很快，谢谢")),
+        # -- an owner who is away: a pause
+        Line("2026-11-24 09:20", "入户报修：厨房龙头滴水", "A dripping tap in a home",
+             ("take", "2-1-803 厨房龙头滴水", "--phone", "13500005555")),
+        Line("2026-11-24 09:22", "派给钱师傅", "Give it to Qian", ("dispatch", "2", "--to", "钱师傅")),
+        Line("2026-11-24 10:05", "业主不在家，约后天：时钟暂停，理由在封闭清单里",
+             "The owner is away until Thursday: the clocks stand still for a listed reason",
+             ("ticket", "pause", "2", "--reason", "业主不在家", "--until", "11-26 14:00",
+              "--evidence", "门口照片")),
+        # -- overdue
+        Line("2026-11-24 10:30", "大堂的灯不亮，八小时内要修好", "A lobby light, due in eight hours",
+             ("take", "5号楼大堂 楼道灯不亮", "--channel", "巡查")),
+        Line("2026-11-24 19:00", "一天下来：有一单超时了", "By the evening one is late", ("due",)),
+        Line("2026-11-24 19:01", "修好也算超时：办得再好，超时就是没办好",
+             "Done late is late, however well", ("done", "3", "--who-did", "孙师傅")),
+        # -- a slip of the finger
+        Line("2026-11-24 19:05", "手误：给错了单", "A slip: the wrong ticket",
+             ("ticket", "note", "2", "--text", "业主催了两次")),
+        Line("2026-11-24 19:06", "撤掉，两条都留痕", "Taken back; both stay visible", ("undo", "2")),
+        # -- a complaint, and the second one
+        Line("2026-11-24 19:20", "口头投诉：四小时内要回复，一个工作日内要答复",
+             "An oral complaint: a reply in four hours, an answer in one working day",
+             ("take", "9-1-301 投诉公摊电费高", "--phone", "13600004444")),
+        Line("2026-11-24 20:10", "当晚先回复怎么办理", "The reply on the same evening",
+             ("ticket", "reply", "4", "--words", "明天财务核对后答复", "--way", "电话")),
+        Line("2026-11-25 09:30", "查清原因", "The cause is found",
+             ("ticket", "investigate", "4", "--cause", "抄表时间不一致", "--liable", "no",
+              "--valid", "yes", "--who-did", "王经理")),
+        Line("2026-11-25 10:00", "答复、办结、告知", "Answered, resolved, told",
+             ("ticket", "answer", "4", "--words", "已核对，差额下月冲减", "--way", "电话")),
+        Line("2026-11-25 10:01", "", "", ("done", "4", "--told", "电话", "--who-did", "王经理")),
+        Line("2026-11-25 10:10", "", "", ("visit", "4", "--score", "3")),
+        Line("2026-11-27 09:10", "两天后同一户又来投诉同一件事：自动按二次投诉，归经理",
+             "The same household, the same matter: a second complaint, one tier up",
+             ("take", "9-1-301 又来投诉公摊电费 没人管", "--phone", "13600004444")),
+        # -- the tap is mended
+        Line("2026-11-27 09:30", "水龙头那单：钱师傅昨天修好了，照单据补录",
+             "The tap was mended yesterday; typed from the slip",
+             ("ticket", "arrive", "2", "--at", "11-26 14:10", "--src", "slip:0421")),
+        Line("2026-11-27 09:31", "", "",
+             ("done", "2", "--at", "11-26 14:40", "--step", "all", "--signed", "李先生",
+              "--told", "当面", "--slip", "0421")),
+        Line("2026-11-27 09:32", "这个时限是怎么来的？逐日说明", "How did this due come about?",
+             ("ticket", "explain", "2", "--clock", "resolve")),
+        Line("2026-11-27 09:40", "回访归档", "Follow up and archive", ("visit", "2", "--score", "很满意")),
+        # -- the day
+        Line("2026-11-27 09:45", "现在手上还有什么", "What is open now", ("ticket", "list")),
+        Line("2026-11-27 09:46", "资料库现状", "How the store stands", ("status",)),
+        Line("2026-11-27 09:47", "检查：标准、记录、算例", "Check standards, records and cases",
+             ("check",)),
+    ]  # fmt: skip
+
+
+FIGURES: tuple[tuple[str, str, str], ...] = (
+    (
+        "工单数，按状态",
+        "Tickets by status",
+        "SELECT status, count(*) AS tickets FROM v_tickets GROUP BY status ORDER BY status",
+    ),
+    (
+        "各时限：按时与超时",
+        "Clocks: in time and late",
+        "SELECT clock, sum(verdict IN ('met', 'met_attempted')) AS met,"
+        " sum(verdict LIKE 'failed%') AS failed FROM v_clocks"
+        " WHERE verdict IN ('met', 'met_attempted') OR verdict LIKE 'failed%'"
+        " GROUP BY clock ORDER BY clock",
+    ),
+    (
+        "回访满意（3 分及以上）",
+        "Follow-ups satisfied (3 and more)",
+        "SELECT count(*) AS visits, sum(score >= 3) AS satisfied FROM v_visits",
+    ),
+)
+"""What the demo ends with: title zh, title en, and the query that shows it."""

@@ -1,0 +1,1 @@
+"""Reading tickets that other systems and sheets hold."""

@@ -1,0 +1,36 @@
+"""English sentences of the desk: what was written, remarks, a new store."""
+
+from __future__ import annotations
+
+MESSAGES: dict[str, str] = {
+    "written.steps": "{steps}",
+    "written.held": "held by {person}",
+    "written.due": "{clock} due {due}[[ ({provisional})]]",
+    "written.overdue": "{clock} overdue ({due})",
+    "written.paused": "paused, {clock} expected {due}",
+    "written.irregular": "{count} events do not fit the flow, see wuye check",
+    "note_danger": "⚠ Danger words: {words}. See to people's safety first; raise the tier if needed: wuye ticket regrade ID --to emergency",
+    "note_unclassified": "Not classified; the default tier counts. Classify: wuye ticket classify {id} --category CATEGORY",
+    "note_second_complaint": "The same was complained of within 30 days ({id}): a second complaint",
+    "note_possible_repeat": "It may be the same fault again ({id}); please confirm",
+    "note_still_open": "Still open at the same place: {ids}. If it is the same matter: wuye ticket urge {last}",
+    "init.made": "Made a store in {root} ({files} files)",
+    "init.next": "Next: go there, then: wuye take 3-1-0502 kitchen tap drips",
+    "warn_office_hours": "Office hours come to {minutes} minutes, less than 8 hours (DB11/T 751-2025 4.2.1(2))",
+    "warn_no_city": "No city given: set local rules such as decoration hours in standards/calendars",
+    "no_starter": "The installation is not whole, the starter standards are missing: {path}. Install wuye-cli again",
+    "bad_answers": "The answers in {path} do not fit: {detail}",
+    "file_exists": "There is a file {path} already; nothing was changed. Choose an empty folder",
+    "inside_repository": "{path} lies inside another git repository, {repository}. Choose another folder",
+    "unit_and_place": "Give a home ({unit}) or a common place ({place}), not both",
+    "not_amendable": "{field} cannot be mended; these can: {known}",
+    "merge_into_itself": "{id} cannot be merged into itself",
+    "bad_score": "Cannot read the score {value}: 1 to 5",
+    "bad_price": "Cannot read the price {value}: yuan, such as 80 or 12.50",
+    "unknown_value": "No such value: {value}[[. Known: {suggestions}]]",
+    "missing_option": "{option} is missing",
+    "E_UNDO_RECEIPT": "The receipt of {id} cannot be taken back; if it was a slip: wuye ticket cancel {id} --by company --reason slip",
+    "no_settings": "{path} is missing; this is not a whole store. See wuye doctor",
+    "bad_record": "{path} cannot be read: {detail}. See wuye check {path}",
+    "no_people": "This store has no people/; residents' data are not here",
+}

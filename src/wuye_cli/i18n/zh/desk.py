@@ -1,0 +1,36 @@
+"""Chinese sentences of the desk: what was written, remarks, a new store."""
+
+from __future__ import annotations
+
+MESSAGES: dict[str, str] = {
+    "written.steps": "{steps}",
+    "written.held": "承办 {person}",
+    "written.due": "{clock}时限 {due}[[（{provisional}）]]",
+    "written.overdue": "{clock}已超时（{due}）",
+    "written.paused": "暂停中，{clock}预计 {due}",
+    "written.irregular": "有 {count} 个事件不合流程，见 wuye check",
+    "note_danger": "⚠ 有危险词：{words}。请先确认人员安全，必要时调为紧急：wuye ticket regrade 工单 --to 紧急",
+    "note_unclassified": "未定类，按默认等级计时。定类：wuye ticket classify {id} --category 类别",
+    "note_second_complaint": "30 日内已投诉过同一事（{id}），按二次投诉办理",
+    "note_possible_repeat": "可能是重复故障（{id}），请确认",
+    "note_still_open": "同一处同类还有未办结的：{ids}。若是同一件事：wuye ticket urge {last}",
+    "init.made": "已建资料库 {root}（{files} 个文件）",
+    "init.next": "下一步：cd 进去，wuye take 3-1-0502 厨房水龙头滴水",
+    "warn_office_hours": "办公时段合计 {minutes} 分钟，不足 8 小时（DB11/T 751-2025 4.2.1(2)）",
+    "warn_no_city": "未填城市：装修时段等地方规定请在 standards/calendars 里自定",
+    "no_starter": "安装不完整，缺少起步标准：{path}。请重新安装 wuye-cli",
+    "bad_answers": "答案文件 {path} 有误：{detail}",
+    "file_exists": "已有同名文件 {path}，未改动任何东西。请换一个空目录",
+    "inside_repository": "{path} 在另一个 git 仓库 {repository} 里面。请换一个目录",
+    "unit_and_place": "房号（{unit}）和公共部位（{place}）只能填一个",
+    "not_amendable": "{field} 不能更正；可更正：{known}",
+    "merge_into_itself": "{id} 不能并入自己",
+    "bad_score": "看不懂评分 {value}：填 1 到 5，或 很满意、满意、基本满意、不满意、很不满意",
+    "bad_price": "看不懂金额 {value}：填元，如 80 或 12.50",
+    "unknown_value": "没有这个值：{value}[[。可填：{suggestions}]]",
+    "missing_option": "缺少 {option}",
+    "E_UNDO_RECEIPT": "{id} 的受理不能撤销；若是误登：wuye ticket cancel {id} --by company --reason 误登",
+    "no_settings": "缺少 {path}，这里不像资料库。请看 wuye doctor",
+    "bad_record": "{path} 读不了：{detail}。请看 wuye check {path}",
+    "no_people": "这份资料库没有 people/，住户资料不在这里",
+}

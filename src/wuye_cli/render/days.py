@@ -1,0 +1,74 @@
+"""The day at a glance: counts, what comes due next, and what wants attention."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+from wuye_cli.i18n.catalog import label, sentence
+from wuye_cli.render.colour import paint
+from wuye_cli.render.plain import clean
+from wuye_cli.render.tables import table
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_LISTED = 10
+_REMARKS = (
+    ("hand_edits", "status.hand_edits"),
+    ("broken", "status.broken"),
+    ("faults", "status.faults"),
+)
+
+
+def day_text(day: Mapping[str, Any], now: datetime, colour: bool = False) -> str:  # noqa: FBT001, FBT002 - what a screen is
+    """Return the day for people.
+
+    Args:
+        day: `workspace.Day` as a mapping.
+        now: The present, in the estate's zone.
+        colour: Whether to colour.
+    """
+    counts = {name: day[name] for name in ("open", "soon", "unclassified", "paused")}
+    late = day["overdue"]
+    first = sentence("status.first", estate=clean(day["estate"]), at=f"{now:%Y-%m-%d %H:%M}")
+    lines = [first, sentence("status.counts", **counts)]
+    if late:
+        lines.append(paint(sentence("status.overdue", count=late), "bad", on=colour))
+    if day["next_dues"]:
+        lines += ["", _dues(day["next_dues"], now, colour=colour)]
+    for field, code in _REMARKS:
+        lines += _remarks(day[field], code)
+    if day["problems"]:
+        lines.append(sentence("status.problems", count=len(day["problems"])))
+    return "\n".join(lines)
+
+
+def _dues(rows: list[Mapping[str, Any]], now: datetime, *, colour: bool) -> str:
+    cells = []
+    for row in rows:
+        due = datetime.fromtimestamp(row["due"], UTC).astimezone(now.tzinfo)
+        role = "bad" if due < now else ""
+        cells.append(
+            (
+                row["id"],
+                clean(row["unit"] or row["place"]),
+                clean(row["title"]),
+                label("clock", row["clock"]),
+                (f"{due:%m-%d %H:%M}", role),
+                clean(row["assignee"]),
+            )
+        )
+    heads = [sentence(f"head.{name}") for name in ("id", "where", "title", "clock", "due", "who")]
+    return table(heads, cells, colour=colour)
+
+
+def _remarks(items: list[tuple[str, str]], code: str) -> list[str]:
+    """Return a heading with the first few items below it, nothing if there are none."""
+    if not items:
+        return []
+    shown = [f"  {clean(path)}  {clean(kind)}" for path, kind in items[:_LISTED]]
+    more = len(items) - len(shown)
+    if more:
+        shown.append("  " + sentence("status.more", count=more))
+    return ["", sentence(code, count=len(items)), *shown]

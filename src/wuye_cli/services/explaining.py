@@ -1,0 +1,89 @@
+"""Explaining a ticket's dues: the committed ticket, its pinned standard, every clock's story."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from wuye_cli.domain.errors import CallError
+from wuye_cli.domain.naming import find_named
+from wuye_cli.domain.tickets.clock_story import tell
+from wuye_cli.domain.tickets.clocks import clock_facts
+from wuye_cli.domain.tickets.judging import ticket_verdict
+from wuye_cli.domain.tickets.standing import fold_events
+from wuye_cli.domain.tickets.stories import TicketStory
+from wuye_cli.domain.timekeeping.spoken import parse_moment
+from wuye_cli.services.vocabulary import clock_names
+
+if TYPE_CHECKING:
+    from wuye_cli.domain.tickets.event import Event
+    from wuye_cli.domain.tickets.ticket import Ticket
+    from wuye_cli.services.desk import Desk
+
+
+def explain_ticket(desk: Desk, tail: str, *, clock: str = "", as_of: str = "") -> TicketStory:
+    """Explain every due of a ticket, or those of one clock.
+
+    Args:
+        desk: The desk.
+        tail: Id of the ticket, or its end.
+        clock: Id or label of the one clock that is asked for.
+        as_of: An instant as people type it; later events are left out. Empty for now.
+
+    Raises:
+        NotFoundError: If there is no such ticket.
+        CallError: `unknown_clock`, `bad_time`, or `as_of_before_receipt`.
+    """
+    ticket = desk.ticket(tail)
+    book = desk.book_of(ticket)
+    now = desk.now()
+    at = parse_moment(as_of, now) if as_of else now
+    known = tuple(event for event in ticket.events if event.at <= at)
+    standing = fold_events(known, book)
+    if not standing.cycles:
+        raise CallError("as_of_before_receipt", id=ticket.id, value=as_of)
+    wanted = find_named(clock, clock_names(book), code="unknown_clock") if clock else ""
+    setting = desk.setting(ticket)
+    facts = clock_facts(standing, setting)
+    instant = int(at.timestamp())
+    stories = tuple(
+        tell(one, standing, setting, instant, category_basis=_category_basis(desk, ticket, known))
+        for one in facts.clocks
+        if wanted in {"", one.clock}
+    )
+    return TicketStory(
+        ticket=ticket,
+        book=book,
+        standing=standing,
+        as_of=at,
+        verdict=ticket_verdict(facts, instant),
+        stories=stories,
+    )
+
+
+def _category_basis(desk: Desk, ticket: Ticket, known: tuple[Event, ...]) -> str:
+    """Return the source of the figures of the category that the ticket had then."""
+    named = [event.category for event in known if event.category]
+    category = desk.rules.categories.categories.get(named[-1] if named else ticket.category)
+    return category.basis if category else ""
+
+
+def story_value(story: TicketStory) -> dict[str, Any]:
+    """Return the whole explanation as JSON shows it."""
+    ticket = story.ticket
+    return {
+        "id": ticket.id,
+        "title": ticket.title,
+        "unit": ticket.unit,
+        "place": ticket.place,
+        "status": story.standing.status,
+        "tier": story.standing.tier,
+        "category": ticket.category,
+        "channel": ticket.channel,
+        "standard": story.book.version,
+        "terms": story.book.terms,
+        "timezone": story.book.timezone,
+        "as_of": story.as_of,
+        "verdict": story.verdict,
+        "cycle": len(story.standing.cycles),
+        "clocks": list(story.stories),
+    }

@@ -1,0 +1,186 @@
+"""A new store: the starter standards, adapted by the answers to a few questions."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from wuye_cli.domain.errors import CallError
+from wuye_cli.domain.settings import SCHEMA, Settings
+from wuye_cli.domain.timekeeping.calendar import parse_window
+from wuye_cli.domain.timekeeping.zone import is_zone
+from wuye_cli.store.canonical import canonical_block
+from wuye_cli.store.repository import Actor, Store
+from wuye_cli.store.starter import starter_files
+from wuye_cli.store.yaml_text import edit_yaml, read_plain
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+GRADES = ("1", "2", "3")
+_SHIPPED_GRADE = "2"
+_TEAMS = ("one", "several")
+_OFFICE = "standards/calendars/office.yaml"
+_RETENTION = "standards/retention.yaml"
+_TIERS = "standards/tiers.yaml"
+_GRADES = "standards/grades.yaml"
+_LEAST_OFFICE_MINUTES = 480
+"""DB11/T 751-2025 4.2.1(2): the office is open at least eight hours on working days."""
+_LONGEST_KEEP = 120
+
+
+class Answers(msgspec.Struct, frozen=True, kw_only=True):
+    """Answers to the questions of `init`; each has a default.
+
+    Attributes:
+        grade: Grade of DB11/T 751-2025, `1` lowest to `3` highest.
+        city: Decides local figures; unknown cities change nothing.
+        office: Hours on working days, at least eight in all, as windows.
+        duty_phone: The channel that answers round the clock.
+        after_hours: Who dispatches outside office hours.
+        contacts: Lift maintainer, utilities, community: name to number, for the duty card.
+        contact_months: Months that contact data are kept after a ticket is closed.
+        team: `one` person or `several`.
+    """
+
+    estate: str = "示范小区"
+    grade: str = _SHIPPED_GRADE
+    city: str = ""
+    office: tuple[str, ...] = ()
+    duty_phone: str = ""
+    after_hours: str = ""
+    contacts: dict[str, str] = {}
+    contact_months: int = 12
+    team: str = "one"
+    timezone: str = "Asia/Shanghai"
+    language: str = "zh"
+
+
+class Founded(msgspec.Struct, frozen=True, kw_only=True):
+    """What was made.
+
+    Attributes:
+        warnings: Codes and facts of what the owner should look at.
+    """
+
+    root: str
+    commit: str
+    files: int
+    settings: Settings
+    warnings: tuple[tuple[str, dict[str, Any]], ...] = ()
+
+
+def read_answers(path: Path) -> Answers:
+    """Return the answers in a YAML file.
+
+    Raises:
+        CallError: `bad_answers` with what does not fit, or if it cannot be read.
+    """
+    try:
+        return msgspec.convert(read_plain(path.read_bytes(), path=str(path)), Answers, strict=False)
+    except (OSError, msgspec.ValidationError) as error:
+        raise CallError("bad_answers", path=str(path), detail=str(error)) from error
+
+
+def found(root: Path, answers: Answers, *, actor: Actor, at: datetime) -> Founded:
+    """Make a store in `root`: two repositories and one first commit with the standards.
+
+    Raises:
+        CallError: If an answer does not fit.
+        ConflictError: `store_exists` or `file_exists`.
+    """
+    _require_fitting(answers)
+    settings = Settings(
+        schema=SCHEMA,
+        estate=answers.estate,
+        timezone=answers.timezone,
+        language=answers.language,
+        city=answers.city,
+        grade=answers.grade,
+        duty_phone=answers.duty_phone,
+        after_hours=answers.after_hours,
+        contacts=answers.contacts,
+        contact_months=answers.contact_months,
+        team=answers.team,
+    )
+    tree = {"schema": settings.schema, **msgspec.to_builtins(settings)}
+    files = {
+        "wuye.yaml": canonical_block(tree).encode(),
+        **_adapted(starter_files(), answers),
+        "records/desks.yaml": canonical_block(
+            {"schema": "desks/1", "desks": {"A": {"by": actor.mail, "at": at.isoformat()}}}
+        ).encode(),
+    }
+    store = Store.create(root, files, actor=actor, at=at, subject=f"init {answers.estate}".strip())
+    store.set_setting("desk", "A")
+    warnings = _warnings(answers)
+    return Founded(
+        root=str(store.root),
+        commit=store.head(),
+        files=len(files),
+        settings=settings,
+        warnings=warnings,
+    )
+
+
+def _require_fitting(answers: Answers) -> None:
+    for value, known, name in (
+        (answers.grade, GRADES, "grade"),
+        (answers.team, _TEAMS, "team"),
+        (answers.language, ("zh", "en"), "language"),
+    ):
+        if value not in known:
+            raise CallError("unknown_value", value=value, field=name, suggestions=list(known))
+    if not is_zone(answers.timezone):
+        raise CallError("unknown_value", value=answers.timezone, suggestions=["Asia/Shanghai"])
+    if not 0 <= answers.contact_months <= _LONGEST_KEEP:
+        raise CallError(
+            "unknown_value", value=str(answers.contact_months), suggestions=["0", "12", "120"]
+        )
+    for window in answers.office:
+        try:
+            parse_window(window)
+        except ValueError as error:
+            raise CallError("bad_time", text=window) from error
+
+
+def _adapted(files: Mapping[str, bytes], answers: Answers) -> dict[str, bytes]:
+    """Return the starter files with grade, office hours and retention as answered."""
+    texts = {path: data.decode() for path, data in files.items()}
+    for path, changes in _grade_changes(texts, answers.grade).items():
+        texts[path] = edit_yaml(texts[path], changes)
+    if answers.office:
+        hours = list(answers.office)
+        weekly = {("weekly", "mon-fri"): hours, ("makeup",): hours}
+        texts[_OFFICE] = edit_yaml(texts[_OFFICE], weekly)
+    if answers.contact_months != Answers().contact_months:
+        keep = f"{answers.contact_months}mo"
+        texts[_RETENTION] = edit_yaml(texts[_RETENTION], {("default", "keep"): keep})
+    return {path: text.encode() for path, text in texts.items()}
+
+
+def _grade_changes(texts: Mapping[str, str], grade: str) -> dict[str, dict[Any, Any]]:
+    """Return per file the figures of another grade than the one that is shipped."""
+    changes: dict[str, dict[Any, Any]] = {}
+    if grade == _SHIPPED_GRADE:
+        return changes
+    table = read_plain(texts[_GRADES].encode())
+    for row in table["figures"]:
+        path = f"standards/{row['file']}"
+        changes.setdefault(path, {})[tuple(row["path"])] = row[grade]
+    changes.setdefault(_TIERS, {})[("grade",)] = table["names"][grade]
+    return changes
+
+
+def _warnings(answers: Answers) -> tuple[tuple[str, dict[str, Any]], ...]:
+    warnings: list[tuple[str, dict[str, Any]]] = []
+    windows = [parse_window(text) for text in answers.office]
+    minutes = sum(end - start for start, end in windows)
+    if windows and minutes < _LEAST_OFFICE_MINUTES:
+        warnings.append(("warn_office_hours", {"minutes": minutes}))
+    if not answers.city:
+        warnings.append(("warn_no_city", {}))
+    return tuple(warnings)

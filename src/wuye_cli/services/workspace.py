@@ -1,0 +1,124 @@
+"""The store as a whole: how the day stands, adopting hand edits, and looking after it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from wuye_cli.domain.errors import RefusedError
+from wuye_cli.services.desk import FORMAT
+from wuye_cli.store import upkeep
+from wuye_cli.store.index_lists import due_rows, list_tickets
+from wuye_cli.store.index_reader import broken_records
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from wuye_cli.services.desk import Desk
+    from wuye_cli.store.repository import HandEdit
+    from wuye_cli.store.upkeep import Problem
+
+SOON_S = 2 * 3600
+"""What is due within so many seconds counts as due soon."""
+
+_SHOWN = 8
+
+
+class Day(msgspec.Struct, frozen=True, kw_only=True):
+    """How the store stands now.
+
+    Attributes:
+        soon: Clocks due within two hours; `overdue`, `unclassified` and `paused` are tickets.
+        next_dues: The first few clocks by due, with id, unit, title, clock and due.
+        hand_edits: Path and kind of what lies uncommitted.
+        broken: Path and code of records that cannot be read.
+        faults: Path and code of what is wrong with the standards.
+        problems: Codes of what `doctor` would mend.
+    """
+
+    estate: str
+    open: int
+    overdue: int
+    soon: int
+    unclassified: int
+    paused: int
+    next_dues: tuple[dict[str, Any], ...] = ()
+    hand_edits: tuple[tuple[str, str], ...] = ()
+    broken: tuple[tuple[str, str], ...] = ()
+    faults: tuple[tuple[str, str], ...] = ()
+    problems: tuple[str, ...] = ()
+
+
+def day(desk: Desk) -> Day:
+    """Return how the store stands: tickets from the committed state, hand edits beside it."""
+    db = desk.index().db
+    now = int(desk.now().timestamp())
+
+    def count(**filters: bool) -> int:
+        return list_tickets(db, filters, now, page_size=1)[1]
+
+    rows, _, _ = due_rows(db, now, page_size=_SHOWN)
+    soon, _, _ = due_rows(db, now, until=now + SOON_S, page_size=None)
+    return Day(
+        estate=desk.settings.estate,
+        open=count(),
+        overdue=count(overdue=True),
+        soon=sum(1 for row in soon if row["due"] >= now),
+        unclassified=count(unclassified=True),
+        paused=count(paused=True),
+        next_dues=tuple(rows),
+        hand_edits=tuple((edit.path, edit.kind) for edit in desk.store.hand_edits()),
+        broken=tuple((row["path"], row["code"]) for row in broken_records(db)),
+        faults=desk.house.faults,
+        problems=tuple(problem.code for problem in upkeep.examine(desk.store)),
+    )
+
+
+def adoptable(desk: Desk, paths: Sequence[str]) -> list[HandEdit]:
+    """Return the hand edits that `adopt` would commit: all of them, or those below `paths`.
+
+    Raises:
+        RefusedError: `merge_conflict` if git left a conflict in one of them.
+    """
+    edits = [
+        edit
+        for edit in desk.store.hand_edits()
+        if not paths or any(_is_below(edit.path, path) for path in paths)
+    ]
+    conflict = next((edit for edit in edits if edit.kind == "conflict"), None)
+    if conflict is not None:
+        raise RefusedError("merge_conflict", path=conflict.path)
+    return edits
+
+
+def _is_below(path: str, prefix: str) -> bool:
+    return path == prefix or path.startswith(prefix.rstrip("/") + "/")
+
+
+def adopt(desk: Desk, edits: Sequence[HandEdit], *, subject: str = "") -> str:
+    """Commit hand edits as they lie, in one commit by the actor; return its id.
+
+    The caller has had them checked (`checking`).
+    """
+    with desk.transaction() as changes:
+        for edit in edits:
+            changes.adopt(edit.path)
+        commit: str = changes.commit(
+            subject or f"adopt {len(edits)} hand edits",
+            trailers=[("Wuye-Op", "adopt"), ("Wuye-Format", FORMAT)],
+        )
+    desk.forget()
+    return commit
+
+
+def examine(desk: Desk, *, thorough: bool = False) -> list[Problem]:
+    """Return what is wrong with the repository, its settings and our own files."""
+    return list(upkeep.examine(desk.store, thorough=thorough))
+
+
+def mend(desk: Desk, problems: Sequence[Problem], *, force: bool = False) -> list[Problem]:
+    """Mend what can be mended; return what is left."""
+    with desk.transaction():
+        pass  # entering settles what an earlier command left half done
+    return list(upkeep.mend(desk.store, list(problems), force=force))
