@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -104,7 +105,7 @@ class StoreFacts(msgspec.Struct, frozen=True, kw_only=True):
         staff: Staff id to skills; empty where nobody is registered.
         units: Known units; None where none are registered, and then none is unknown.
         strict: Unknown people and units are errors.
-        media: Names of the files in `media/` with their SHA-256; None if there is no such folder.
+        media: SHA-256 that a file in `media/` is named by to the one it has; None: no such folder.
         earlier_calendars: Calendars as they were committed last, by id, where they were edited.
         judged_from: The first day whose change is no change of the past.
         names: Every path of the store's records and standards, for case collisions.
@@ -117,7 +118,7 @@ class StoreFacts(msgspec.Struct, frozen=True, kw_only=True):
     staff: dict[str, tuple[str, ...]] = {}
     units: frozenset[str] | None = None
     strict: bool = False
-    media: dict[str, str] | None = None
+    media: Mapping[str, str] | None = None
     earlier_calendars: dict[str, tuple[Calendar, date]] = {}
     cases: tuple[CaseFailure, ...] = ()
     names: tuple[str, ...] = ()

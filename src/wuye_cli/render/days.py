@@ -39,8 +39,6 @@ def day_text(day: Mapping[str, Any], now: datetime, colour: bool = False) -> str
         lines += ["", _dues(day["next_dues"], now, colour=colour)]
     for field, code in _REMARKS:
         lines += _remarks(day[field], code)
-    if day["problems"]:
-        lines.append(sentence("status.problems", count=len(day["problems"])))
     return "\n".join(lines)
 
 

@@ -23,7 +23,7 @@ def attach(desk: Desk, tail: str, source: Path, *, text: str = "", src: str = ""
         CallError: If there is no such file, or it is no plain one.
         RefusedError: If it is too large.
     """
-    desk.path_of(tail, recent=True)
+    desk.row_of(tail, recent=True, prefer_open=True)
     medium = put_file(desk.store, source)
     fields = {
         "sha256": medium.sha256,
@@ -37,4 +37,4 @@ def attach(desk: Desk, tail: str, source: Path, *, text: str = "", src: str = ""
     def decide(ticket: Ticket, changes: Transaction) -> list[Draft]:
         return [prepared(desk, changes, ticket, draft)]
 
-    return desk.record(tail, decide, op="attach", recent=True)
+    return desk.record(tail, decide, op="attach", recent=True, prefer_open=True)

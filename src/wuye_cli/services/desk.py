@@ -173,12 +173,15 @@ class Desk:
 
     # -- one ticket -----------------------------------------------------------------------
 
-    def row_of(self, tail: str, *, recent: bool = False) -> dict[str, Any]:
+    def row_of(
+        self, tail: str, *, recent: bool = False, prefer_open: bool = False
+    ) -> dict[str, Any]:
         """Return the index row of the ticket that `tail` means; its `path` and `n` lead further.
 
         Args:
             tail: A full id, or the end of the id of exactly one open ticket.
             recent: Also look at tickets closed within seven days.
+            prefer_open: Among several, an open one is meant.
 
         Raises:
             NotFoundError: `unknown_ticket`.
@@ -186,6 +189,8 @@ class Desk:
         """
         since = int(self.now().timestamp()) - RECENT_S if recent else None
         found = self.index().find(tail, closed_since=since)
+        if len(found) > 1 and prefer_open:
+            found = self.index().find(tail) or found
         if not found:
             raise NotFoundError("unknown_ticket", id=tail)
         if len(found) > 1:
@@ -266,6 +271,7 @@ class Desk:
         *,
         op: str,
         recent: bool = False,
+        prefer_open: bool = False,
     ) -> Written:
         """Write events on one ticket: re-read under the lock, guarded, one commit.
 
@@ -275,13 +281,14 @@ class Desk:
                 under the lock.
             op: Name of the operation, for subject and trailers.
             recent: Also find tickets closed within seven days.
+            prefer_open: Among several, an open one is meant.
 
         Raises:
             NotFoundError: If there is no such ticket.
             RefusedError: If a guard refuses an event; nothing is written then.
             ConflictError: If the file was edited by hand, or the lock could not be had.
         """
-        path = self.path_of(tail, recent=recent)
+        path = str(self.row_of(tail, recent=recent, prefer_open=prefer_open)["path"])
         with self.transaction() as changes:
             data = changes.read(path)
             if data is None:

@@ -35,7 +35,9 @@ def report(desk: Desk, tail: str, drafts: Sequence[Draft], *, op: str = "") -> W
         wanted = [prepared(desk, changes, ticket, draft) for draft in drafts]
         return [*wanted, *_closing_by_itself(desk, ticket, wanted)]
 
-    return desk.record(tail, decide, op=op or drafts[0].do, recent=recent)
+    return desk.record(
+        tail, decide, op=op or drafts[0].do, recent=recent, prefer_open=drafts[0].do != "reopen"
+    )
 
 
 def _closing_by_itself(desk: Desk, ticket: Ticket, drafts: Sequence[Draft]) -> list[Draft]:

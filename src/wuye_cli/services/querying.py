@@ -4,28 +4,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from wuye_cli.store.index_sql import VIEWS, run_sql
+from wuye_cli.store.index_views import list_views, run_sql
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from wuye_cli.services.desk import Desk
 
-    Answer = tuple[list[str], list[tuple[Any, ...]]]
+    Answer = tuple[Sequence[str], Sequence[tuple[Any, ...]]]
 
 
 def query(desk: Desk, sql: str) -> Answer:
     """Return column names and rows of a query on the committed state.
 
     Raises:
-        CallError: `bad_sql` if it is no query or does not fit the views, `sql_too_long` if it runs
-            over its time.
+        CallError: `bad_sql` if it is no query, does not fit the views or runs over its time.
     """
-    desk.index()
-    return run_sql(desk.store, sql, now=int(desk.now().timestamp()))
+    return run_sql(desk.index().db, sql, int(desk.now().timestamp()))
 
 
 def views() -> Answer:
     """Return the views with their columns and what they mean."""
-    rows = [
-        (view.name, column.name, column.zh, column.en) for view in VIEWS for column in view.columns
-    ]
-    return ["view", "column", "含义", "meaning"], [tuple(row) for row in rows]
+    return ("view", "column", "含义", "meaning"), list_views()

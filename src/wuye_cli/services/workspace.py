@@ -8,9 +8,10 @@ import msgspec
 
 from wuye_cli.domain.errors import RefusedError
 from wuye_cli.services.desk import FORMAT
-from wuye_cli.store import upkeep
+from wuye_cli.store import thinning, upkeep
 from wuye_cli.store.index_lists import due_rows, list_tickets
-from wuye_cli.store.index_reader import broken_records
+from wuye_cli.store.index_reader import broken_records, index_path
+from wuye_cli.store.index_rebuild import remove_index
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,7 +35,6 @@ class Day(msgspec.Struct, frozen=True, kw_only=True):
         hand_edits: Path and kind of what lies uncommitted.
         broken: Path and code of records that cannot be read.
         faults: Path and code of what is wrong with the standards.
-        problems: Codes of what `doctor` would mend.
     """
 
     estate: str
@@ -47,7 +47,6 @@ class Day(msgspec.Struct, frozen=True, kw_only=True):
     hand_edits: tuple[tuple[str, str], ...] = ()
     broken: tuple[tuple[str, str], ...] = ()
     faults: tuple[tuple[str, str], ...] = ()
-    problems: tuple[str, ...] = ()
 
 
 def day(desk: Desk) -> Day:
@@ -71,7 +70,6 @@ def day(desk: Desk) -> Day:
         hand_edits=tuple((edit.path, edit.kind) for edit in desk.store.hand_edits()),
         broken=tuple((row["path"], row["code"]) for row in broken_records(db)),
         faults=desk.house.faults,
-        problems=tuple(problem.code for problem in upkeep.examine(desk.store)),
     )
 
 
@@ -117,8 +115,23 @@ def examine(desk: Desk, *, thorough: bool = False) -> list[Problem]:
     return list(upkeep.examine(desk.store, thorough=thorough))
 
 
+def rebuild_index(desk: Desk) -> None:
+    """Throw the index away and build it anew from the committed state."""
+    remove_index(str(index_path(str(desk.store.git_dir))))
+    desk.index()
+
+
+def tune(desk: Desk, months: int) -> None:
+    """Keep only the last months' tickets as files, for a store past some 100,000 tickets.
+
+    The coming month is named too, so that what will be received in it lies on the disk.
+    """
+    today = desk.now()
+    number = today.year * 12 + today.month - 1
+    wanted = range(number - months + 1, number + 2)
+    thinning.tune(desk.store, [f"{at // 12:04}/{at % 12 + 1:02}" for at in wanted])
+
+
 def mend(desk: Desk, problems: Sequence[Problem], *, force: bool = False) -> list[Problem]:
     """Mend what can be mended; return what is left."""
-    with desk.transaction():
-        pass  # entering settles what an earlier command left half done
     return list(upkeep.mend(desk.store, list(problems), force=force))

@@ -193,15 +193,20 @@ class Operation:
                 },
             )
         except StoreError as error:
-            if self._ground.head() == commit:
-                recovery.free_refs(self._ground, planned)
-                return  # git died after its work: it is done
-            reason = str(error.facts.get("reason"))
-            if any(words in reason for words in _MOVED):
-                raise ConflictError("head_moved", head=self._head) from error
-            if "File exists" in reason:
-                raise ConflictError("ref_locked", path=self._ground.git_dir) from error
-            raise
+            if self._ground.head() != commit:
+                raise self._refusal(error) from error
+            # else git died after its work: it is done
+        if os.path.lexists(os.path.join(self._ground.git_dir, "HEAD.lock")):
+            recovery.free_refs(self._ground, planned)
+
+    def _refusal(self, error: StoreError) -> StoreError | ConflictError:
+        """Return what it means that git would not move the ref."""
+        reason = str(error.facts.get("reason"))
+        if any(words in reason for words in _MOVED):
+            return ConflictError("head_moved", head=self._head)
+        if "File exists" in reason:
+            return ConflictError("ref_locked", path=self._ground.git_dir)
+        return error
 
     def _sync_objects(self, commit: str, entries: Sequence[Entry]) -> None:
         """Bring the names of the new objects to the disk: git syncs only what is in them."""

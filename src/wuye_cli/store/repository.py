@@ -234,7 +234,7 @@ class Store:
 
 def _own_key(key: str) -> str:
     own = key.removeprefix(_SETTING)
-    if not own or not own.isascii() or not own.replace("-", "").isalnum():
+    if not own[:1].isalpha() or not own.isascii() or not own.replace("-", "").isalnum():
         raise CallError("bad_setting", key=key)
     return _SETTING + own
 

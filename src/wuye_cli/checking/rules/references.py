@@ -86,9 +86,9 @@ def attachments(view: TicketView) -> Iterator[Finding]:
     for event in view.ticket.events:
         if event.do != "attach" or not event.sha256:
             continue
-        name = event.media or event.sha256
-        found = media.get(name, media.get(event.sha256))
+        found = media.get(event.sha256)
+        value = event.name or event.sha256
         if found is None:
-            yield view.finding("R011", view.at(event), value=name)
+            yield view.finding("R011", view.at(event), value=value)
         elif found != event.sha256:
-            yield view.finding("R012", view.at(event, "sha256"), value=name, got_hash=found)
+            yield view.finding("R012", view.at(event, "sha256"), value=value)

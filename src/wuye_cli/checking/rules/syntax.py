@@ -25,7 +25,7 @@ def unreadable(file: FileFacts) -> Iterator[Finding]:
 
 
 def misread_elsewhere(file: FileFacts) -> Iterator[Finding]:
-    """Y003-Y007, Y013-Y015: read rightly here, but otherwise by YAML 1.1 tools or by eye."""
+    """Y003-Y007, Y009, Y013-Y015: read rightly here, but otherwise by YAML 1.1 tools or by eye."""
     for trap in file.traps:
         yield Finding(
             rule=trap.code,

@@ -29,7 +29,7 @@ def illegal_transition(view: TicketView) -> Iterator[Finding]:
         yield view.finding(
             "K001", ("status",), got_status=ticket.status, wanted_status=standing.status
         )
-    disordered = [event for event, _ in view.disordered]
+    disordered = [event for pair in view.disordered for event in pair]
     if view.imported and disordered:
         return
     for event in standing.irregular:

@@ -29,7 +29,7 @@ from wuye_cli.services.vocabulary import (
 )
 from wuye_cli.store.index_lists import PAGE, SORTS, list_tickets
 from wuye_cli.store.index_reader import show_ticket
-from wuye_cli.store.index_search import search_condition
+from wuye_cli.store.index_search import condition
 
 Texts = list[str] | None
 
@@ -38,7 +38,9 @@ def list_(
     status: Annotated[Texts, typer.Option("--status", help=h("状态", "Status."))] = None,
     kind: Annotated[Texts, typer.Option("--kind", help=h("种类", "Kind."))] = None,
     tier: Annotated[Texts, typer.Option("--tier", help=h("等级", "Tier."))] = None,
-    category: Annotated[Texts, typer.Option("--category", "-c", help=h("类别", "Category."))] = None,
+    category: Annotated[
+        Texts, typer.Option("--category", "-c", help=h("类别", "Category."))
+    ] = None,
     unit: Annotated[Texts, typer.Option("--unit", "-u", help=h("房号或楼栋", "Home."))] = None,
     place: Annotated[Texts, typer.Option("--place", "-p", help=h("公共部位", "Place."))] = None,
     assignee: Annotated[Texts, typer.Option("--who", help=h("承办人", "Who holds it."))] = None,
@@ -77,7 +79,7 @@ def list_(
             raise CallError("unknown_value", value=sort, suggestions=list(SORTS))
         db = desk.index().db
         if search:
-            filters["search"] = search_condition(desk.store, db, search)
+            filters["search"] = condition(db, str(desk.store.git_dir), search)
         size = None if as_json or as_csv or output else PAGE
         rows, total = list_tickets(db, filters, view.now, page=page, page_size=size, sort=sort)
         objects = lists.list_objects(view, rows)

@@ -82,7 +82,7 @@ def _way_or_none(mismatch: Mismatch, calc: CalcCase | None, cases: CaseFile) -> 
 
 def _way(mismatch: Mismatch, calc: CalcCase | None, cases: CaseFile) -> DueWay | None:
     if mismatch.facts is not None:
-        found = deciding_term(mismatch.facts, cases.rules.calendars.__getitem__)
+        found = deciding_term(mismatch.facts, cases.rules.calendars.__getitem__, _zone(cases))
         return found[1] if found else None
     if calc is None:
         return None
@@ -90,3 +90,7 @@ def _way(mismatch: Mismatch, calc: CalcCase | None, cases: CaseFile) -> DueWay |
     pauses = [(int(begin.timestamp()), int(end.timestamp())) for begin, end in spans]
     calendar = cases.rules.calendars[calc.calendar]
     return way_of(calendar, int(calc.start.timestamp()), calc.limit, pauses)
+
+
+def _zone(cases: CaseFile) -> str:
+    return cases.rules.books[-1].timezone if cases.rules.books else "UTC"

@@ -60,7 +60,7 @@ class _Story:
         """Return the story."""
         facts, setting = self.facts, self.setting
         read = reading(facts, now, setting.calendar)
-        decided = deciding_term(facts, setting.calendar)
+        decided = deciding_term(facts, setting.calendar, self.zone)
         return ClockStory(
             clock=facts.clock,
             cycle=facts.cycle,
@@ -76,7 +76,7 @@ class _Story:
             ended_by=self._ended_by(),
             ignored=self._ignored(),
             waits_for=self.clock.start if facts.start is None else (),
-            way=self._in_zone(decided[1]) if decided else None,
+            way=decided[1] if decided else None,
             terms=self._terms(decided[0] if decided else None),
             pauses=self._pauses(decided[0] if decided else None),
             moves=self._moves(),
@@ -92,13 +92,6 @@ class _Story:
         return EventRef(
             id=event.id, do=event.do, at=moment(event.instant, self.zone), who=event.doer
         )
-
-    def _in_zone(self, way: DueWay) -> DueWay:
-        """Put the times of a fixed due into the zone of the estate; the days stay as they are."""
-        if not way.is_fixed:
-            return way
-        start, due = (moment(int(at.timestamp()), self.zone) for at in (way.start, way.due))
-        return msgspec.structs.replace(way, start=start, due=due)
 
     # -- start and end --------------------------------------------------------------------
 
@@ -155,8 +148,8 @@ class _Story:
 
     def _terms(self, decides: Term | None) -> tuple[TermLine, ...]:
         return tuple(
-            self._term_line(term, self._in_zone(way), decides=term is decides)
-            for term, way in ways_of(self.facts, self.setting.calendar)
+            self._term_line(term, way, decides=term is decides)
+            for term, way in ways_of(self.facts, self.setting.calendar, self.zone)
         )
 
     def _term_line(self, term: Term, way: DueWay, *, decides: bool) -> TermLine:
@@ -188,6 +181,8 @@ class _Story:
     # -- pauses ---------------------------------------------------------------------------
 
     def _pauses(self, decides: Term | None) -> tuple[PauseLine, ...]:
+        if self.facts.start is None:
+            return ()
         events = self.cycle.events
         resumes = [event for event in events if event.do == "resume"]
         lines: list[PauseLine] = []
@@ -205,7 +200,6 @@ class _Story:
     def _pause_line(
         self, event: Event, span: tuple[int, int] | None, decides: Term | None
     ) -> PauseLine:
-        until = None if event.until is None else int(event.until.timestamp())
         reason = self.setting.book.pause_reasons.get(event.reason)
         effect, seconds = (
             (_why_not(event, reason, self.clock.id), 0)
@@ -216,10 +210,17 @@ class _Story:
             event=self._ref(event),
             reason=event.reason,
             begin=moment(event.instant, self.zone),
-            end=self._at(span[1] if span else until),
+            end=self._at(span[1] if span else self._end_of(event)),
             effect=effect,
             seconds=seconds,
         )
+
+    def _end_of(self, pause: Event) -> int | None:
+        """Return when a pause ended that stopped nothing here: its `until` or a `resume`."""
+        ends = [event.instant for event in self.cycle.events if event.do == "resume"]
+        if pause.until is not None:
+            ends.append(int(pause.until.timestamp()))
+        return min((end for end in ends if end >= pause.instant), default=None)
 
     def _sleep_line(self, span: tuple[int, int], decides: Term | None) -> PauseLine:
         effect, seconds = self._effect(span, decides)

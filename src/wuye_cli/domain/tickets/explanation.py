@@ -130,26 +130,28 @@ def _days(calendar: Calendar, start: int, found: Due, pauses: Pauses) -> tuple[D
 
 
 def deciding_term(
-    facts: ClockFacts, calendar: Callable[[str], Calendar]
+    facts: ClockFacts, calendar: Callable[[str], Calendar], zone: str
 ) -> tuple[Term, DueWay] | None:
     """Return the term that set the due of a clock, with its way; None if there is no due.
 
     Args:
         facts: What is known of the clock.
         calendar: Resolves the names of calendars in its terms.
+        zone: In which fixed times are told.
     """
-    for term, way in ways_of(facts, calendar):
+    for term, way in ways_of(facts, calendar, zone):
         if int(way.due.timestamp()) == facts.due:
             return term, way
     return None
 
 
-def ways_of(facts: ClockFacts, calendar: Callable[[str], Calendar]) -> list[tuple[Term, DueWay]]:
+def ways_of(
+    facts: ClockFacts, calendar: Callable[[str], Calendar], zone: str
+) -> list[tuple[Term, DueWay]]:
     """Return every term of a clock with the due that it alone would give."""
     found: list[tuple[Term, DueWay]] = []
     for term in facts.terms:
         if term.fixed is not None:
-            zone = "UTC"
             way = DueWay(
                 start=moment(term.start, zone),
                 due=moment(term.fixed, zone),

@@ -59,7 +59,7 @@ def decode(data: bytes, wanted: str = AUTO) -> Decoded:
 
 
 def is_text_encoding(name: str) -> bool:
-    """Tell whether Python can turn bytes of this encoding into text.
+    r"""Tell whether Python can turn bytes of this encoding into text.
 
     Example:
         >>> is_text_encoding("gbk"), is_text_encoding("base64"), is_text_encoding("x\\0")

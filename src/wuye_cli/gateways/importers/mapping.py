@@ -116,7 +116,11 @@ class ImportMap(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def read_mapping(
-    tree: Mapping[str, Any], *, path: str = "", file: str = "", line: Callable[..., int] | None = None
+    tree: Mapping[str, Any],
+    *,
+    path: str = "",
+    file: str = "",
+    line: Callable[..., int] | None = None,
 ) -> ImportMap:
     """Return the mapping in a parsed file.
 
@@ -266,7 +270,9 @@ class _Reader:
 
     # -- values ---------------------------------------------------------------------------
 
-    def _known(self, tree: Mapping[str, Any], names: Collection[str], place: tuple[str, ...]) -> None:
+    def _known(
+        self, tree: Mapping[str, Any], names: Collection[str], place: tuple[str, ...]
+    ) -> None:
         for key in tree:
             if key not in names and not key.startswith("x-"):
                 raise CallError(

@@ -5,6 +5,7 @@ Nothing is dropped in silence: whatever a row lacks or had to be changed is a `P
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from unicodedata import category
 
@@ -16,7 +17,7 @@ from wuye_cli.gateways.importers.times import BAD, NOTHING, Moment, TimeReader
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
-    from datetime import datetime, tzinfo
+    from datetime import tzinfo
 
     from wuye_cli.gateways.importers.mapping import Field, ImportMap
     from wuye_cli.gateways.importers.sheet import Row, Sheet

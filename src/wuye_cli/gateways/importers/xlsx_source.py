@@ -26,9 +26,10 @@ def read_xlsx(data: bytes, options: Options) -> Sheet:
             `import_no_sheet` with the sheets there are, `import_empty` without a header.
     """
     rows = _cells(data, options.sheet)
-    if len(rows) < options.header or not any(str(cell).strip() for cell in rows[options.header - 1]):
+    header = rows[options.header - 1] if len(rows) >= options.header else []
+    if not any(str(cell).strip() for cell in header):
         raise CallError("import_empty")
-    columns = unique_columns(rows[options.header - 1])
+    columns = unique_columns(header)
     return Sheet(columns, _rows(rows, options.header))
 
 

@@ -70,7 +70,7 @@ MESSAGES: dict[str, str] = {
     "bad_option": "option {option} cannot be used like this[[: {reason}]]. Usage: {command} --help",
     "bad_value": "“{value}” does not do as {field}[[: {reason}]]. Mend it and try again",
     "bad_settings": "the settings are wrong[[: {path}]][[ ({reason})]]. Mend them, then run: wuye check",
-    "bad_sql": "this query cannot be run[[: {reason}]]. Queries only, no changes; the tables: wuye sql --tables",
+    "bad_sql": "this query cannot be run[[: {reason}]]. Queries only, no changes; the tables: wuye sql",
     "not_a_terminal": "this step needs an answer, and the input is no terminal. Give it as an option[[: {option}]]; see {command} --help",
     "unknown_command": "there is no command “{name}”. [[Did you mean {suggestions}? ]]All commands: {command} --help",
     "missing_command": "a subcommand is missing. They are listed by: {command} --help",

@@ -176,4 +176,7 @@ MESSAGES: dict[str, str] = {
     "field.way": "the way",
     "field.person": "the person",
     "field.approved_by": "who approved",
+    "event.procedure": "procedure",
+    "event.pay": "pay",
+    "event.repeat": "repeat",
 }

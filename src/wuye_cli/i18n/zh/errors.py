@@ -70,7 +70,7 @@ MESSAGES: dict[str, str] = {
     "bad_option": "选项 {option} 不能这样用[[：{reason}]]。用法见：{command} --help",
     "bad_value": "“{value}”不能用作 {field}[[：{reason}]]。请改正后重试",
     "bad_settings": "设置文件有误[[：{path}]][[（{reason}）]]。请改正后运行：wuye check",
-    "bad_sql": "这条查询不能执行[[：{reason}]]。只能查询，不能修改；可用的表见：wuye sql --tables",
+    "bad_sql": "这条查询不能执行[[：{reason}]]。只能查询，不能修改；可用的表见：wuye sql",
     "not_a_terminal": "这一步要有人回答，而输入不是终端。请用选项写明[[：{option}]]；见 {command} --help",
     "unknown_command": "没有命令“{name}”。[[是不是：{suggestions}？]]全部命令见：{command} --help",
     "missing_command": "还缺一个子命令。可用的见：{command} --help",

@@ -176,4 +176,7 @@ MESSAGES: dict[str, str] = {
     "field.way": "方式",
     "field.person": "人员",
     "field.approved_by": "批准人",
+    "event.procedure": "工序",
+    "event.pay": "收费",
+    "event.repeat": "重复确认",
 }

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
@@ -20,7 +19,7 @@ from wuye_cli.services.checking.reading import read_tree, troubles_of
 from wuye_cli.store.codecs.rulebook import TIERS, read_rulebook
 from wuye_cli.store.codecs.tiers import read_tier_book
 from wuye_cli.store.house import past_versions
-from wuye_cli.store.layout import MEDIA, RECORDS, SETTINGS, STANDARDS
+from wuye_cli.store.layout import RECORDS, SETTINGS, STANDARDS
 from wuye_cli.store.objects import blob_id
 
 if TYPE_CHECKING:
@@ -110,7 +109,7 @@ def gather(
         texts.add(path, *troubles_of((problem,)))
     rules = _with_past(store, rules)
     failures = _cases(texts, rules)
-    media = MediaFolder.of(os.path.join(store.root, MEDIA))
+    media = MediaFolder.of(store)
     facts = StoreFacts(
         now=int(now.timestamp()),
         today=today,

@@ -1,0 +1,307 @@
+"""One clock through one cycle: where it starts, what moves its due, where it stops."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from wuye_cli.domain.tickets import moves
+from wuye_cli.domain.tickets.clock_end import end_of, last_end
+from wuye_cli.domain.tickets.clock_facts import NOT_STARTED, RUNNING, VOID, ClockFacts, Term
+from wuye_cli.domain.timekeeping.calendar import Calendar
+from wuye_cli.domain.timekeeping.due import Due, due_after, share_instant
+from wuye_cli.domain.timekeeping.due import due as due_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from wuye_cli.domain.tickets.clock_course import Course, Grade
+    from wuye_cli.domain.tickets.clock_facts import Setting
+    from wuye_cli.domain.tickets.clock_plan import ClockPlan
+    from wuye_cli.domain.tickets.event import Event
+    from wuye_cli.domain.tickets.moves import Interval
+    from wuye_cli.domain.tickets.tier import Target
+
+ROUND_THE_CLOCK = Calendar(id="always", always=True)
+"""On which a fixed time is shifted by a pause that began after it was agreed."""
+
+
+class Reached(NamedTuple):
+    """The term that decides a due, and how it came to it."""
+
+    due: Due
+    term: Term
+    calendar: Calendar
+    pauses: Sequence[Interval]
+
+
+def reach(
+    terms: Sequence[Term], pauses: Sequence[Interval], setting: Setting
+) -> tuple[Reached | None, tuple[int, ...]]:
+    """Return the earliest of the terms, and every year without data that any of them rests on.
+
+    A fixed time is moved only by pauses that began after it was agreed, second for second.
+
+    Raises:
+        YearMissingError: In strict mode, if a term rests on a year without holiday data.
+    """
+    best: Reached | None = None
+    missing: tuple[int, ...] = ()
+    for term in terms:
+        if term.limit is not None:
+            calendar = setting.calendar(term.calendar)
+            found = due_of(calendar, term.start, term.limit, pauses, strict=setting.strict)
+            one = Reached(found, term, calendar, pauses)
+        else:
+            one = _fixed(term, pauses)
+        if one.due.missing:
+            missing += one.due.missing
+        if best is None or one.due.at < best.due.at:
+            best = one
+    return best, tuple(dict.fromkeys(missing)) if missing else ()
+
+
+def _fixed(term: Term, pauses: Sequence[Interval]) -> Reached:
+    fixed = term.fixed or term.start
+    budget = max(fixed - term.start, 0)
+    later = [pause for pause in pauses if pause[0] > term.start]
+    at = due_after(ROUND_THE_CLOCK, term.start, budget, later) if later and budget else fixed
+    return Reached(Due(at, budget), term, ROUND_THE_CLOCK, later)
+
+
+class ClockRun:
+    """The running state of one clock; small and mutable, it never leaves `run_clock`."""
+
+    __slots__ = (
+        "clock", "course", "dropped", "grade", "pauses", "promise", "sleeps", "start", "stop",
+        "terms",
+    )  # fmt: skip
+
+    def __init__(self, course: Course, clock: ClockPlan, start: int, stop: int | None) -> None:
+        self.course = course
+        self.clock = clock
+        self.start = start
+        self.stop = stop
+        self.terms: list[Term] = []
+        self.sleeps: list[Interval] = []
+        self.promise: int | None = None
+        self.dropped: int | None = None
+        self.pauses: list[Interval] = []
+        if course.has_pause and not clock.human:  # a person's answer never waits (3.4)
+            reasons = course.setting.book.pause_reasons
+            self.pauses = moves.pauses_of(course.cycle.events, reasons, clock.id)
+
+    def begin(self, grade: Grade) -> Target | None:
+        """Take the limit that is in force at the start; return it, or None if there is none."""
+        self.grade = grade
+        name = self.clock.id
+        target = grade.target(name, self.course.setting.category)
+        if target is not None:
+            self.terms = self.from_limit(self.start, target, "tier")
+            stricter = grade.stricter_target(name)
+            if stricter is not None:
+                self.terms += self.from_limit(self.start, stricter, "category")
+        return target
+
+    def from_limit(self, start: int, target: Target, why: str) -> list[Term]:
+        """Return the term of a limit from an instant; none where only an agreement sets the due."""
+        if target.limit is None:
+            return []
+        calendar = self.course.setting.calendar(target.calendar).id
+        tier = self.grade.name
+        return [Term(start=start, limit=target.limit, calendar=calendar, why=why, tier=tier)]
+
+    def is_broken(self, instant: int) -> bool:
+        """Whether the due had passed at `instant`, by the pauses that had begun by then."""
+        pauses = moves.begun_by([*self.sleeps, *self.pauses], instant)
+        reached, _ = reach(self.terms, pauses, self.course.setting)
+        return reached is not None and reached.due.at < instant
+
+    def move(self, at: int, event: Event, grade: Grade | None) -> None:
+        """Apply one move that happened after the start."""
+        if grade is not None:
+            self.regrade(at, grade)
+        elif self.stop is None or at <= self.stop:
+            (self.reschedule if event.do == "reschedule" else self.agree)(at, event)
+
+    def regrade(self, at: int, grade: Grade) -> None:
+        """Apply another tier (3.6): finished and broken clocks keep their due."""
+        mode = grade.mode
+        self.grade = grade
+        frozen = self.stop is not None and self.stop <= at
+        if mode != moves.CORRECTED and (frozen or self.is_broken(at)):
+            return
+        raising = mode == moves.RAISED
+        target = grade.target(self.clock.id, self.course.setting.category, raising=raising)
+        if target is None:
+            self.terms, self.dropped = [], at
+            return
+        self.dropped = None
+        if raising:
+            self.terms = self.terms + self.from_limit(at, target, "regrade")
+            return
+        agreed = [term for term in self.terms if term.fixed is not None]
+        self.terms = agreed or self.from_limit(self.start, target, moves.WHY[mode])
+
+    def reschedule(self, at: int, event: Event) -> None:
+        """Apply an appointment (3.5): the owner moves the due, the company only promises."""
+        if event.window is None:
+            return
+        opens, closes = (int(edge.timestamp()) for edge in event.window)
+        if closes <= opens or closes <= at:
+            return
+        by_owner = event.asked_by == "owner" and not self.is_broken(at)
+        if self.clock.arrives:
+            self.promise = closes
+            if by_owner and self.exists():
+                self.terms = [self.fixed(at, closes, "appointment")]
+        elif by_owner and self.clock.resolves:
+            self.sleeps = [(begin, min(end, at)) for begin, end in self.sleeps]
+            if opens > at:
+                self.sleeps.append((at, opens))
+
+    def agree(self, at: int, event: Event) -> None:
+        """Apply an agreed time: it sets the due of the clocks that the tier names for it."""
+        name = self.clock.id
+        if event.clock != name or event.due is None:
+            return
+        due = int(event.due.timestamp())
+        if due <= at:
+            return
+        target = self.grade.target(name, self.course.setting.category)
+        free = name in self.grade.tier.tier.agreed_time_first or (
+            target is not None and target.limit is None
+        )
+        if free and self.exists() and event.asked_by != "company" and not self.is_broken(at):
+            self.terms = [self.fixed(at, due, "agreed")]
+        else:
+            self.promise = due
+
+    def exists(self) -> bool:
+        """Whether the tier in force has this clock."""
+        return self.grade.target(self.clock.id, self.course.setting.category) is not None
+
+    def fixed(self, at: int, fixed: int, why: str) -> Term:
+        """Return the term of an agreed time."""
+        return Term(start=at, fixed=fixed, why=why, tier=self.grade.name)
+
+    def facts(self) -> ClockFacts:
+        """Return what is known of the clock after every move."""
+        course, clock, terms = self.course, self.clock, self.terms
+        setting = course.setting
+        pauses = [*self.sleeps, *self.pauses] if self.sleeps else self.pauses
+        reached, missing = reach(terms, pauses, setting)
+        due = reached.due.at if reached else None
+        end, ended = end_of(course, clock, self.start, due, self.stop)
+        if self.dropped is not None and not terms:
+            end, ended = VOID, self.dropped
+        warn_at = None
+        if reached is not None:
+            if end == RUNNING:
+                share = setting.book.policy.warn_fraction
+                warn_at = share_instant(
+                    reached.calendar, reached.term.start, reached.due, share, reached.pauses
+                )
+            if len(terms) > 1:
+                terms = [reached.term, *(term for term in terms if term is not reached.term)]
+        return ClockFacts(
+            clock=clock.id,
+            cycle=course.cycle.number,
+            start=self.start,
+            due=due,
+            budget=reached.due.budget if reached else 0,
+            warn_at=warn_at,
+            stopped=self.stop,
+            ended=ended,
+            end=end,
+            pauses=tuple(pauses),
+            promise_due=self.promise,
+            binding=clock.binding,
+            needed=clock.binding,
+            missing=missing,
+            terms=tuple(terms),
+        )
+
+
+def run_clock(course: Course, clock: ClockPlan) -> ClockFacts | None:
+    """Return the facts of a clock in a cycle, or None if it does not exist for this ticket."""
+    found = _start(course, clock)
+    if found is None:
+        return _unstarted(course, clock)
+    kind, start = found
+    opening = kind == "receive"
+    run = ClockRun(course, clock, start, _stop(course, clock, start))
+    exists = run.begin(course.grade_at(start, opening=opening)) is not None
+    if course.moving:
+        for at, event, grade in course.moving:
+            if at < start or (at == start and grade is not None and not opening):
+                continue
+            run.move(at, event, grade)
+            exists = exists or run.exists()
+    return run.facts() if exists else None
+
+
+def _start(course: Course, clock: ClockPlan) -> tuple[str, int] | None:
+    """Return kind and instant of what starts a clock, or None if it has not started.
+
+    Of several kinds the first that happened counts, unless only a later one lies before the stop;
+    a kind that stops another clock of the tier is waited for.
+    """
+    first = course.first
+    stop = _first_stop(course, clock)
+    fallback = None
+    waits = course.grades[-1].tier.stopping
+    for kind in clock.starts:
+        at = course.received if kind == "receive" else first.get(kind)
+        if at is None and kind == "resolve":
+            at = first.get("decline")
+        if at is not None:
+            if stop is None or at <= stop:
+                return kind, at
+            fallback = fallback or (kind, at)
+        elif stop is None and kind in waits:
+            break
+    return fallback
+
+
+def _kinds(course: Course, clock: ClockPlan) -> tuple[str, ...]:
+    return clock.stops if course.setting.reporter else clock.stops_unrung
+
+
+def _first_stop(course: Course, clock: ClockPlan) -> int | None:
+    first = course.first if clock.human else course.first_any
+    found = None
+    for kind in _kinds(course, clock):
+        at = first.get(kind)
+        if at is not None and (found is None or at < found):
+            found = at
+    return found
+
+
+def _stop(course: Course, clock: ClockPlan, start: int) -> int | None:
+    """Return the first stop at or after the start; one noted before it counts where none follows."""
+    found = _first_stop(course, clock)
+    if found is None or found >= start:
+        return found
+    kinds = _kinds(course, clock)
+    later = [
+        event.instant
+        for event in course.cycle.events
+        if event.do in kinds and not (event.auto and clock.human) and event.instant >= start
+    ]
+    return min(later, default=found)
+
+
+def _unstarted(course: Course, clock: ClockPlan) -> ClockFacts | None:
+    """Return a clock that waits for its start, if the tier in force has it."""
+    if course.grades[-1].target(clock.id, course.setting.category) is None:
+        return None
+    ended = last_end(course, clock)
+    if course.merged is not None:  # what starts it happens on the other ticket, if at all
+        ended = ended or course.merged
+    return ClockFacts(
+        clock=clock.id,
+        cycle=course.cycle.number,
+        end=NOT_STARTED if ended is None else VOID,
+        binding=clock.binding,
+        needed=clock.needed_unstarted,
+    )

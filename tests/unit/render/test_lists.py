@@ -1,0 +1,88 @@
+"""Lists as people read them: dues in words, hostile text harmless, in both languages."""
+
+from __future__ import annotations
+
+import pytest
+
+from wuye_cli.i18n.catalog import use_language
+from wuye_cli.i18n.en.lists import MESSAGES as EN
+from wuye_cli.i18n.zh.lists import MESSAGES as ZH
+from wuye_cli.render.lists import LIST_KEYS, list_objects, tickets_text
+from wuye_cli.render.view import View
+
+NOW = 1_795_224_000  # 2026-11-21T09:20:00+08:00
+SHANGHAI = [(0, 28_800)]
+
+
+@pytest.fixture(autouse=True)
+def chinese(monkeypatch):
+    monkeypatch.setenv("WUYE_LANG", "zh")
+    use_language()
+    yield
+    monkeypatch.undo()
+    use_language()
+
+
+def row(**changes):
+    return dict.fromkeys(LIST_KEYS, "") | {
+        "id": "WY-261121-A017", "title": "厨房水管爆裂漏水", "status": "dispatched", "tier": "emergency",
+        "unit": "3-1-0502", "opened_at": NOW - 60, "closed_at": None, "next_due": NOW + 7800,
+        "next_clock": "arrive", "next_verdict": "pending", "verdict": "open", "urges": 0, "cycle": 1,
+        "provisional": 0, "flags": "",
+    } | changes  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("due", "said", "left"),
+    [
+        (NOW + 7800, "今天 11:30", "还剩 2小时10分"),
+        (NOW - 2100, "今天 08:45", "超 35分"),
+        (NOW + 86400, "明天 09:20", "还剩 1天"),
+        (NOW + 59, "今天 09:20", "还剩 不到1分"),
+        (NOW + 5 * 86400 + 3600, "11-26 10:20", "还剩 5天1小时"),
+        (NOW + 60 * 86400, "2027-01-20 09:20", "还剩 60天"),
+    ],
+)
+def test_dues_are_said_as_people_say_them(due, said, left):
+    view = View(NOW, SHANGHAI)
+    assert view.when(due) == said
+    assert view.left(due) == left
+    text = tickets_text(view, [row(next_due=due)], 1)
+    assert said in text
+    assert left in text
+
+
+def test_english_says_it_in_english(monkeypatch):
+    monkeypatch.setenv("WUYE_LANG", "en")
+    use_language()
+    view = View(NOW, SHANGHAI)
+    assert (view.when(NOW + 7800), view.left(NOW + 7800)) == ("today 11:30", "2 h 10 min left")
+
+
+def test_both_languages_have_the_same_words():
+    assert ZH.keys() == EN.keys()
+
+
+def test_hostile_text_does_not_reach_the_terminal():
+    text = tickets_text(View(NOW, SHANGHAI), [row(title="x\x1b[2Jy\u202ez\nw", unit="\r\x07")], 1)
+    assert not {"\x1b", "\u202e", "\r", "\x07"} & set(text)
+    assert len(text.splitlines()) == 4
+
+
+def test_a_page_tells_the_total_and_the_next_page():
+    text = tickets_text(View(NOW, SHANGHAI), [row()], 120, page=1, page_size=50)
+    assert text.endswith("共 120 张，第 1 页，下一页：--page 2")
+    text = tickets_text(View(NOW, SHANGHAI), [row()], 120, page=3, page_size=50)
+    assert text.endswith("共 120 张")
+
+
+def test_records_that_cannot_be_read_are_mentioned():
+    assert "wuye check" in tickets_text(View(NOW, SHANGHAI, broken=2), [], 0)
+
+
+def test_objects_have_their_keys_in_order():
+    shown = list_objects(View(NOW, SHANGHAI), [row(flags="a b")])[0]
+    assert tuple(shown) == LIST_KEYS
+    assert shown["next_due"] == "2026-11-21T11:30:00+08:00"
+    assert shown["flags"] == ["a", "b"]
+    assert shown["closed_at"] is None

@@ -1,0 +1,1 @@
+"""Tools of the workshop: they write what is committed and are not installed."""
