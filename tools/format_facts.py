@@ -1,5 +1,7 @@
 """The keys of every file format, taken from the code that reads it."""
 
+# ruff: noqa: SLF001 - which keys a file may hold is the readers' own affair; told here for the page
+
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -95,7 +97,7 @@ def _struct(kind: type[msgspec.Struct]) -> Found:
 
 
 def kind_of(kind: Any) -> str:
-    """Return the code of a kind of value: `text`, `instant`, `texts`, …
+    """Return the code of a kind of value, a key of `format_words.KINDS`.
 
     Raises:
         LookupError: If there is no word for it.

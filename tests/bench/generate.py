@@ -107,7 +107,17 @@ def _status(events: list[dict[str, object]]) -> str:
 def _events(
     random: Random, at: datetime, kind: str, tier: str, *, title: str, is_open: bool
 ) -> Iterator[dict[str, object]]:
-    steps = ["receive", "ack", "dispatch", "accept", "arrive", "resolve", "feedback", "visit", "close"]
+    steps = [
+        "receive",
+        "ack",
+        "dispatch",
+        "accept",
+        "arrive",
+        "resolve",
+        "feedback",
+        "visit",
+        "close",
+    ]
     if kind in {"complaint", "inquiry"}:
         steps = ["receive", "ack", "reply", "answer", "resolve", "feedback", "visit", "close"]
     if is_open:
@@ -157,7 +167,9 @@ def _facts(
     return {}
 
 
-def make_store(place: Path, shape: Shape, *, commit_each: bool = False, checkout: bool = False) -> Path:
+def make_store(
+    place: Path, shape: Shape, *, commit_each: bool = False, checkout: bool = False
+) -> Path:
     """Make a store in an empty folder and return it; the starter standards are committed first."""
     place.mkdir(parents=True, exist_ok=True)
     _git(place, "init", "-q", "-b", "main")
@@ -177,7 +189,10 @@ def make_store(place: Path, shape: Shape, *, commit_each: bool = False, checkout
 def stream(shape: Shape, *, commit_each: bool) -> Iterator[bytes]:
     """Yield the stream for `git fast-import`: standards, then tickets."""
     yield _commit("init")
-    yield _file("wuye.yaml", b'schema: "wuye/1"\nestate: "\xe6\xa0\xb7\xe6\x9c\xac\xe8\x8a\xb1\xe5\x9b\xad"\n')
+    yield _file(
+        "wuye.yaml",
+        b'schema: "wuye/1"\nestate: "\xe6\xa0\xb7\xe6\x9c\xac\xe8\x8a\xb1\xe5\x9b\xad"\n',
+    )
     for path in sorted((REPOSITORY / "standards").rglob("*.yaml")):
         yield _file(path.relative_to(REPOSITORY).as_posix(), path.read_bytes())
     if not commit_each:
@@ -191,7 +206,10 @@ def stream(shape: Shape, *, commit_each: bool) -> Iterator[bytes]:
 def _commit(subject: str) -> bytes:
     at = int(NOW.astimezone(UTC).timestamp())
     text = subject.encode()
-    return b"commit refs/heads/main\ncommitter bench <bench@example.com> %d +0800\ndata %d\n%b\n" % (at, len(text), text)
+    return (
+        b"commit refs/heads/main\ncommitter bench <bench@example.com> %d +0800\ndata %d\n%b\n"
+        % (at, len(text), text)
+    )
 
 
 def _file(path: str, data: bytes) -> bytes:

@@ -133,7 +133,9 @@ def test_a_stale_index_is_left_to_the_command_line(tmp_path, monkeypatch):
     store.close()
 
 
-@pytest.mark.parametrize("words", [["ticket", "list"], ["due"], ["ticket", "show"], ["__complete", "ticket", "A"]])
+@pytest.mark.parametrize(
+    "words", [["ticket", "list"], ["due"], ["ticket", "show"], ["__complete", "ticket", "A"]]
+)
 def test_nothing_heavy_is_loaded(words, place):
     words = [*words, an_id(place)] if words[-1] == "show" else words
     program = (
@@ -148,8 +150,46 @@ def test_nothing_heavy_is_loaded(words, place):
     )
     environment = {**os.environ, "PYTHONPATH": str(SOURCE), "WUYE_LANG": "zh"}
     done = subprocess.run(
-        [sys.executable, "-S", "-c", program], env=environment, capture_output=True, text=True, check=True
+        [sys.executable, "-S", "-c", program],
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=True,
     )
     assert "wuye_cli" in done.stderr
     assert not HEAVY & set(done.stderr.split())
     assert done.stdout
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["ticket", "list"], ["ticket", "list", "--all"], ["ticket", "list", "--json"],
+        ["ticket", "list", "--csv"], ["ticket", "list", "--all", "--csv"],
+        ["ticket", "list", "--json", "--all"], ["due"], ["due", "--json"], ["due", "--csv"],
+        ["ticket", "show", "ID"], ["ticket", "show", "ID", "--json"],
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_door_and_the_command_line_give_the_same_bytes(
+    words, language, place, capsys, monkeypatch
+):
+    from wuye_cli.bootstrap import World, in_world
+    from wuye_cli.cli.app import run
+    from wuye_cli.i18n.catalog import use_language
+
+    class Fixed:
+        def now(self):
+            return NOW
+
+    monkeypatch.setenv("WUYE_LANG", language)
+    use_language()
+    words = [an_id(place) if word == "ID" else word for word in words]
+    with in_world(World(clock=Fixed(), entropy=os.urandom)):
+        assert door.run(words) == 0
+        by_door = capsys.readouterr().out
+        assert run(list(words)) == 0
+        by_typer = capsys.readouterr().out
+    monkeypatch.undo()
+    use_language()
+    assert by_door == by_typer

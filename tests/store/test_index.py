@@ -70,7 +70,11 @@ def content(db):
                 thing.pop(own, None)
         found[path] = ticket
     meta = read_meta(db)
-    return found, {k: v for k, v in meta.items() if k not in {"build", "change"}}, broken_records(db)
+    return (
+        found,
+        {k: v for k, v in meta.items() if k not in {"build", "change"}},
+        broken_records(db),
+    )
 
 
 def rebuilt(store):
@@ -97,7 +101,9 @@ def some_paths(store):
 def grown(store, path):
     """The ticket at `path` with one more event and another title."""
     data = store.read(path)
-    note = b'  - {id: "zzzzzz", at: "2026-11-21T09:00:00+08:00", by: "s-li", do: "note", text: "x"}\n'
+    note = (
+        b'  - {id: "zzzzzz", at: "2026-11-21T09:00:00+08:00", by: "s-li", do: "note", text: "x"}\n'
+    )
     return data.replace(b'title: "', 'title: "改过的'.encode(), 1) + note
 
 
@@ -137,13 +143,17 @@ INSTANTS = st.integers(min_value=1_790_000_000, max_value=1_790_000_060)
 @given(
     due=st.none() | INSTANTS,
     warn_at=st.none() | INSTANTS,
-    pauses=st.lists(st.tuples(INSTANTS, INSTANTS).filter(lambda pair: pair[0] < pair[1]), max_size=3),
+    pauses=st.lists(
+        st.tuples(INSTANTS, INSTANTS).filter(lambda pair: pair[0] < pair[1]), max_size=3
+    ),
     end=st.sampled_from(["", "met", "failed_late", "failed_open", "void", "not_started"]),
     now=INSTANTS,
 )
 @settings(max_examples=300)
 def test_a_stored_clock_is_judged_as_the_domain_judges_it(due, warn_at, pauses, end, now):
-    facts = ClockFacts(clock="ack", cycle=1, due=due, warn_at=warn_at, pauses=tuple(pauses), end=end)
+    facts = ClockFacts(
+        clock="ack", cycle=1, due=due, warn_at=warn_at, pauses=tuple(pauses), end=end
+    )
     spans = " ".join(f"{start}-{stop}" for start, stop in pauses)
     assert clock_verdict(end, due, warn_at, spans, now) == verdict_at(facts, now)
 
@@ -210,7 +220,9 @@ def test_new_limits_derive_every_clock_anew(store):
     commit(store, index, {"standards/tiers.yaml": tiers})
     assert open_fresh(str(store.git_dir)) is None
     db = index.refresh(lambda: load_house(store))
-    assert db.execute("SELECT zh FROM names WHERE kind = 'clock' AND id = 'ack'").fetchone() == ("先答复",)
+    assert db.execute("SELECT zh FROM names WHERE kind = 'clock' AND id = 'ack'").fetchone() == (
+        "先答复",
+    )
     assert db.execute("SELECT count(*) FROM clocks WHERE clock = 'ack'").fetchone() == before
 
 
@@ -272,9 +284,13 @@ def test_head_is_read_from_packed_refs_and_detached(store):
 
 def test_a_tail_means_open_tickets_and_lately_closed_ones(store):
     db = refreshed(store).db
-    row = db.execute("SELECT id, desk, num FROM tickets WHERE is_open = 1 ORDER BY n DESC").fetchone()
+    row = db.execute(
+        "SELECT id, desk, num FROM tickets WHERE is_open = 1 ORDER BY n DESC"
+    ).fetchone()
     tail = f"{row[1]}{row[2]:03}"
-    same = db.execute("SELECT id FROM tickets WHERE is_open = 1 AND num = ? ORDER BY path", (row[2],))
+    same = db.execute(
+        "SELECT id FROM tickets WHERE is_open = 1 AND num = ? ORDER BY path", (row[2],)
+    )
     wanted = [one[0] for one in same]
     assert [one["id"] for one in find_tickets(db, tail)] == wanted
     assert [one["id"] for one in find_tickets(db, str(row[2]))] == wanted
@@ -282,7 +298,9 @@ def test_a_tail_means_open_tickets_and_lately_closed_ones(store):
     assert [one["id"] for one in find_tickets(db, row[0].lower())] == [row[0]]
     closed = db.execute("SELECT id, num, closed_at FROM tickets WHERE is_open = 0 ORDER BY closed_at DESC").fetchone()  # fmt: skip
     assert closed[0] not in [one["id"] for one in find_tickets(db, str(closed[1]))]
-    assert closed[0] in [one["id"] for one in find_tickets(db, str(closed[1]), closed_since=closed[2])]
+    assert closed[0] in [
+        one["id"] for one in find_tickets(db, str(closed[1]), closed_since=closed[2])
+    ]
     assert closed[0] not in [one["id"] for one in find_tickets(db, str(closed[1]), closed_since=closed[2] + 1)]  # fmt: skip
     for nonsense in ("", "-", "A", "999999999999", "'; --", "½"):
         assert find_tickets(db, nonsense, closed_since=0) == []
@@ -337,7 +355,11 @@ def test_dues_come_by_time_and_are_counted(store):
     rows, total, overdue = due_rows(db, AT, page_size=None)
     assert [row["due"] for row in rows] == sorted(row["due"] for row in rows)
     assert total == len(rows) > 0
-    assert overdue == sum(row["due"] < AT for row in rows) == sum(row["verdict"] == "failed_open" for row in rows)
+    assert (
+        overdue
+        == sum(row["due"] < AT for row in rows)
+        == sum(row["verdict"] == "failed_open" for row in rows)
+    )
     one = due_rows(db, AT, AT)
     assert one[1] == sum(row["due"] <= AT for row in rows)
     pages = [due_rows(db, AT, page=page, page_size=7)[0] for page in range(1, total // 7 + 2)]

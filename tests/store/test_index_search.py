@@ -43,14 +43,28 @@ def found(store, words):
 def scanned(store, *words):
     index = Index.open(store)
     db = index.refresh(lambda: load_house(store))
-    texts = db.execute("SELECT id, lower(title || char(10) || words || char(10) || unit || char(10) || place) FROM tickets")
+    texts = db.execute(
+        "SELECT id, lower(title || char(10) || words || char(10) || unit || char(10) || place) FROM tickets"
+    )
     result = {one for one, text in texts if all(word.lower() in text for word in words)}
     index.close()
     return result
 
 
 def test_words_of_one_two_and_many_characters_are_found(store):
-    for words in ("漏水", "水", "天花板渗水", "电梯 异响", "3-1", "，", "3-1 漏", "没有这种事", "%", '"', "'"):
+    for words in (
+        "漏水",
+        "水",
+        "天花板渗水",
+        "电梯 异响",
+        "3-1",
+        "，",
+        "3-1 漏",
+        "没有这种事",
+        "%",
+        '"',
+        "'",
+    ):
         assert found(store, words) == scanned(store, *words.split()), words
     assert found(store, "漏水")
 

@@ -41,11 +41,15 @@ def test_views_say_what_the_lists_say(opened):
     dues, total, overdue = due_rows(opened(), AT, page_size=None)
     _, seen = run_sql(opened(), "SELECT id, clock, verdict FROM v_due", AT)
     assert sorted(seen) == sorted((row["id"], row["clock"], row["verdict"]) for row in dues)
-    assert run_sql(opened(), "SELECT count(*), sum(verdict = 'failed_open') FROM v_due", AT)[1] == [(total, overdue)]
+    assert run_sql(opened(), "SELECT count(*), sum(verdict = 'failed_open') FROM v_due", AT)[1] == [
+        (total, overdue)
+    ]
 
 
 def test_instants_are_shown_in_the_zone_of_the_store(opened):
-    _, rows = run_sql(opened(), "SELECT opened_at FROM v_tickets ORDER BY opened_at DESC LIMIT 1", AT)
+    _, rows = run_sql(
+        opened(), "SELECT opened_at FROM v_tickets ORDER BY opened_at DESC LIMIT 1", AT
+    )
     newest = list_tickets(opened(), {"all": True}, AT)[0][0]
     assert rows[0][0].startswith(newest["path"][16:26].replace("/", "-"))
 
@@ -79,6 +83,8 @@ def test_whatever_is_no_plain_query_is_refused(opened, text):
 
 
 def test_a_query_without_end_is_stopped(opened):
-    endless = "WITH RECURSIVE a(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM a) SELECT count(*) FROM a"
+    endless = (
+        "WITH RECURSIVE a(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM a) SELECT count(*) FROM a"
+    )
     with pytest.raises(CallError):
         run_sql(opened(), endless, AT, timeout_s=0.2)

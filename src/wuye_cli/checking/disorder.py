@@ -24,9 +24,7 @@ def disorder(ticket: Ticket, standing: Standing, ground: Ground | None) -> list[
     if not standing.cycles:
         return []
     opened = standing.cycles[0].opened
-    found = [
-        (event, opened) for event in standing.events[1:] if event.at < opened.at
-    ]
+    found = [(event, opened) for event in standing.events[1:] if event.at < opened.at]
     early = [event for event, _ in found]
     for cycle in standing.cycles:
         found += [pair for pair in _within(ticket, standing, cycle, ground) if pair[0] not in early]

@@ -1,4 +1,4 @@
-"""What the rules look at: facts of files, of tickets and of the whole store, gathered in one pass."""
+"""What the rules look at: facts of files, tickets and the whole store, gathered in one pass."""
 
 from __future__ import annotations
 

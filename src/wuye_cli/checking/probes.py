@@ -69,9 +69,7 @@ def ever_later(rules: Rulebook, book: TierBook, first: Target, second: Target) -
     )
 
 
-def _is_later(
-    one: Calendar, other: Calendar, start: int, first: Target, second: Target
-) -> bool:
+def _is_later(one: Calendar, other: Calendar, start: int, first: Target, second: Target) -> bool:
     early, late = due_at(other, start, second), due_at(one, start, first)
     return early is not None and late is not None and late > early
 

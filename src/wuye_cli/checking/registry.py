@@ -33,7 +33,7 @@ def _rule(code: str, name: str, severity: str, *checks: Check) -> Rule:
 
 
 RULES: tuple[Rule, ...] = (
-    # Y: YAML and the file system
+    # family Y, YAML and the file system
     _rule("Y001", "syntax-error", ERROR, _READ),
     _rule("Y002", "duplicate-key", ERROR, _READ),
     _rule("Y003", "sexagesimal-trap", ERROR, _TRAP),
@@ -53,7 +53,7 @@ RULES: tuple[Rule, ...] = (
     _rule("Y017", "symlink-or-exec-mode", ERROR, Check(FILE, syntax.not_plain_file)),
     _rule("Y018", "case-collision", ERROR, Check(STORE, syntax.case_collision)),
     _rule("Y019", "non-canonical-format", INFO, Check(FILE, syntax.not_canonical)),
-    # S: schema
+    # family S, schema
     _rule("S001", "unknown-field", ERROR, _FAULT),
     _rule("S002", "missing-field", ERROR, _FAULT, Check(TICKET, schema.missing_in_event)),
     _rule("S003", "wrong-type", ERROR, _FAULT),
@@ -66,7 +66,7 @@ RULES: tuple[Rule, ...] = (
     _rule("S010", "out-of-range", ERROR, _FAULT, Check(TICKET, schema.out_of_range)),
     _rule("S011", "empty-text", ERROR, _FAULT, Check(TICKET, schema.empty_text)),
     _rule("S013", "wrong-folder", WARNING, Check(TICKET, schema.wrong_folder)),
-    # R: references
+    # family R, references
     _rule("R001", "unknown-tier", ERROR, _FAULT, Check(TICKET, references.unknown_tier)),
     _rule("R002", "unknown-category", ERROR, _FAULT, Check(TICKET, references.unknown_category)),
     _rule("R003", "unknown-person", INFO, Check(TICKET, references.unknown_person)),
@@ -83,7 +83,7 @@ RULES: tuple[Rule, ...] = (
     _rule("R008", "orphan", WARNING, Check(STORE, categories.orphan_tiers)),
     _rule("R011", "missing-attachment", ERROR, Check(TICKET, references.attachments)),
     _rule("R012", "attachment-hash-mismatch", ERROR, Check(TICKET, references.attachments)),
-    # T: tiers, limits, calendars
+    # family T, tiers, limits, calendars
     _rule("T001", "limit-order", ERROR, Check(STORE, tiers.limit_order)),
     _rule("T002", "tier-order", ERROR, Check(STORE, tiers.tier_order)),
     _rule("T003", "uncovered-category", ERROR, Check(STORE, categories.uncovered)),
@@ -104,9 +104,9 @@ RULES: tuple[Rule, ...] = (
     _rule("T019", "duplicate-tier-terms", INFO, Check(STORE, tiers.same_terms)),
     _rule("T021", "worked-case-fails", ERROR, Check(STORE, tiers.failed_cases)),
     _rule("T022", "calendar-revised-backwards", ERROR, Check(STORE, calendars.revised_backwards)),
-    # Q: quality of the written standard
+    # family Q, quality of the written standard
     _rule("Q042", "house-limits", INFO, Check(STORE, quality.house_limits)),
-    # K: tickets
+    # family K, tickets
     _rule("K001", "illegal-transition", ERROR, Check(TICKET, tickets.illegal_transition), _STEPS),
     _rule("K002", "time-not-monotone", ERROR, Check(TICKET, tickets.time_not_monotone)),
     _rule("K003", "future-time", ERROR, Check(TICKET, tickets.future_time)),

@@ -35,9 +35,9 @@ def row_of(view: TicketView) -> TicketRow:
         merged_into=next((event.into for event in reversed(ends) if event.into), ""),
         attachments=sum(event.do == "attach" for event in ticket.events),
         arrivals=() if view.imported else tuple(_minutes(view)),
-        closings=() if view.imported else tuple(
-            (event.by, _typed(event)) for event in ends if event.do == "close" and event.by
-        ),
+        closings=()
+        if view.imported
+        else tuple((event.by, _typed(event)) for event in ends if event.do == "close" and event.by),
     )
 
 
@@ -53,9 +53,7 @@ def row_of_unreadable(file: TicketFile) -> TicketRow:
 
 
 def _minutes(view: TicketView) -> list[tuple[str, int]]:
-    return [
-        (event.doer, event.at.minute) for event in view.standing.events if event.do == "arrive"
-    ]
+    return [(event.doer, event.at.minute) for event in view.standing.events if event.do == "arrive"]
 
 
 def _typed(event: Event) -> int:

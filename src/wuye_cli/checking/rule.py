@@ -10,7 +10,7 @@ import msgspec
 from wuye_cli.checking.finding import Finding
 
 FILE, TREE, TICKET, STORE = "file", "tree", "ticket", "store"
-"""What a generator is given: `FileFacts`, `TicketFile`, `TicketView`, or the `StoreFacts` of all."""
+"""What a generator is given: `FileFacts`, `TicketFile`, `TicketView`, or the `StoreFacts`."""
 
 Find = Callable[[Any], Iterator[Finding]]
 

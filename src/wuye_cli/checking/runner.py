@@ -55,12 +55,12 @@ class Selection:
 
     def run(self, scope: str, subject: Any) -> list[Finding]:
         """Return the findings of a scope's rules about a subject, in no order."""
-        found = []
-        for find in self.finds(scope):
-            for finding in find(subject):
-                if finding.rule in self.codes:
-                    found.append(with_severity(finding))
-        return found
+        return [
+            with_severity(finding)
+            for find in self.finds(scope)
+            for finding in find(subject)
+            if finding.rule in self.codes
+        ]
 
 
 def with_severity(finding: Finding) -> Finding:

@@ -98,7 +98,9 @@ def ticket_text(view: View, ticket: Row) -> str:
         if parts:
             lines.append("   ".join(parts))
     if ticket["clocks"]:
-        heads = [word(f"head.{name}") for name in ("clock", "start", "due", "stopped", "verdict", "left")]
+        heads = [
+            word(f"head.{name}") for name in ("clock", "start", "due", "stopped", "verdict", "left")
+        ]
         rows = [_clock_cells(view, clock) for clock in ticket["clocks"]]
         lines += ["", table(heads, rows, columns=view.columns, colour=view.colour)]
     heads = [word(f"head.{name}") for name in ("at", "do", "who", "facts")]
@@ -191,8 +193,14 @@ def _fact_value(view: View, name: str, value: Any) -> str:
     if name in _FACT_LABELS:
         return label(_FACT_LABELS[name], text)
     if name == "to":
-        return view.name("staff", text) if view.name("staff", text) != text else view.name("tier", text)
-    return text[:16].replace("T", " ") if name in {"until", "window", "due", "recorded_at"} else text
+        return (
+            view.name("staff", text)
+            if view.name("staff", text) != text
+            else view.name("tier", text)
+        )
+    return (
+        text[:16].replace("T", " ") if name in {"until", "window", "due", "recorded_at"} else text
+    )
 
 
 def ticket_object(view: View, ticket: Row) -> Row:

@@ -80,6 +80,8 @@ def word(code: str, **facts: object) -> str:
     text = catalog("lists").get(code, code)
     if not facts:
         return text
+    if "[[" not in text:  # most words, several a row
+        return text.format_map(facts)
     return fill(text, {name: "" if fact is None else str(fact) for name, fact in facts.items()})
 
 

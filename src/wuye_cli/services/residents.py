@@ -74,6 +74,24 @@ def _known(book: PeopleBook, contact: Contact, phones: tuple[str, ...]) -> Perso
     return None
 
 
+THE_CALLER = frozenset(
+    {
+        "来电人",
+        "报事人",
+        "业主",
+        "业主本人",
+        "本人",
+        "住户",
+        "租户",
+        "家属",
+        "客户",
+        "caller",
+        "owner",
+    }
+)
+"""Words that mean the ticket's own reporter without naming anybody."""
+
+
 def named(desk: Desk, changes: Transaction, ticket: Ticket, name: str) -> str:
     """Return the reference to a resident whose name was typed on a ticket (a signature, a call).
 
@@ -82,6 +100,8 @@ def named(desk: Desk, changes: Transaction, ticket: Ticket, name: str) -> str:
     if not name or name.startswith("p-") or desk.store.people is None:
         return name if name.startswith("p-") else ""
     reporter = ticket.reporter.person if ticket.reporter else ""
+    if name in THE_CALLER:
+        return reporter
     book = PeopleBook(desk.store, changes)
     person = book.person(reporter) if reporter else None
     if person is not None and person.name in {"", name}:

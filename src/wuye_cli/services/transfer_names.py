@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from wuye_cli.domain.errors import CallError, NotFoundError
 from wuye_cli.domain.naming import find_named
 from wuye_cli.domain.people.contacts import ID_MARK, PHONE_MARK, has_personal_data
+from wuye_cli.domain.people.number_hint import may_hold_number
 from wuye_cli.domain.tickets.call import normal_unit
 from wuye_cli.gateways.importers.mapping import EXTERNAL
 from wuye_cli.gateways.importers.rows import Problem
@@ -30,9 +31,7 @@ if TYPE_CHECKING:
     from wuye_cli.gateways.importers.rows import Record
     from wuye_cli.services.desk import Desk
 
-_LEAST_DIGITS = 7
 _TITLE_FROM_WORDS = 60
-_DIGITS = frozenset("0123456789零〇一二三四五六七八九幺两壹贰叁肆伍陆柒捌玖○")
 _FREE = ("title", "words", "place", "result", "queue", "verdict", "reporter_role", "unit")
 """Texts out of which phones and identity numbers are taken."""
 
@@ -103,7 +102,7 @@ class Reading:
         first = self._seen.setdefault(key, record.line)
         if first != record.line:
             _add(record, "key_twice", refused=True, value=key, other=str(first))
-        elif _is_suspect(key) and has_personal_data(f"import:{self._system}:{key}"):
+        elif may_hold_number(key) and has_personal_data(key):
             _add(record, "key_personal", refused=True, field="key", value=key)
 
     def _named(self, record: Record, field: str) -> str:
@@ -203,22 +202,9 @@ def _without_numbers(text: str) -> str:
 
 def _cleaned(text: str) -> tuple[str, Extracted | None]:
     """Return a text without personal numbers; the look is spared where there are no digits."""
-    if not _is_suspect(text):
+    if not may_hold_number(text):
         return text, None
     return clean_words(text)
-
-
-def _is_suspect(text: str) -> bool:
-    """Tell whether there are digits enough for a phone, in whatever script."""
-    if len(text) < _LEAST_DIGITS:
-        return False
-    count = 0
-    for char in text:
-        if char in _DIGITS or (char > "\x7f" and char.isnumeric()):
-            count += 1
-            if count >= _LEAST_DIGITS:
-                return True
-    return False
 
 
 def _add(

@@ -134,9 +134,7 @@ def names(db: Connection) -> list[tuple[str, str, str, str]]:
 # -- verdicts -------------------------------------------------------------------------------------
 
 
-def clock_verdict(
-    final: str, due: int | None, warn_at: int | None, pauses: str, now: int
-) -> str:
+def clock_verdict(final: str, due: int | None, warn_at: int | None, pauses: str, now: int) -> str:
     """Return the verdict of a clock at `now`; the rule of `judging.verdict_at` on a stored row.
 
     Args:

@@ -19,7 +19,9 @@ _LONGEST_VALUE = 64 << 20
 
 _AT = "datetime({0} + (SELECT seconds FROM zone_offsets WHERE since <= {0} ORDER BY since DESC LIMIT 1), 'unixepoch')"  # noqa: E501
 _TICKET = "tickets.id AS id"
-_NOW_VERDICT = "CASE WHEN fails_at IS NOT NULL AND fails_at < {now} THEN 'failed' ELSE tickets.verdict END"  # noqa: E501
+_NOW_VERDICT = (
+    "CASE WHEN fails_at IS NOT NULL AND fails_at < {now} THEN 'failed' ELSE tickets.verdict END"  # noqa: E501
+)
 _CLOCK_VERDICT = """CASE
  WHEN clocks.verdict <> '' THEN clocks.verdict WHEN due IS NULL THEN 'void'
  WHEN due < {now} THEN 'failed_open' WHEN pauses <> '' AND is_within(pauses, {now}) THEN 'paused'

@@ -133,9 +133,7 @@ def _put(
     return made
 
 
-def _forget(
-    db: sqlite3.Connection, path: str, tally: Tally
-) -> tuple[int, list[str], int]:
+def _forget(db: sqlite3.Connection, path: str, tally: Tally) -> tuple[int, list[str], int]:
     """Remove the rows of a path; return its number (or 0), its texts and their change mark."""
     tally.broken -= db.execute("DELETE FROM broken WHERE path = ?", (path,)).rowcount
     row = db.execute(
@@ -151,6 +149,9 @@ def _forget(
     tally.tickets -= 1
     tally.open -= is_open
     tally.running -= running
-    for table, column in (("tickets", "n"), *((name, "ticket") for name in ("clocks", "histories", "aka"))):
+    for table, column in (
+        ("tickets", "n"),
+        *((name, "ticket") for name in ("clocks", "histories", "aka")),
+    ):
         db.execute(f"DELETE FROM {table} WHERE {column} = ?", (number,))  # noqa: S608 - our names
     return number, texts, change

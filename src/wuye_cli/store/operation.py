@@ -102,7 +102,7 @@ class Operation:
             with atomic.disk_errors():
                 intent.save(self._ground.private, planned)
             commit = make()
-            self._move_head(commit, signed, planned)
+            self._move_head(commit, signed)
         except StoreError as error:
             self._settle(planned)
             self._ask_disk(error)
@@ -116,6 +116,8 @@ class Operation:
     def close(self) -> None:
         """Remove what the operation left on its way, then the intent: nothing is left to do."""
         with suppress(OSError, StoreError):  # the next command tries again, as the intent stays
+            if os.path.lexists(os.path.join(self._ground.git_dir, "HEAD.lock")):
+                recovery.free_refs(self._ground, self.token)  # a git that died after its work
             recovery.clear_traces(self._ground, self.token)
             intent.forget(self._ground.private)
 
@@ -137,7 +139,7 @@ class Operation:
         with suppress(StoreError, OSError):
             if planned.kind == "bulk":
                 planned = intent.load(self._ground.private) or planned
-            recovery.free_refs(self._ground, planned)
+            recovery.free_refs(self._ground, planned.token)
             recovery.settle(self._ground, self._index, planned, self._lock)
 
     def _make(self, changes: Sequence[Change], signed: Signed) -> str:
@@ -179,7 +181,7 @@ class Operation:
             else:
                 worktree.remove(ground.root, entry.path)
 
-    def _move_head(self, commit: str, signed: Signed, planned: Intent) -> None:
+    def _move_head(self, commit: str, signed: Signed) -> None:
         subject = signed.text.partition("\n")[0]
         moment = signed.person.rpartition("> ")[2]
         try:
@@ -196,8 +198,6 @@ class Operation:
             if self._ground.head() != commit:
                 raise self._refusal(error) from error
             # else git died after its work: it is done
-        if os.path.lexists(os.path.join(self._ground.git_dir, "HEAD.lock")):
-            recovery.free_refs(self._ground, planned)
 
     def _refusal(self, error: StoreError) -> StoreError | ConflictError:
         """Return what it means that git would not move the ref."""

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from wuye_cli.store.ground import Ground
     from wuye_cli.store.intent import Entry, Intent
 
-_LOCK_LEFT_FOR_DEAD = 1.0  # seconds; a living git holds an empty ref lock for milliseconds
+_LOCK_LEFT_FOR_DEAD = 0.3  # seconds; a living git holds an empty ref lock for milliseconds
 
 
 def recover(ground: Ground, lock: int) -> bool | None:
@@ -38,7 +38,7 @@ def recover(ground: Ground, lock: int) -> bool | None:
         left = intent.load(ground.private)
     if left is None:
         return None
-    free_refs(ground, left)
+    free_refs(ground, left.token)
     index = GitIndex(ground)
     index.lock()
     try:
@@ -122,7 +122,7 @@ def remove_any(path: str) -> None:
     os.rmdir(path)
 
 
-def free_refs(ground: Ground, left: Intent) -> None:
+def free_refs(ground: Ground, token: str) -> None:
     """Remove the locks that a killed `update-ref` or `fast-import` of ours left behind.
 
     No child of ours lives, as it would hold the store's lock. A lock on the branch with our commit
@@ -132,7 +132,7 @@ def free_refs(ground: Ground, left: Intent) -> None:
     paths = [os.path.join(ground.git_dir, "HEAD.lock")]
     if refs.is_ref(branch):
         paths.insert(0, ground.ref_file(branch) + ".lock")
-    ours = holder(ground.ref_file(ground.pending_ref(left.token)))
+    ours = holder(ground.ref_file(ground.pending_ref(token)))
     with atomic.disk_errors():
         held = holder(paths[0])
         if held and (not ours or held.strip() != ours.strip()):

@@ -44,6 +44,8 @@ def tune(store: Store, months: Sequence[str]) -> None:
         cone = sorted({*_folders(ground), *(f"{_home()}/{month}" for month in months)})
         ground.git.write("config", "--local", "core.splitIndex", "false", lock=turn.lock)
         ground.git.write("update-index", "--no-split-index", lock=turn.lock)
+        # A file whose size and times the index does not know would be taken for a hand edit.
+        ground.git.write("update-index", "-q", "--refresh", lock=turn.lock, ok=(0, 1))
         ground.git.write(
             *("sparse-checkout", "set", "--cone", "--sparse-index", "--stdin"),
             data="".join(f"{folder}\n" for folder in cone).encode(),

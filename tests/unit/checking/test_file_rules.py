@@ -60,4 +60,6 @@ def test_a_clean_file_breaks_no_rule():
 
 def test_every_rule_of_the_families_y_and_s_is_tried_somewhere():
     tried = {*READ, *TRAPS, *FAULTS, "Y017", "Y018", "Y019", "S013"}
-    assert {rule.code for rule in RULES if rule.family in "YS"} == tried
+    assert {rule.code for rule in RULES if rule.family in "YS"} == {
+        code for code in tried if code[0] in "YS"
+    }

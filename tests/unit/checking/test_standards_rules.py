@@ -6,8 +6,8 @@ from datetime import date, timedelta
 
 import msgspec
 import pytest
-
 from tests.unit.checking.small import CATEGORIES, HOLIDAYS, OFFICE, TIERS, rulebook, store
+
 from wuye_cli.checking.facts import CaseFailure, TicketRow
 from wuye_cli.checking.rule import STORE
 from wuye_cli.checking.runner import Selection
@@ -90,15 +90,27 @@ CASES = {
         lambda: tiers("resolve: [4h, always]", "resolve: [3d, always]"),
     ),
     "T003": (
-        lambda: categories("  x: {label: x, kind: repair, rules: [{when: {place: common}, tier: general}]}\n", "none"),
-        lambda: categories("  x: {label: x, kind: repair, rules: [{when: {place: common}, tier: general}, {when: {place: private}, tier: general}]}\n", "none"),
+        lambda: categories(
+            "  x: {label: x, kind: repair, rules: [{when: {place: common}, tier: general}]}\n",
+            "none",
+        ),
+        lambda: categories(
+            "  x: {label: x, kind: repair, rules: [{when: {place: common}, tier: general}, {when: {place: private}, tier: general}]}\n",
+            "none",
+        ),
     ),
     "T004": (
-        lambda: categories("  x: {label: x, kind: repair, rules: [{when: {}, tier: general}, {when: {place: common}, tier: emergency}]}\n"),
-        lambda: categories("  x: {label: x, kind: repair, rules: [{when: {place: common}, tier: emergency}, {when: {}, tier: general}]}\n"),
+        lambda: categories(
+            "  x: {label: x, kind: repair, rules: [{when: {}, tier: general}, {when: {place: common}, tier: emergency}]}\n"
+        ),
+        lambda: categories(
+            "  x: {label: x, kind: repair, rules: [{when: {place: common}, tier: emergency}, {when: {}, tier: general}]}\n"
+        ),
     ),
     "T005": (
-        lambda: of(tiers=TIERS.replace("arrive: [8h, always]", "arrive: [8h, night]"), night=CLOSED),
+        lambda: of(
+            tiers=TIERS.replace("arrive: [8h, always]", "arrive: [8h, night]"), night=CLOSED
+        ),
         lambda: of(tiers=TIERS.replace("arrive: [8h, always]", "arrive: [8h, office]")),
     ),
     "T006": (
@@ -111,8 +123,12 @@ CASES = {
         lambda: calendar('{mon-tue: ["08:30-12:00", "13:30-08:30"]}'),
     ),
     "T010": (
-        lambda: store(rulebook(cn=HOLIDAYS.replace("[2026, 2027]", "[2026]"))[0], today=date(2026, 11, 2)),
-        lambda: store(rulebook(cn=HOLIDAYS.replace("[2026, 2027]", "[2026]"))[0], today=date(2026, 11, 1)),
+        lambda: store(
+            rulebook(cn=HOLIDAYS.replace("[2026, 2027]", "[2026]"))[0], today=date(2026, 11, 2)
+        ),
+        lambda: store(
+            rulebook(cn=HOLIDAYS.replace("[2026, 2027]", "[2026]"))[0], today=date(2026, 11, 1)
+        ),
     ),
     "T015": (
         lambda: tiers("{stops: [resolve], max: 30d}", "{stops: [resolve]}"),
@@ -123,17 +139,34 @@ CASES = {
         lambda: tiers("arrive: [15m, always]", "arrive: [14m, always]"),
     ),
     "T019": (
-        lambda: of(tiers=TIERS + "  twin:\n    class: general\n    ack: [2h, channel]\n    arrive: [8h, always]\n    resolve: [3d, always]\n"),
-        lambda: of(tiers=TIERS + "  twin:\n    class: general\n    ack: [1h, channel]\n    arrive: [8h, always]\n    resolve: [3d, always]\n"),
+        lambda: of(
+            tiers=TIERS
+            + "  twin:\n    class: general\n    ack: [2h, channel]\n    arrive: [8h, always]\n    resolve: [3d, always]\n"
+        ),
+        lambda: of(
+            tiers=TIERS
+            + "  twin:\n    class: general\n    ack: [1h, channel]\n    arrive: [8h, always]\n    resolve: [3d, always]\n"
+        ),
     ),
     "T021": (
-        lambda: msgspec.structs.replace(store(), cases=(CaseFailure(path="c.yaml", case="S04", what="due", expected="18:00", actual="17:30"),)),
+        lambda: msgspec.structs.replace(
+            store(),
+            cases=(
+                CaseFailure(
+                    path="c.yaml", case="S04", what="due", expected="18:00", actual="17:30"
+                ),
+            ),
+        ),
         store,
     ),
     "T022": (lambda: exception("2026-05-29"), lambda: exception("2026-06-02")),
     "Q042": (lambda: tiers('ack: "A 1"', "ack: house"), store),
     "R007": (
-        lambda: of(tiers=TIERS.replace("raise_to: emergency", "raise_to: general").replace("raise_to: general\n    ack: [2h", "raise_to: emergency\n    ack: [2h")),
+        lambda: of(
+            tiers=TIERS.replace("raise_to: emergency", "raise_to: general").replace(
+                "raise_to: general\n    ack: [2h", "raise_to: emergency\n    ack: [2h"
+            )
+        ),
         store,
     ),
     "R008": (
@@ -205,7 +238,9 @@ def test_an_estate_may_name_floors_of_its_own(limit):
 
 
 def test_a_floor_that_cannot_be_read_is_left_out():
-    assert found(of(tiers='x-floors: [{clock: ack, limit: soon, tier: general}, 7]\n' + TIERS)) == []
+    assert (
+        found(of(tiers="x-floors: [{clock: ack, limit: soon, tier: general}, 7]\n" + TIERS)) == []
+    )
 
 
 def test_limits_are_compared_across_calendars_by_trying_them_out():
@@ -216,7 +251,10 @@ def test_limits_are_compared_across_calendars_by_trying_them_out():
 
 
 def test_a_window_of_sixty_days_decides_about_the_next_year():
-    facts = store(rulebook(cn=HOLIDAYS.replace("[2026, 2027]", "[2026]"))[0], today=date(2027, 1, 1) - timedelta(days=60))
+    facts = store(
+        rulebook(cn=HOLIDAYS.replace("[2026, 2027]", "[2026]"))[0],
+        today=date(2027, 1, 1) - timedelta(days=60),
+    )
     assert found(facts, "T010") == ["T010"]
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import msgspec
 import pytest
-
 from tests.unit.checking.small import (
     GOOD,
     IMPORTED,
@@ -18,9 +17,11 @@ from tests.unit.checking.small import (
     with_row,
     without,
 )
+
 from wuye_cli.checking.facts import TicketFile
-from wuye_cli.checking.rule import TREE
+from wuye_cli.checking.rule import TICKET, TREE
 from wuye_cli.checking.runner import Selection
+from wuye_cli.checking.view import TicketView
 from wuye_cli.domain.tickets.event import Event
 from wuye_cli.domain.tickets.ticket import Pinned, Reporter
 from wuye_cli.store.codecs.tickets import ticket_to_mapping
@@ -74,7 +75,16 @@ CASES = {
         lambda: ticket(GOOD[:7], status="fed_back"),
     ),
     "K006": (
-        lambda: ticket((*GOOD[:4], *(("9d10:00", do, more) for _, do, *rest in GOOD[4:] for more in [rest[0] if rest else {}]))),
+        lambda: ticket(
+            (
+                *GOOD[:4],
+                *(
+                    ("9d10:00", do, more)
+                    for _, do, *rest in GOOD[4:]
+                    for more in [rest[0] if rest else {}]
+                ),
+            )
+        ),
         ticket,
     ),
     "K007": (lambda: ticket(first_asked=""), ticket),
@@ -106,12 +116,28 @@ CASES = {
         lambda: ticket((*LATE, ("09:10", "regrade", {"to": "general"})), status="acknowledged"),
     ),
     "K017": (
-        lambda: ticket((*LATE, ("09:18", "amend", {"changes": {"category": "burst"}}), ("09:19", "amend", {"changes": {"category": "water"}}))),
-        lambda: ticket((*LATE, ("09:10", "amend", {"changes": {"category": "burst"}}), ("09:11", "amend", {"changes": {"category": "water"}}))),
+        lambda: ticket(
+            (
+                *LATE,
+                ("09:18", "amend", {"changes": {"category": "burst"}}),
+                ("09:19", "amend", {"changes": {"category": "water"}}),
+            )
+        ),
+        lambda: ticket(
+            (
+                *LATE,
+                ("09:10", "amend", {"changes": {"category": "burst"}}),
+                ("09:11", "amend", {"changes": {"category": "water"}}),
+            )
+        ),
     ),
     "K018": (
-        lambda: ticket((*LATE, ("14:00", "pause", {"reason": "authority", "until": at("1d09:00")}))),
-        lambda: ticket((*LATE, ("12:00", "pause", {"reason": "authority", "until": at("1d09:00")}))),
+        lambda: ticket(
+            (*LATE, ("14:00", "pause", {"reason": "authority", "until": at("1d09:00")}))
+        ),
+        lambda: ticket(
+            (*LATE, ("12:00", "pause", {"reason": "authority", "until": at("1d09:00")}))
+        ),
     ),
     "K022": (
         lambda: ticket(instead("dispatch", "10:11:20", to="s-zhao")),
@@ -126,10 +152,23 @@ CASES = {
         lambda: ticket(standard=Pinned(version="1")),
     ),
     "K029": (
-        lambda: ticket(with_row("09:10", "reschedule", asked_by="company", window=(at("15:00"), at("16:00")))),
-        lambda: ticket(with_row("09:10", "reschedule", asked_by="company", reason="人手", window=(at("15:00"), at("16:00")))),
+        lambda: ticket(
+            with_row("09:10", "reschedule", asked_by="company", window=(at("15:00"), at("16:00")))
+        ),
+        lambda: ticket(
+            with_row(
+                "09:10",
+                "reschedule",
+                asked_by="company",
+                reason="人手",
+                window=(at("15:00"), at("16:00")),
+            )
+        ),
     ),
-    "K030": (lambda: ticket(with_row("09:10", "refund_x")), lambda: ticket(with_row("09:10", "urge"))),
+    "K030": (
+        lambda: ticket(with_row("09:10", "refund_x")),
+        lambda: ticket(with_row("09:10", "urge")),
+    ),
 }
 
 
@@ -168,9 +207,6 @@ def test_a_unit_is_unknown_only_where_units_are_registered():
 
 
 def test_unknown_people_are_errors_only_in_a_strict_store():
-    from wuye_cli.checking.rule import TICKET
-    from wuye_cli.checking.view import TicketView
-
     for strict, severity in ((False, "info"), (True, "error")):
         view = TicketView(PATH, ticket(first_asked="s-099"), store(strict=strict))
         (finding,) = Selection(("R003",)).run(TICKET, view)
@@ -198,9 +234,6 @@ def test_a_pinned_version_with_other_terms_is_unknown():
 
 
 def test_an_imported_row_that_closed_before_it_opened_is_one_warning_and_no_error():
-    from wuye_cli.checking.rule import TICKET
-    from wuye_cli.checking.view import TicketView
-
     rows = (
         ("1d09:00", "receive", {"tier": "general"}),
         ("10:00", "resolve"),
@@ -215,9 +248,6 @@ def test_an_imported_row_that_closed_before_it_opened_is_one_warning_and_no_erro
 
 
 def test_an_irregular_event_is_reported_at_its_place():
-    from wuye_cli.checking.rule import TICKET
-    from wuye_cli.checking.view import TicketView
-
     one = ticket((*GOOD, ("12:00", "dispatch", {"to": "s-zhao"})))
     found = Selection(("K001",)).run(TICKET, TicketView(PATH, one, store()))
     assert [finding.where for finding in found] == [("events", 9)]
@@ -267,5 +297,7 @@ def test_a_ticket_without_events_does_not_stop_the_rules():
 
 def test_an_empty_event_id_is_no_id():
     one = ticket()
-    anonymous = msgspec.structs.replace(one, events=(*one.events, Event(at=at("12:00"), do="note", text="x")))
+    anonymous = msgspec.structs.replace(
+        one, events=(*one.events, Event(at=at("12:00"), do="note", text="x"))
+    )
     assert codes(anonymous) == ["S007"]

@@ -25,7 +25,9 @@ def never_open(store: StoreFacts) -> Iterator[Finding]:
     for calendar in store.rules.calendars.values():
         if not calendar.always and not any(calendar.weekly):
             path = _file("calendars", calendar.id)
-            yield Finding(rule="T007", path=path, where=("weekly",), facts={"calendar": calendar.id})
+            yield Finding(
+                rule="T007", path=path, where=("weekly",), facts={"calendar": calendar.id}
+            )
 
 
 def inverted_hours(store: StoreFacts) -> Iterator[Finding]:

@@ -26,9 +26,7 @@ def _met(rule: Rule) -> frozenset[Case]:
         for case in _EVERY
         if all(
             not wanted or wanted == got
-            for wanted, got in zip(
-                (rule.place, rule.urgency, rule.complexity), case, strict=True
-            )
+            for wanted, got in zip((rule.place, rule.urgency, rule.complexity), case, strict=True)
         )
     )
 
@@ -50,7 +48,7 @@ def uncovered(store: StoreFacts) -> Iterator[Finding]:
     for category in categories.categories.values():
         covered: frozenset[Case] = frozenset().union(*map(_met, category.rules))
         if not category.tier and covered != _EVERY:
-            place, urgency, _ = sorted(_EVERY - covered)[0]
+            place, urgency, _ = min(_EVERY - covered)
             yield _about(category, "T003", place=place, urgency=urgency)
 
 
@@ -66,7 +64,7 @@ def shadowed_rows(store: StoreFacts) -> Iterator[Finding]:
 
 
 def orphan_tiers(store: StoreFacts) -> Iterator[Finding]:
-    """R008: a tier that no category, no flow, no default and no raising leads to, though it promises something."""
+    """R008: a tier with a limit that no category, flow, default or raising leads to."""
     book, rules = store.book, store.rules
     if book is None or not rules.categories.categories:
         return

@@ -9,15 +9,15 @@ from wuye_cli.checking.finding import Finding
 from wuye_cli.domain.people.contacts import has_personal_data
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from wuye_cli.checking.facts import TicketFile
     from wuye_cli.checking.finding import Where
 
-NO_TEXT = frozenset(
-    ("schema", "id", "uid", "aka", "at", "recorded_at", "until", "due", "window", "do", "events")
-    + ("sha256", "media", "terms", "version", "key", "standard", "limits", "status", "kind")
-)
+_IDS = ("id", "uid", "aka", "events", "key", "sha256", "media", "terms", "version", "standard")
+_INSTANTS = ("at", "recorded_at", "until", "due", "window")
+_WORDS_OF_OURS = ("schema", "do", "limits", "status", "kind")
+NO_TEXT = frozenset((*_IDS, *_INSTANTS, *_WORDS_OF_OURS))
 """Fields that hold no words: ids, hashes, instants. `events` of a revocation are ids as well."""
 
 _LEAST_DIGITS = 7
@@ -35,16 +35,24 @@ def personal_data(file: TicketFile) -> Iterator[Finding]:
 
 def _in_texts(file: TicketFile, value: Any, where: Where) -> Iterator[Finding]:
     if isinstance(value, str):
-        if len(value) >= _LEAST_DIGITS and len(_find_digits(value)) >= _LEAST_DIGITS:
-            kind = has_personal_data(value)
-            if kind:
-                name = str(file.tree.get("id", ""))
-                facts = {"personal": kind}
-                yield Finding(rule="K026", path=file.path, where=where, facts=facts, ticket=name)
-    elif isinstance(value, dict):
-        for key, part in value.items():
-            if key not in NO_TEXT:
-                yield from _in_texts(file, part, (*where, key))
-    elif isinstance(value, list):
-        for number, part in enumerate(value):
-            yield from _in_texts(file, part, (*where, number))
+        kind = _kind_of(value)
+        if kind:
+            name = str(file.tree.get("id", ""))
+            facts = {"personal": kind}
+            yield Finding(rule="K026", path=file.path, where=where, facts=facts, ticket=name)
+        return
+    for key, part in _parts(value):
+        yield from _in_texts(file, part, (*where, key))
+
+
+def _kind_of(text: str) -> str | None:
+    """Return what number is in a text; most texts have too few digits to be looked at."""
+    if len(text) < _LEAST_DIGITS or len(_find_digits(text)) < _LEAST_DIGITS:
+        return None
+    return has_personal_data(text)
+
+
+def _parts(value: Any) -> Iterable[tuple[str | int, Any]]:
+    if isinstance(value, dict):
+        return ((key, part) for key, part in value.items() if key not in NO_TEXT)
+    return enumerate(value) if isinstance(value, list) else ()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from wuye_cli.checking.finding import Finding
@@ -13,11 +12,13 @@ from wuye_cli.domain.timekeeping.limit import parse_limit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
 
     from wuye_cli.checking.facts import FileFacts
+    from wuye_cli.checking.finding import Where
     from wuye_cli.checking.view import TicketView
 
-RECODED = {("S010", ("policy", "warn_fraction")): "T012"}
+RECODED: dict[tuple[str, Where], str] = {("S010", ("policy", "warn_fraction")): "T012"}
 """Code and place of a reader's fault to the rule that says more about it."""
 
 _HEAD_WORDS = {"status": STATUSES, "kind": KINDS}
@@ -136,4 +137,3 @@ def _is_limit(text: str) -> bool:
     except ValueError:
         return False
     return True
-

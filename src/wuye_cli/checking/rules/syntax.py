@@ -19,9 +19,7 @@ def unreadable(file: FileFacts) -> Iterator[Finding]:
         if trouble.code[0] == "Y":
             facts = dict(trouble.facts)
             line, column = int(facts.pop("line", 0)), int(facts.pop("column", 0))
-            yield Finding(
-                rule=trouble.code, path=file.path, line=line, column=column, facts=facts
-            )
+            yield Finding(rule=trouble.code, path=file.path, line=line, column=column, facts=facts)
 
 
 def misread_elsewhere(file: FileFacts) -> Iterator[Finding]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from wuye_cli.checking.finding import Finding
@@ -61,7 +62,7 @@ def repeats(store: StoreFacts) -> Iterator[Finding]:
             subjects[row.unit, row.category].append(row)
     for rows in subjects.values():
         rows.sort(key=lambda row: (row.received, row.id))
-        for earlier, row in zip(rows, rows[1:], strict=False):
+        for earlier, row in pairwise(rows):
             code = "" if row.linked else _repeat_code(earlier, row)
             if code:
                 yield _about(row, code, ("category",), other=earlier.id, unit=row.unit)

@@ -182,11 +182,14 @@ def _look(ticket: Ticket, case: TicketCase, cases: CaseFile, book: TierBook) -> 
         became = case.calendar_override.get(found.id)
         return cases.rules.calendars[became] if became else found
 
-    setting = Setting(book=book, calendar=calendar, category=ticket.category)
+    setting = Setting(
+        book=book, calendar=calendar, category=ticket.category, versions=cases.rules.book
+    )
+    bound = [cases.rules.book(event.version) for event in standing.events if event.do == "rebind"]
     return _Seen(
         standing=standing,
         facts=clock_facts(standing, setting),
-        book=book,
+        book=next((rebound for rebound in reversed(bound) if rebound), book),
         calendar=calendar,
         now=int(case.as_of.timestamp()),
         zone=ZoneInfo(book.timezone),

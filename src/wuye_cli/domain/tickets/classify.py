@@ -29,15 +29,18 @@ class Guess(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def guess(words: str, book: CategoryBook) -> Guess:
-    """Return the category of the longest alias that occurs in `words`; ties go to the first."""
-    best = ("", "")
+    """Return the category of the longest alias that occurs in `words`; of equals the first said."""
     folded = words.casefold()
+    best = (0, 0)
+    found = ("", "")
     for category in book.categories.values():
         for alias in (*category.aliases, category.label):
-            if alias and len(alias) > len(best[1]) and alias.casefold() in folded:
-                best = (category.id, alias)
+            at = folded.find(alias.casefold()) if len(alias) >= best[0] and alias else -1
+            if at >= 0 and (len(alias), -at) > best:
+                best = (len(alias), -at)
+                found = (category.id, alias)
     dangers = tuple(word for word in book.danger_words if word.casefold() in folded)
-    return Guess(category=best[0], alias=best[1], dangers=dangers)
+    return Guess(category=found[0], alias=found[1], dangers=dangers)
 
 
 def place_of(unit: str) -> str:

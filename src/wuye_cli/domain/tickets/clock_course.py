@@ -91,7 +91,7 @@ class Course:
     ) -> None:
         self.cycle = cycle
         self.setting = setting
-        self.plan = plan_of(setting.book)
+        self.plan: BookPlan = plan_of(setting.book)
         self.first, self.first_any, moving = _indexed(cycle.events)
         first = self.first
         self.received = first[cycle.events[0].do]
@@ -143,7 +143,7 @@ class Course:
         book = versions(event.version) if versions else None
         if book is None or before is None:
             return None
-        self.plan: BookPlan = plan_of(book)
+        self.plan = plan_of(book)
         tier = self.plan.tiers.get(before.name)
         if tier is None:
             return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from wuye_cli.domain.tickets.attempts import enough_attempts
 from wuye_cli.domain.tickets.clock_facts import (
     FAILED_LATE,
     FAILED_OPEN,
@@ -12,17 +13,10 @@ from wuye_cli.domain.tickets.clock_facts import (
     RUNNING,
     VOID,
 )
-from wuye_cli.domain.timekeeping.zone import local_half_day
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from wuye_cli.domain.tickets.clock_course import Course
     from wuye_cli.domain.tickets.clock_plan import ClockPlan
-    from wuye_cli.domain.tickets.event import Event
-
-HALF_DAYS = 2
-"""Attempts at a follow-up call count only if they were spread over so many half-days (3.1)."""
 
 Ending = tuple[str, "int | None"]
 """Final verdict (empty while it runs) and when it became final."""
@@ -49,20 +43,6 @@ def end_of(
     if ended is None:
         return RUNNING, None
     return (FAILED_OPEN if due is not None and due < ended else VOID), ended
-
-
-def enough_attempts(events: Iterable[Event], required: int, zone: str) -> int | None:
-    """Return when so many attempts in two half-days were made, or None if they were not."""
-    halves: set[tuple[int, bool]] = set()
-    made = 0
-    for event in events:
-        if event.do != "visit_attempt" or event.auto:
-            continue
-        made += 1
-        halves.add(local_half_day(event.instant, zone))
-        if made >= required and len(halves) >= HALF_DAYS:
-            return event.instant
-    return None
 
 
 def last_end(course: Course, clock: ClockPlan) -> int | None:

@@ -36,8 +36,10 @@ def _mended(recorded: tuple[Event, ...]) -> dict[str, str]:
     A field whose every change was revoked goes back to what it was before the first one.
     """
     fields: dict[str, str] = {}
-    for event in reversed(recorded):
-        fields.update(event.was)
+    if not any(event.was or event.changes or event.do == "classify" for event in recorded):
+        return fields
+    for event in reversed(sorted(recorded, key=lambda event: event.instant)):
+        fields.update({key: value for key, value in event.was.items() if key in AMENDABLE})
     for event in in_force(recorded):
         changes = event.changes
         if event.do == "classify":

@@ -16,6 +16,7 @@ from wuye_cli.domain.tickets.clocks import (
     VOID,
     ClockFacts,
 )
+from wuye_cli.domain.tickets.clock_run import ROUND_THE_CLOCK
 from wuye_cli.domain.timekeeping.due import open_seconds
 
 if TYPE_CHECKING:
@@ -56,11 +57,11 @@ def verdict_at(facts: ClockFacts, now: int) -> str:
     """Return the verdict of a clock at `now`; a broken clock stays broken."""
     if facts.end != RUNNING:
         return facts.end
-    if facts.due is None:
-        return VOID
+    if facts.due is None:  # a time is still to be agreed: that is no compliance
+        return PENDING
     if facts.due < now:
         return FAILED_OPEN
-    if any(start <= now < end for start, end in facts.pauses):
+    if facts.pauses and any(start <= now < end for start, end in facts.pauses):
         return PAUSED
     return WARNING if facts.warn_at is not None and now >= facts.warn_at else PENDING
 
@@ -82,11 +83,13 @@ def reading(facts: ClockFacts, now: int, calendar: Callable[[str], Calendar]) ->
 
 def _remaining(facts: ClockFacts, now: int, calendar: Callable[[str], Calendar]) -> int | None:
     """Return the open seconds that were left when the running pause began."""
-    for term in facts.terms:
-        if term.limit is None or facts.due is None:
-            continue
-        return open_seconds(calendar(term.calendar), now, facts.due, facts.pauses)
-    return None
+    if facts.due is None or not facts.terms:
+        return None
+    deciding = facts.terms[0]
+    if deciding.limit is not None:
+        return open_seconds(calendar(deciding.calendar), now, facts.due, facts.pauses)
+    later = [pause for pause in facts.pauses if pause[0] > deciding.start]
+    return open_seconds(ROUND_THE_CLOCK, now, facts.due, later)
 
 
 def _promise(facts: ClockFacts, now: int) -> str:

@@ -43,9 +43,20 @@ BEFORE_DONE = frozenset(STATUSES[: STATUSES.index(DONE)])
 AFTER_DONE = frozenset({DONE, FED_BACK, VISITED})
 OPEN = BEFORE_DONE | AFTER_DONE
 FINAL = frozenset({CLOSED, CANCELLED, DUPLICATE})
+
+HANDLING = frozenset({"arrive", "start", "resolve", "investigate", "procedure", "contain"})
+"""Steps whose doer does not follow up the same ticket (product.md 7.5)."""
+
+DONE_BY_ASSIGNEE = frozenset({"arrive", "start", "resolve", "procedure", "contain"})
+"""Those of them that the one who holds the ticket did, unless `who` names another (3.1)."""
+
 _ANY = frozenset(STATUSES)
 _EARLY = frozenset({RECEIVED, ACKNOWLEDGED, DISPATCHED, ACCEPTED})
 _THERE = frozenset({ON_SITE, QUOTED, WORKING})
+_DECLINABLE = frozenset({ACKNOWLEDGED, DISPATCHED, ACCEPTED, ON_SITE, QUOTED})
+
+BY_A_PERSON = frozenset({"ack", "reply", "answer", "feedback", "visit"})
+"""Steps that only a person can take: an automatic message is kept and moves no status."""
 
 
 class EventKind(msgspec.Struct, frozen=True, kw_only=True):
@@ -58,6 +69,7 @@ class EventKind(msgspec.Struct, frozen=True, kw_only=True):
         may: Further fields that it may carry.
         after: Kinds that must not be later than this one, where no flow says otherwise.
         side: Legal in every flow: it is no step of the work.
+        own_when_merged: A merged ticket still owes it to its own caller, so it stays legal there.
     """
 
     legal_in: frozenset[str] = OPEN
@@ -66,6 +78,11 @@ class EventKind(msgspec.Struct, frozen=True, kw_only=True):
     may: tuple[str, ...] = ()
     after: tuple[str, ...] = ("receive",)
     side: bool = False
+    own_when_merged: bool = False
+
+    def is_legal(self, status: str) -> bool:
+        """Whether it may happen to a ticket of that status."""
+        return status in self.legal_in or (self.own_when_merged and status == DUPLICATE)
 
 
 def _to(status: str, sources: frozenset[str]) -> dict[str, str]:
@@ -102,9 +119,24 @@ KINDS: dict[str, EventKind] = {
         ),
         after=(),
     ),
-    "ack": EventKind(legal_in=BEFORE_DONE, moves={RECEIVED: ACKNOWLEDGED}, may=("way", "words")),
+    "ack": EventKind(
+        legal_in=BEFORE_DONE,
+        moves={RECEIVED: ACKNOWLEDGED},
+        may=("way", "words"),
+        own_when_merged=True,
+    ),
     "classify": _work(
-        may=("category", "kind", "complexity", "urgency", "limits", "tier", "was"),
+        may=(
+            "category",
+            "kind",
+            "complexity",
+            "urgency",
+            "limits",
+            "tier",
+            "was",
+            "approved_by",
+            "reason",
+        ),
     ),
     "dispatch": EventKind(
         legal_in=BEFORE_DONE, moves=_to(DISPATCHED, _EARLY), needs=("to",), may=("reason", "mode")
@@ -149,16 +181,25 @@ KINDS: dict[str, EventKind] = {
     "sign": EventKind(legal_in=AFTER_DONE, may=("person", "slip", "way"), after=("resolve",)),
     "pay": EventKind(needs=("price",), may=("way", "receipt", "slip"), after=("quote",), side=True),
     "feedback": EventKind(
-        legal_in=AFTER_DONE, moves={DONE: FED_BACK}, may=("way", "to", "words"), after=("resolve",)
+        legal_in=AFTER_DONE,
+        moves={DONE: FED_BACK},
+        may=("way", "to", "words"),
+        after=("resolve",),
+        own_when_merged=True,
     ),
     "visit": EventKind(
         legal_in=AFTER_DONE,
         moves=_to(VISITED, frozenset({DONE, FED_BACK})),
         may=("score", "way", "words", "outcome"),
         after=("resolve",),
+        own_when_merged=True,
     ),
     "visit_attempt": EventKind(
-        legal_in=AFTER_DONE, may=("way", "words"), after=("resolve",), side=True
+        legal_in=AFTER_DONE,
+        may=("way", "words"),
+        after=("resolve",),
+        side=True,
+        own_when_merged=True,
     ),
     "verify": EventKind(
         legal_in=AFTER_DONE,
@@ -183,20 +224,28 @@ KINDS: dict[str, EventKind] = {
     "dissuade_failed": _work(may=("result", "words"), after=("arrive",)),
     "report_authority": _work(may=("authority", "document")),
     "report_outside": _work(may=("party",)),
-    "reply": _work(may=("words", "to", "way")),
+    "reply": EventKind(
+        legal_in=BEFORE_DONE, may=("words", "to", "way"), own_when_merged=True
+    ),
     "answer": EventKind(
         legal_in=BEFORE_DONE,
         moves={RECEIVED: WORKING, ACKNOWLEDGED: WORKING, DISPATCHED: WORKING, ACCEPTED: WORKING},
         may=("words", "to", "way", "adopted", "reason"),
+        own_when_merged=True,
     ),
     "recovery": _work(may=("fault", "remedy", "cost", "learned")),
     # side events
-    "pause": _side("reason", may=("until", "agreed", "party", "evidence"), legal_in=BEFORE_DONE),
+    "pause": _side(
+        "reason",
+        may=("until", "agreed", "party", "evidence", "approved_by"),
+        legal_in=BEFORE_DONE,
+    ),
     "resume": _side(legal_in=BEFORE_DONE),
     "reschedule": _side("asked_by", "window", may=("reason",), legal_in=BEFORE_DONE),
     "agree": _side("clock", "due", may=("asked_by", "person", "way")),
-    "regrade": _side("to", may=("approved_by", "mode", "reason"), legal_in=BEFORE_DONE),
+    "regrade": _side("to", may=("approved_by", "mode", "reason", "limits"), legal_in=BEFORE_DONE),
     "rebind": _side("version", may=("reason", "approved_by")),
+    "repeat": _side("repeat_of", "adopted", may=("reason",), legal_in=_ANY),
     "urge": _side(may=("words", "channel", "person")),
     "note": _side("text", legal_in=_ANY),
     "attach": _side("sha256", may=("name", "media", "size"), legal_in=_ANY),
@@ -210,10 +259,12 @@ KINDS: dict[str, EventKind] = {
         after=("resolve",),
         side=True,
     ),
-    "cancel": EventKind(moves=_to(CANCELLED, OPEN), may=("asked_by", "reason"), side=True),
+    "cancel": EventKind(
+        moves=_to(CANCELLED, OPEN), may=("asked_by", "reason", "approved_by"), side=True
+    ),
     "decline": EventKind(
-        legal_in=BEFORE_DONE,
-        moves=_to(DONE, BEFORE_DONE),
+        legal_in=_DECLINABLE,
+        moves=_to(DONE, _DECLINABLE),
         needs=("reason",),
         may=("explained", "approved_by", "outcome"),
         side=True,

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from wuye_cli.domain.timekeeping.due import end_of_days
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from wuye_cli.domain.tickets.event import Event
     from wuye_cli.domain.tickets.tier import PauseReason, TierBook
+    from wuye_cli.domain.timekeeping.limit import Limit
 
 Interval = tuple[int, int]
 """Half-open, in epoch seconds."""
@@ -16,6 +19,10 @@ Interval = tuple[int, int]
 RAISED = "raised"
 LOWERED = "lowered"
 CORRECTED = "corrected"
+REBOUND = "rebound"
+
+WHY = {LOWERED: "regrade", CORRECTED: "correction", REBOUND: "rebind"}
+"""How a limit that is reckoned anew from the start is named in an explanation."""
 
 
 def pauses_of(
@@ -90,9 +97,19 @@ def _length(book: TierBook, tier: str) -> float:
 
 
 def regrade_mode(event: Event, received: int, book: TierBook, old: str, new: str) -> str:
-    """Return how a regrade acts: corrected within the window after receipt, raised or lowered."""
-    window = book.policy.correction_window.seconds or 0
+    """Return how a regrade acts: corrected within the window after receipt, raised or lowered.
+
+    A classification within the window is a correction too. Another category in the same tier can
+    afterwards only shorten a due.
+    """
     corrects = event.mode == "correction" or event.do == "classify"
-    if corrects and event.instant <= received + window:
+    if corrects and event.instant <= window_end(received, book.policy.correction_window, book):
         return CORRECTED
-    return direction(book, old, new)
+    return RAISED if new == old else direction(book, old, new)
+
+
+def window_end(start: int, window: Limit, book: TierBook) -> int:
+    """Return the end of a window of policy: elapsed time, or 24:00 of the last natural day."""
+    if window.seconds is not None:
+        return start + window.seconds
+    return end_of_days(start, window.amount, book.timezone)

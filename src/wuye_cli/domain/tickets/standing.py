@@ -7,18 +7,32 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from wuye_cli.domain.tickets.event import Event
-from wuye_cli.domain.tickets.kinds import DONE, RECEIVED, VISITED, kind_of
+from wuye_cli.domain.tickets.in_force import in_force
+from wuye_cli.domain.tickets.attempts import enough_attempts
+from wuye_cli.domain.tickets.kinds import (
+    BY_A_PERSON,
+    DONE,
+    FED_BACK,
+    DONE_BY_ASSIGNEE,
+    HANDLING,
+    RECEIVED,
+    VISITED,
+    kind_of,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from wuye_cli.domain.tickets.ticket import Ticket
     from wuye_cli.domain.tickets.tier import TierBook
+
+__all__ = ["Cycle", "Standing", "counted_urges", "fold", "fold_events", "in_force"]
 
 LATE_ENTRY_S = 1800
 """An event typed later than this many seconds after the fact is flagged as recorded late."""
 
 _ASSIGNING = frozenset({"dispatch", "transfer"})
+_PRESSING = frozenset({"urge", "reschedule"})
 
 
 class Cycle(msgspec.Struct, frozen=True, kw_only=True):
@@ -49,6 +63,9 @@ class Standing(msgspec.Struct, frozen=True, kw_only=True):
         tier: Tier in force, after regrading and reopening.
         assignee: Who holds it now, or empty.
         urges: Urges that count (`urge_min_gap` apart).
+        escalated_at: When it went to the department head at once, epoch seconds.
+        attempts: Attempts at a follow-up call in the running cycle.
+        repeat_of: The earlier ticket that a person confirmed it repeats, or empty.
         irregular: Events that their place does not allow; kept, never fatal.
         flags: What a reader should know: `recorded_late`, `self_visit`, `untimely`, …
     """
@@ -61,6 +78,7 @@ class Standing(msgspec.Struct, frozen=True, kw_only=True):
     urges: int = 0
     escalated_at: int | None = None
     attempts: int = 0
+    repeat_of: str = ""
     irregular: tuple[Event, ...] = ()
     flags: tuple[str, ...] = ()
 
@@ -76,30 +94,9 @@ class Standing(msgspec.Struct, frozen=True, kw_only=True):
 
     def last(self, do: str) -> Event | None:
         """Return the last event of kind `do` in the running cycle, or None."""
-        found = None
-        for event in self.cycle.events:
-            if event.do == do:
-                found = event
-        return found
-
-
-def in_force(events: Sequence[Event]) -> list[Event]:
-    """Return the events that no `revoke` took back, as they happened; the receipt stays first.
-
-    A revocation that is itself revoked takes nothing back.
-    """
-    revoked: set[str] = set()
-    for event in reversed(events):
-        if event.do == "revoke" and event.id not in revoked:
-            revoked.update(event.events)
-    kept = [event for event in events if event.id not in revoked] if revoked else list(events)
-    if len(kept) > 1:
-        kept[1:] = sorted(kept[1:], key=_happened)
-    return kept
-
-
-def _happened(event: Event) -> float:
-    return event.at.timestamp()
+        if not self.cycles:
+            return None
+        return next((event for event in reversed(self.cycle.events) if event.do == do), None)
 
 
 def fold(ticket: Ticket, book: TierBook | None = None) -> Standing:
@@ -121,85 +118,120 @@ def fold_events(recorded: Sequence[Event], book: TierBook | None = None) -> Stan
 class _Folding:
     """The running fold: small mutable state that never leaves this module."""
 
+    __slots__ = (
+        "assignee", "attempts", "book", "current", "cycles", "irregular", "repeat_of", "status",
+        "tier",
+    )  # fmt: skip
+
     def __init__(self, book: TierBook | None) -> None:
         self.book = book
         self.status = ""
         self.tier = ""
         self.assignee = ""
+        self.repeat_of = ""
         self.attempts = 0
+        self.current: list[Event] = []
         self.cycles: list[tuple[str, list[Event]]] = []
         self.irregular: list[Event] = []
 
     def take(self, event: Event) -> None:
         """Take the next event into account."""
         do = event.do
-        if do == "receive" and not self.cycles:
-            self._begin(event, event.tier)
+        if not self.cycles:
+            if do == "receive":
+                self._begin(event, event.tier)
+            else:
+                self.irregular.append(event)
             return
         kind = kind_of(do)
-        if self.status not in kind.legal_in or not self.cycles:
+        if not kind.is_legal(self.status):
             self.irregular.append(event)
-            if not self.cycles:
-                return
         elif do == "reopen":
             self._begin(event, event.tier or self._raised())
             return
-        else:
+        elif kind.moves and not (event.auto and do in BY_A_PERSON):
             self.status = kind.moves.get(self.status, self.status)
-        self._side_effects(event)
-        self.cycles[-1][1].append(event)
+        self.current.append(event)
+        effect = _EFFECTS.get(do)
+        if effect is not None:
+            effect(self, event)
 
     def _begin(self, event: Event, tier: str) -> None:
         self.status = RECEIVED
         self.tier = tier
         self.attempts = 0
-        self.cycles.append((tier, [event]))
+        self.current = [event]
+        self.cycles.append((tier, self.current))
 
     def _raised(self) -> str:
         tier = self.book.tiers.get(self.tier) if self.book else None
         return (tier.raise_to if tier else "") or self.tier
 
-    def _side_effects(self, event: Event) -> None:
-        do = event.do
-        if do in _ASSIGNING:
-            self.assignee = event.to
-        elif do == "accept":
-            self.assignee = event.doer or self.assignee
-        elif do == "return":
-            self.assignee = ""
-        elif do == "regrade":
-            self.tier = event.to
-        elif do == "classify" and event.tier:
-            self.tier = event.tier
-        elif do == "visit_attempt":
-            self._attempt()
+    def assign(self, event: Event) -> None:
+        """Give it to somebody."""
+        self.assignee = event.to
 
-    def _attempt(self) -> None:
+    def accept(self, event: Event) -> None:
+        """Give it to the one who took it."""
+        self.assignee = event.doer or self.assignee
+
+    def give_back(self, _event: Event) -> None:
+        """Take it from everybody."""
+        self.assignee = ""
+
+    def grade(self, event: Event) -> None:
+        """Note the tier of a regrade, or of a classification that gives one."""
+        new = event.to if event.do == "regrade" else event.tier
+        self.tier = new or self.tier
+
+    def attempt(self, event: Event) -> None:
+        """Count an attempt; enough of them stand in for the call (the clock judges the time)."""
+        if event.auto:
+            return
         self.attempts += 1
-        required = self.book.policy.visit_attempts_required if self.book else None
-        if required and self.attempts >= required and self.status in {DONE, "fed_back"}:
+        if self.book is None or self.status not in {DONE, FED_BACK}:
+            return
+        required = self.book.policy.visit_attempts_required
+        if enough_attempts(self.current, required, self.book.timezone) is not None:
             self.status = VISITED
+
+    def repeat(self, event: Event) -> None:
+        """Note whether a person confirmed that it repeats an earlier ticket."""
+        self.repeat_of = event.repeat_of if event.adopted else ""
 
     def standing(self, events: list[Event]) -> Standing:
         """Return the result."""
-        urges = counted_urges(events, self.book)
-        at = [event.instant for event in urges]
-        threshold = self.book.policy.urge_escalates_at if self.book else 2
+        urges, escalated = _pressure(events, self.book)
         return Standing(
             status=self.status or RECEIVED,
             events=tuple(events),
             cycles=tuple(
-                Cycle(number=number, tier=tier, events=tuple(taken))
-                for number, (tier, taken) in enumerate(self.cycles, 1)
+                [
+                    Cycle(number=number, tier=tier, events=tuple(taken))
+                    for number, (tier, taken) in enumerate(self.cycles, 1)
+                ]
             ),
             tier=self.tier,
             assignee=self.assignee,
-            urges=len(urges),
-            escalated_at=_escalated(events, at, threshold),
+            urges=urges,
+            escalated_at=escalated,
             attempts=self.attempts,
+            repeat_of=self.repeat_of,
             irregular=tuple(self.irregular),
             flags=_flags(events),
         )
+
+
+_EFFECTS: dict[str, Callable[[_Folding, Event], None]] = {
+    "dispatch": _Folding.assign,
+    "transfer": _Folding.assign,
+    "accept": _Folding.accept,
+    "return": _Folding.give_back,
+    "regrade": _Folding.grade,
+    "classify": _Folding.grade,
+    "visit_attempt": _Folding.attempt,
+    "repeat": _Folding.repeat,
+}
 
 
 def counted_urges(events: Iterable[Event], book: TierBook | None) -> list[Event]:
@@ -213,18 +245,22 @@ def counted_urges(events: Iterable[Event], book: TierBook | None) -> list[Event]
     return counted
 
 
-def _escalated(events: list[Event], urged: list[int], threshold: int) -> int | None:
-    """Return when the ticket went to the department head at once (`tickets-and-clocks` 3.7)."""
-    instants = urged[threshold - 1 : threshold]
-    moved = [
-        event.instant
-        for event in events
-        if event.do == "reschedule" and event.asked_by == "company"
-    ]
+def _pressure(events: list[Event], book: TierBook | None) -> tuple[int, int | None]:
+    """Return the urges that count, and when the ticket went to the department head at once.
+
+    That is at the second urge (or what the policy says), the second move by the company and at the
+    receipt of a second complaint, whichever came first (`tickets-and-clocks` 3.7).
+    """
+    instants = [events[0].instant] if events[0].second_of else []
+    pressing = [event for event in events if event.do in _PRESSING]
+    if not pressing:
+        return 0, min(instants, default=None)
+    urges = counted_urges(pressing, book)
+    threshold = max(book.policy.urge_escalates_at, 1) if book else 2
+    instants += [event.instant for event in urges[threshold - 1 : threshold]]
+    moved = [event.instant for event in pressing if event.asked_by == "company"]
     instants += moved[1:2]
-    if events[0].second_of:
-        instants.append(events[0].instant)
-    return min(instants, default=None)
+    return len(urges), min(instants, default=None)
 
 
 def _flags(events: list[Event]) -> tuple[str, ...]:
@@ -236,4 +272,37 @@ def _flags(events: list[Event]) -> tuple[str, ...]:
             flags.append("recorded_late")
     if len(events) > 1 and events[1].at < received.at:
         flags.append("untimely")
+    if _visited_by_doer(events):
+        flags.append("self_visit")
     return tuple(flags)
+
+
+def _visited_by_doer(events: list[Event]) -> bool:
+    """Whether one who handled the ticket also followed it up (E_SELF_VISIT where staff is known)."""
+    visitors = {event.doer for event in events if event.do in {"visit", "verify"}}
+    visitors.discard("")
+    if not visitors:
+        return False
+    return any(doer in visitors for _, doer in handlers(events))
+
+
+def handlers(
+    events: Iterable[Event], kinds: frozenset[str] = HANDLING
+) -> list[tuple[Event, str]]:
+    """Return the steps of `kinds` with the one who did each: `who`, else the assignee, else `by`.
+
+    Events in the order in which they happened; who typed a step for another did not do it.
+    """
+    found: list[tuple[Event, str]] = []
+    assignee = ""
+    for event in events:
+        if event.do in _ASSIGNING:
+            assignee = event.to
+        elif event.do == "accept":
+            assignee = event.doer or assignee
+        elif event.do == "return":
+            assignee = ""
+        if event.do in kinds:
+            by_assignee = assignee if event.do in DONE_BY_ASSIGNEE else ""
+            found.append((event, event.who or by_assignee or event.by))
+    return found

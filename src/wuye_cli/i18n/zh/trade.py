@@ -7,7 +7,7 @@ from __future__ import annotations
 
 MESSAGES: dict[str, str] = {
     "E_EVENT_ORDER": "{event}（{at}）不能早于{after}[[（{after_at}）]]。请核对时间，用 --at 写明实际发生的时刻",
-    "E_STEPS_OPEN": "还不能{event}，尚缺：{missing}。请先补记这些步骤；[[经过见：wuye ticket show {id}]]",
+    "E_STEPS_OPEN": "还不能{event}，尚缺：{missing}。请先补记这些步骤[[；经过见：wuye ticket show {id}]]",
     "E_ILLEGAL_STEP": "工单处于“{status}”，不能{event}。[[现在可以：{allowed}]]",
     "E_CLOSED": "工单 {id} 已是“{status}”，不能再记。确需继续请重开：wuye ticket reopen {id}",
     "E_PAUSE_BEFORE_ACK": "还没有答复来电人，不能暂停。请先：wuye ticket ack 工单号",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -50,7 +51,7 @@ def list_files(root: str, starts: Iterable[str] = ROOTS) -> Listing:
     closed: list[tuple[str, str]] = []
     for start in starts:
         try:
-            found = os.lstat(os.path.join(root, start))
+            found = os.lstat(f"{root}/{start}")
         except (OSError, ValueError) as error:
             if start in ROOTS:
                 continue
@@ -65,7 +66,7 @@ def list_files(root: str, starts: Iterable[str] = ROOTS) -> Listing:
 def _below(root: str, folder: str, closed: list[tuple[str, str]]) -> Iterator[Lying]:
     """Yield the files below a folder; `folder` may be empty for the root itself."""
     try:
-        with os.scandir(os.path.join(root, folder)) as entries:
+        with os.scandir(f"{root}/{folder}") as entries:
             found = sorted(entries, key=lambda entry: entry.name)
     except OSError as error:
         closed.append((folder, error.strerror or ""))
@@ -95,7 +96,7 @@ def read_file(root: str, path: str) -> bytes:
     Raises:
         OSError: If it cannot be read, or has become a link in the meantime.
     """
-    number = os.open(os.path.join(root, path), _READ)
+    number = os.open(f"{root}/{path}", _READ)
     try:
         facts = os.fstat(number)
         if not stat.S_ISREG(facts.st_mode):
@@ -119,9 +120,9 @@ def relative(root: str, path: str, here: str) -> str:
     Raises:
         CallError: `bad_value` if it lies outside the store.
     """
-    joined = os.path.normpath(os.path.join(here, path))
-    if not os.path.lexists(joined) and os.path.lexists(os.path.join(root, path)):
-        joined = os.path.normpath(os.path.join(root, path))
+    joined = os.path.normpath(Path(here) / path)
+    if not os.path.lexists(joined) and os.path.lexists(f"{root}/{path}"):
+        joined = os.path.normpath(f"{root}/{path}")
     found = os.path.relpath(joined, root).replace(os.sep, "/")
     if found == ".." or found.startswith("../"):
         raise CallError("bad_value", value=path, field="PATHS")

@@ -1,4 +1,4 @@
-"""The facts of a store apart from its tickets: settings, standards, people, units, past versions."""
+"""The facts of a store apart from its tickets: settings, standards, staff, units, history."""
 
 from __future__ import annotations
 
@@ -55,9 +55,7 @@ class Texts:
     def __init__(self, contents: dict[str, bytes]) -> None:
         self.contents = contents
         self.reads: dict[str, Read] = {
-            path: read_tree(data, path)
-            for path, data in contents.items()
-            if path.endswith(".yaml")
+            path: read_tree(data, path) for path, data in contents.items() if path.endswith(".yaml")
         }
         self.troubles: dict[str, list[Trouble]] = {
             path: list(read.troubles) for path, read in self.reads.items()
@@ -232,9 +230,7 @@ def _cases(texts: Texts, rules: Rulebook) -> tuple[CaseFailure, ...]:
 # -- calendars as they were -----------------------------------------------------------------------
 
 
-def _earlier_calendars(
-    store: Store, texts: Texts, today: date
-) -> dict[str, tuple[Calendar, date]]:
+def _earlier_calendars(store: Store, texts: Texts, today: date) -> dict[str, tuple[Calendar, date]]:
     """Return the calendars before their last revision, with the day of it.
 
     An edit not yet committed is a revision of today, against HEAD; else the last commit that
@@ -242,7 +238,9 @@ def _earlier_calendars(
     """
     if not store.head():
         return {}
-    lying = {path: blob_id(data) for path, data in texts.contents.items() if path.startswith(_HOURS)}
+    lying = {
+        path: blob_id(data) for path, data in texts.contents.items() if path.startswith(_HOURS)
+    }
     committed = dict(pair for folder in _HOURS for pair in store.list_tree(folder))
     if lying != committed:
         return _as_of(store, store.head(), today)

@@ -5,12 +5,13 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from wuye_cli.store.layout import MEDIA
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from wuye_cli.store.repository import Store
 
 

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from wuye_cli.checking.facts import FileFacts, StoreFacts
 from wuye_cli.checking.finding import ERROR, Finding, is_at_least
 from wuye_cli.checking.rule import FILE, STORE
 from wuye_cli.checking.runner import Selection, sorted_findings
@@ -29,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from datetime import datetime
 
-    from wuye_cli.checking.facts import TicketRow
+    from wuye_cli.checking.facts import FileFacts, StoreFacts, TicketRow
     from wuye_cli.store.repository import Store
 
 CLEAN, FOUND, UNCHECKED = 0, 1, 3
@@ -99,7 +98,7 @@ def check(
     every = list_files(root) if asked.paths else wanted
     tickets = [file for file in wanted.files if is_ticket(file.path)]
     judged = {file.path for file in wanted.files}
-    run = _Run(root, selection, judged)
+    run = _Run(root, selection, judged, is_whole=not asked.paths)
     contents = run.read(file for file in every.files if not is_ticket(file.path))
     gathered = gather(store, contents, now, strict=asked.strict)
     for facts in gathered.files:
@@ -124,9 +123,9 @@ def check(
         files=len(wanted.files),
         tickets=len(tickets),
         unchecked=tuple(sorted((*wanted.closed, *run.unread))),
-        skipped=(MEDIA,) if gathered.store.media is None and any(
-            row.attachments for row in rows
-        ) else (),
+        skipped=(MEDIA,)
+        if gathered.store.media is None and any(row.attachments for row in rows)
+        else (),
     )
 
 
@@ -154,10 +153,17 @@ def paths_from(store: Store, typed: Iterable[str], here: str) -> tuple[str, ...]
 
 
 class _Run:
-    """The findings of one run as they come, and what could not be read."""
+    """The findings of one run as they come, and what could not be read.
 
-    def __init__(self, root: str, selection: Selection, judged: set[str]) -> None:
+    Attributes:
+        is_whole: No paths were asked for, so that a file that is missing is a finding as well.
+    """
+
+    def __init__(
+        self, root: str, selection: Selection, judged: set[str], *, is_whole: bool
+    ) -> None:
         self.root = root
+        self.is_whole = is_whole
         self.selection = selection
         self.judged = judged
         self.contents: dict[str, bytes] = {}
@@ -181,7 +187,9 @@ class _Run:
 
     def judge(self, facts: FileFacts) -> None:
         """Judge one file that is no ticket."""
-        if facts.path in self.judged or facts.path not in self.contents:
+        is_missing = self.is_whole and facts.path not in self.contents
+        unread = any(path == facts.path for path, _ in self.unread)
+        if facts.path in self.judged or (is_missing and not unread):
             self._keep(self.selection.run(FILE, facts))
 
     def judge_store(self, facts: StoreFacts) -> None:

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from wuye_cli.checking.facts import StoreFacts, TicketRow
+from wuye_cli.checking.finding import Finding
 from wuye_cli.checking.rows import row_of, row_of_unreadable
 from wuye_cli.checking.rule import FILE, TICKET, TREE
 from wuye_cli.checking.runner import Selection
@@ -20,8 +22,7 @@ from wuye_cli.services.checking.reading import read_ticket_file, too_large
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from wuye_cli.checking.facts import FileFacts, StoreFacts, TicketFile, TicketRow
-    from wuye_cli.checking.finding import Finding
+    from wuye_cli.checking.facts import FileFacts, TicketFile
 
 MANY = 4000
 """From so many tickets on a second process pays."""
@@ -108,9 +109,7 @@ def judge_of(task: Task) -> Callable[[Sequence[Lying]], Outcome]:
     return judge
 
 
-def _one(
-    lying: Lying, task: Task, selection: Selection
-) -> tuple[list[Finding], TicketRow | None]:
+def _one(lying: Lying, task: Task, selection: Selection) -> tuple[list[Finding], TicketRow | None]:
     """Check one ticket's file.
 
     Raises:

@@ -1,0 +1,1103 @@
+"""What the pages about file formats say of each key, in Chinese and English.
+
+A row is `kind, zh, en`. The kind is empty where the code tells it (`format_facts`); a leading `!`
+marks a key without which the reader reports S002. A test compares both with the readers.
+"""
+
+# A sentence stays on one line, so that a search for its words finds it.
+# ruff: noqa: E501
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+Rows = dict[str, tuple[str, str, str]]
+
+
+class Words(NamedTuple):
+    """What is said of one mapping: depth of its heading, title and introduction, and its keys."""
+
+    mark: str
+    title: tuple[str, str]
+    about: tuple[str, str]
+    rows: Rows
+
+
+KINDS: dict[str, tuple[str, str]] = {
+    "text": ("文字", "text"),
+    "texts": (
+        "文字列表（读标准文件时，单个文字也可）",
+        "list of texts (in standards one text will do)",
+    ),
+    "whole": ("整数", "whole number"),
+    "number": ("数", "number"),
+    "numbers": ("数的列表", "list of numbers"),
+    "flag": ("true / false", "true / false"),
+    "instant": ("带时差的时刻", "instant with its UTC offset"),
+    "date": ("日期 YYYY-MM-DD", "date YYYY-MM-DD"),
+    "dates": ("日期列表", "list of dates"),
+    "monthdays": ("MM-DD 列表", "list of MM-DD"),
+    "years": ("年份列表", "list of years"),
+    "window": ("[起, 止]", "[from, to]"),
+    "windows": ("时段列表，如 08:30-12:00", "list of windows, such as 08:30-12:00"),
+    "limits": ("时限名: [时限, 日历]", "clock: [limit, calendar]"),
+    "limit": ("时限：30m、4h、3wd、10d", "limit: 30m, 4h, 3wd, 10d"),
+    "period": ("期限：0d、6wk、12mo、2y，或 hand_over", "period: 0d, 6wk, 12mo, 2y, or hand_over"),
+    "words": ("文字: 文字", "text: text"),
+    "mapping": ("键值表", "mapping"),
+    "mappings": ("键值表的列表", "list of mappings"),
+    "scalar": ("文字或整数", "text or whole number"),
+    "spans": ("[起, 止] 的列表", "list of [from, to]"),
+    "fractions": ("比例: 时刻", "share: instant"),
+    "null_instant": ("时刻或 null", "instant or null"),
+}
+"""Kind code to what the pages call it."""
+
+_LABEL = ("text", "中文名称", "name in Chinese")
+_LABEL_EN = ("text", "英文名称", "name in English")
+_ALIASES = ("texts", "别的叫法，输入时可用", "other names that may be typed")
+_BASIS = ("text", "数字的依据", "where the figure comes from")
+
+
+WORDS: dict[str, Words] = {
+    "ticket": Words(
+        "##",
+        (
+            "工单 `records/tickets/YYYY/MM/DD/<编号>.yaml`",
+            "Ticket `records/tickets/YYYY/MM/DD/<id>.yaml`",
+        ),
+        (
+            "一单一文件，路径由编号算出，不改名、不移动。短短的头部加一列只增不改的事件；头部的 `status` 和被定类、更正过的字段由事件推出。另可有 `x-…` 键，原样保留；其他未知的键是错误。",
+            "One file a ticket, its path computed from the id, never renamed or moved: a short head and a list of events that only grows. `status`, and fields that were classified or amended, are derived from the events. `x-…` keys are kept as they are; any other unknown key is an error.",
+        ),
+        {
+            "schema": ("", "固定为 `ticket/1`", "always `ticket/1`"),
+            "id": (
+                "",
+                "编号 `WY-YYMMDD-<前台代码><序号>`，日期是受理当地日",
+                "`WY-YYMMDD-<desk><number>`; the date is the local day of receipt",
+            ),
+            "uid": (
+                "",
+                "ULID，永不改变；两个副本撞号时用来分辨",
+                "a ULID that never changes; tells apart two tickets that got one id in two clones",
+            ),
+            "aka": ("", "用过的编号", "earlier ids"),
+            "status": (
+                "",
+                "状态，由事件推出，写下来给人和 grep 看",
+                "the status derived from the events, written for people and grep",
+            ),
+            "kind": ("", "种类：repair、complaint …", "kind: repair, complaint, …"),
+            "category": (
+                "",
+                "`categories.yaml` 里的类别；未定类则没有",
+                "a category of `categories.yaml`; absent while unclassified",
+            ),
+            "title": ("", "事由", "the matter in short"),
+            "words": (
+                "",
+                "来电人原话；电话号码和证件号移到 `people/`，原处留标记",
+                "the caller's own words; phone and identity numbers are moved to `people/` and leave a mark",
+            ),
+            "unit": ("", "房号，如 `3-1-0502`", "the home, such as `3-1-0502`"),
+            "place": ("", "公共部位；与 `unit` 二者取一", "a common part; either this or `unit`"),
+            "reporter": ("", "谁报的，不写姓名", "who asked; no name"),
+            "channel": ("", "渠道：phone、counter、wechat …", "channel: phone, counter, wechat, …"),
+            "form": ("", "oral 或 written", "oral or written"),
+            "first_asked": ("", "首问责任人", "who was asked first (首问责任人)"),
+            "source": ("", "导入的工单来自哪里", "where an imported ticket came from"),
+            "standard": (
+                "",
+                "受理时生效的等级标准版本",
+                "the version of the tiers in force at receipt",
+            ),
+            "events": ("", "事件，按记录的先后", "events, in the order in which they were written"),
+        },
+    ),
+    "ticket.reporter": Words(
+        "###",
+        ("`reporter`", "`reporter`"),
+        ("", ""),
+        {
+            "person": ("", "`people/` 里的编号 `p-…`", "an id of `people/`, `p-…`"),
+            "as": ("", "身份：业主、租户、门岗 …", "in which role: 业主, 租户, 门岗, …"),
+        },
+    ),
+    "ticket.standard": Words(
+        "###",
+        ("`standard`", "`standard`"),
+        ("", ""),
+        {
+            "version": ("", "`tiers.yaml` 的 `version`", "the `version` of `tiers.yaml`"),
+            "terms": (
+                "",
+                "义务条款的指纹，八位十六进制",
+                "fingerprint of the obligations, eight hex digits",
+            ),
+        },
+    ),
+    "ticket.source": Words(
+        "###",
+        ("`source`", "`source`"),
+        ("", ""),
+        {
+            "system": ("", "原系统的名称", "name of the other system"),
+            "key": ("", "在原系统里的编号", "its key there"),
+            "queue": ("", "原系统里的队列", "its queue there"),
+            "verdict": ("", "原系统给的结论", "the verdict given there"),
+            "line": ("", "在导入文件的第几行", "line of the imported file"),
+        },
+    ),
+    "event": Words(
+        "###",
+        ("`events` 里的一个事件", "One event of `events`"),
+        (
+            "一行一个，键的先后固定如下；值为空的键不写。哪种事件能带哪些键，见下一张表。另可有 `x-…` 键。",
+            "One a line, its keys in this order; a key without a value is not written. The next table says which kind carries what. `x-…` keys are kept.",
+        ),
+        {
+            "id": (
+                "",
+                "工单内唯一，十个字符，首位是字母；早先写的可以短些",
+                "unique within the ticket, ten characters, the first a letter",
+            ),
+            "at": ("", "何时发生", "when it happened"),
+            "by": (
+                "",
+                "谁录入：员工编号，未登记则为邮箱",
+                "who typed it: a staff id, else the mail",
+            ),
+            "who": ("", "谁做的，若不是录入的人", "who did it, if somebody else"),
+            "src": (
+                "",
+                "凭什么录入：`slip:0421`、微信、表格行",
+                "on what evidence: `slip:0421`, a message, a sheet row",
+            ),
+            "recorded_at": (
+                "",
+                "何时录入，若与 `at` 不同",
+                "when it was typed, where that differs from `at`",
+            ),
+            "auto": (
+                "",
+                "机器写的；不停要人来停的时钟",
+                "written by a machine; stops no clock that wants a human",
+            ),
+            "do": ("", "事件种类", "the kind of event"),
+            "tier": ("", "等级", "tier"),
+            "kind": ("", "种类", "kind"),
+            "category": ("", "类别", "category"),
+            "channel": ("", "渠道", "channel"),
+            "urgency": ("", "danger、outage 或 normal", "danger, outage or normal"),
+            "complexity": ("", "simple 或 complex", "simple or complex"),
+            "limits": (
+                "",
+                "类别规定的时限，写进事件，日后改标准不影响本单",
+                "the category's own limits, written down so that a later change of the standards does not touch this ticket",
+            ),
+            "same_subject": ("", "与先前投诉同一件事", "the same subject as an earlier complaint"),
+            "repeat_of": ("", "可能重复自哪单", "the ticket that it may repeat"),
+            "second_of": ("", "是哪一单的二次投诉", "the complaint of which this is the second"),
+            "to": ("", "派给谁、告知谁；调级时为新等级", "to whom; of a `regrade` the new tier"),
+            "into": ("", "并入哪单", "the ticket it was merged into"),
+            "mode": (
+                "",
+                "调级：correction；派单方式",
+                "of a `regrade`: correction; of a `dispatch`: how",
+            ),
+            "approved_by": ("", "批准人", "who allowed it"),
+            "asked_by": ("", "谁提出：owner 或 company", "who asked: owner or company"),
+            "reason": ("", "原因；暂停时为原因代码", "why; of a `pause` the code of the reason"),
+            "agreed": ("", "业主同意了日期", "the owner agreed to the date"),
+            "until": ("", "暂停到何时", "until when"),
+            "window": ("", "约定时段", "the agreed window"),
+            "clock": ("", "约定的是哪个时钟", "which clock the agreement is about"),
+            "due": ("", "约定的期限", "the agreed due"),
+            "version": ("", "改用哪一版标准", "the version of the tiers that it is bound to now"),
+            "price": (
+                "",
+                "元，十进制文字，如 `80`、`12.50`",
+                "yuan as decimal text, such as `80` or `12.50`",
+            ),
+            "method": ("", "办法", "how"),
+            "cause": ("", "故障原因", "the cause"),
+            "person": ("", "住户编号 `p-…`", "a resident, `p-…`"),
+            "way": ("", "方式：电话、当面、签字 …", "how: phone, face to face, signature, …"),
+            "words": ("", "说了什么", "what was said"),
+            "text": ("", "备注；每种事件都可带", "a note; every kind may carry it"),
+            "score": ("", "回访评分 1-5", "score of the follow-up, 1 to 5"),
+            "outcome": ("", "结果代码", "outcome"),
+            "explained": ("", "已向业主解释", "explained to the owner"),
+            "adopted": ("", "建议是否采纳", "whether a suggestion was adopted"),
+            "valid": ("", "是否有效投诉", "whether the complaint is valid (有效)"),
+            "liable": ("", "是否我方责任", "whether the company is liable (责任性)"),
+            "result": ("", "结果", "result"),
+            "party": ("", "哪个单位", "which firm or utility"),
+            "authority": ("", "报告哪个部门", "which authority"),
+            "document": ("", "文书号", "number of the document"),
+            "evidence": ("", "凭据", "evidence"),
+            "slip": ("", "单据号", "number of the slip"),
+            "steps": ("", "做了哪几道工序", "which steps of the procedure"),
+            "fault": ("", "过失", "the fault"),
+            "remedy": ("", "如何补救", "how it was made good"),
+            "cost": ("", "费用", "what it cost"),
+            "learned": ("", "改进", "what was learned"),
+            "receipt": ("", "收据号", "number of the receipt"),
+            "name": ("", "附件名", "name of the attachment"),
+            "media": ("", "附件类型", "media type"),
+            "size": ("", "字节数", "size in bytes"),
+            "sha256": (
+                "",
+                "附件的散列，文件在 `media/`",
+                "hash of the attachment, which lies in `media/`",
+            ),
+            "changes": (
+                "",
+                "更正：头部字段到新值",
+                "of an `amend`: field of the head to its new value",
+            ),
+            "was": (
+                "",
+                "改之前的值，撤销时用来还原",
+                "the values before, from which a `revoke` restores",
+            ),
+            "events": ("", "撤销了哪些事件", "the events that are revoked"),
+        },
+    ),
+    "settings": Words(
+        "##",
+        ("设置 `wuye.yaml`", "Settings `wuye.yaml`"),
+        (
+            "有它和 `.git` 的目录就是资料库。可有 `x-…` 键。",
+            "The folder with it and `.git` is a store. It may hold `x-…` keys.",
+        ),
+        {
+            "schema": ("", "固定为 `wuye/1`", "always `wuye/1`"),
+            "estate": ("", "小区名称", "name of the estate"),
+            "timezone": (
+                "",
+                "IANA 时区；默认 Asia/Shanghai",
+                "IANA zone; Asia/Shanghai by default",
+            ),
+            "language": (
+                "",
+                "zh 或 en；环境变量 `WUYE_LANG` 优先",
+                "zh or en; `WUYE_LANG` comes first",
+            ),
+            "strict": (
+                "",
+                "派单等处的人名必须是登记的员工",
+                "names of people in a dispatch and the like must be registered staff",
+            ),
+            "city": ("", "城市", "city"),
+            "grade": (
+                "",
+                "所采 DB11/T 751-2025 的等级，1 至 3",
+                "adopted grade of DB11/T 751-2025, 1 to 3",
+            ),
+            "contract": ("", "哪份合同写明了等级", "the contract that names the grade"),
+            "duty_phone": ("", "24 小时渠道", "the channel that answers round the clock"),
+            "after_hours": ("", "下班后谁派单", "who dispatches after hours"),
+            "contacts": (
+                "",
+                "电梯维保、公用单位等的电话",
+                "numbers of the lift maintainer, utilities, …",
+            ),
+            "contact_months": (
+                "",
+                "联系方式保留几个月（`init` 的回答）",
+                "months that contacts are kept (the answer given to `init`)",
+            ),
+            "team": ("", "one 或 several", "one or several"),
+        },
+    ),
+    "person": Words(
+        "##",
+        (
+            "住户 `people/persons/<两位>/<编号>.yaml`",
+            "Person `people/persons/<two characters>/<id>.yaml`",
+        ),
+        (
+            "在第二个 git 库 `people/` 里；姓名和号码只在这里。可有 `x-…` 键。",
+            "In the second repository `people/`, the only place with names and numbers. It may hold `x-…` keys.",
+        ),
+        {
+            "schema": ("", "固定为 `person/1`", "always `person/1`"),
+            "id": ("", "`p-` 加八个随机字符", "`p-` and eight random characters"),
+            "name": ("", "称呼", "the name as said"),
+            "phones": ("", "电话，只有数字", "phones, digits only"),
+            "wechat": ("", "微信名", "chat name"),
+            "ids": ("", "证件号", "identity numbers"),
+            "needs": (
+                "",
+                "特殊需要；敏感，须有同意",
+                "special needs; sensitive, kept with consent only",
+            ),
+            "notes": ("", "备注", "notes"),
+            "units": ("", "住哪里", "homes"),
+            "created": ("", "建档时刻", "when the file was made"),
+            "held": (
+                "",
+                "该删而仍存的理由：`retention.yaml` 的规则名",
+                "why it is still stored although it should be erased: a rule of `retention.yaml`",
+            ),
+        },
+    ),
+    "person.home": Words(
+        "###",
+        ("`units` 里的一项", "One of `units`"),
+        ("", ""),
+        {
+            "unit": ("", "房号", "the home"),
+            "relation": ("", "业主、租户、家属 …", "业主, 租户, 家属, …"),
+            "from": (
+                "",
+                "入住日；有它才算登记的住户",
+                "moved in; only a registered resident has it",
+            ),
+            "to": ("", "迁出日", "moved out"),
+        },
+    ),
+    "tiers": Words(
+        "##",
+        ("响应等级 `standards/tiers.yaml`", "Response tiers `standards/tiers.yaml`"),
+        (
+            "除日历外，一个期限所依赖的都在这里；一个 git 对象就是一版。改了义务条款就提高 `version` 并写明从何时生效。键可加 `x-…`。",
+            "All that a due depends on except calendars; one git object is one version. Raise `version` and date it when an obligation changes. `x-…` keys are allowed.",
+        ),
+        {
+            "schema": ("!text", "`tiers/1`", "`tiers/1`"),
+            "version": ("!scalar", "版本，1、2、3 …", "version, 1, 2, 3, …"),
+            "effective_from": ("!instant", "从何时生效", "in force from"),
+            "grade": ("text", "所采等级，给人看", "adopted grade, for people"),
+            "timezone": (
+                "text",
+                "日和半日所属时区；默认 Asia/Shanghai",
+                "zone of days; Asia/Shanghai by default",
+            ),
+            "clocks": (
+                "mapping",
+                "时钟；不写则为五个默认时钟：ack、arrive、resolve、feedback、visit",
+                "clocks; without it the five default ones: ack, arrive, resolve, feedback, visit",
+            ),
+            "channel_calendars": (
+                "words",
+                "渠道到日历；时限写 `channel` 时用",
+                "channel to calendar, for limits on `channel`",
+            ),
+            "pause_reasons": ("mapping", "暂停原因的封闭清单", "the closed list of pause reasons"),
+            "pause_rules": ("mapping", "每次暂停都适用的规则", "rules for every pause"),
+            "policy": ("mapping", "窗口与阈值", "windows and thresholds"),
+            "tiers": ("!mapping", "等级", "the tiers"),
+        },
+    ),
+    "tiers.clock": Words(
+        "###",
+        ("`clocks` 里的一个时钟", "One clock of `clocks`"),
+        ("", ""),
+        {
+            "from": (
+                "!texts",
+                "起算的事件，先列的优先",
+                "the events that start it, the preferred first",
+            ),
+            "to": (
+                "texts",
+                "停表的事件；默认与时钟同名",
+                "the events that stop it; by default the one of the same name",
+            ),
+            "label": _LABEL,
+            "label_en": _LABEL_EN,
+            "human": (
+                "flag",
+                "`auto: true` 的事件不停它",
+                "an event with `auto: true` does not stop it",
+            ),
+            "binds": (
+                "text",
+                "别人的责任，如 vendor；不使本单超时",
+                "somebody else's duty, such as vendor; does not fail the ticket",
+            ),
+        },
+    ),
+    "tiers.tier": Words(
+        "###",
+        ("`tiers` 里的一个等级", "One tier of `tiers`"),
+        (
+            "除下列键外，每个时钟名也是键，值为 `[时限, 日历]`，日历可写 `channel`；或写 `agreed`：期限只由约定而来。没写的时钟，这一级就没有。",
+            "Besides these keys every clock is a key, with `[limit, calendar]`, where the calendar may be `channel`; or `agreed`: only an agreement sets this due. A clock that is left out does not exist in this tier.",
+        ),
+        {
+            "label": _LABEL,
+            "label_en": _LABEL_EN,
+            "aliases": _ALIASES,
+            "class": (
+                "text",
+                "服务类型：emergency、general、special、complaint",
+                "kind of service: emergency, general, special, complaint",
+            ),
+            "rank": ("whole", "紧急程度，大者急", "how urgent; larger is more urgent"),
+            "raise_to": (
+                "text",
+                "重开或二次投诉后升到哪一级",
+                "the tier after a reopening or a second complaint",
+            ),
+            "only_for": (
+                "mapping",
+                "时钟到类别：只对这些类别有此时钟",
+                "clock to the categories for which alone it exists",
+            ),
+            "owner_role": ("text", "须由何种角色负责", "role that must own the ticket"),
+            "agreed_time_first": (
+                "texts",
+                "这些时钟的期限可由 agree 事件约定",
+                "clocks whose due an `agree` event sets",
+            ),
+            "basis": ("words", "时钟到依据", "clock to the basis of its figure"),
+        },
+    ),
+    "tiers.reason": Words(
+        "###",
+        ("`pause_reasons` 里的一个原因", "One reason of `pause_reasons`"),
+        ("", ""),
+        {
+            "label": _LABEL,
+            "label_en": _LABEL_EN,
+            "stops": ("!texts", "停哪些时钟", "the clocks that stop"),
+            "stops_if_agreed": (
+                "texts",
+                "业主同意了日期才停的时钟",
+                "clocks that stop only if the owner agreed to a date",
+            ),
+            "max": ("limit", "最长多久", "the longest pause"),
+            "evidence": ("texts", "应记下的凭据", "what should be noted with it"),
+            "basis": _BASIS,
+        },
+    ),
+    "tiers.rules": Words(
+        "###",
+        ("`pause_rules`", "`pause_rules`"),
+        ("", ""),
+        {
+            "needs_ack": (
+                "flag",
+                "答复之前不得暂停；默认 true",
+                "no pause before the acknowledgement; true by default",
+            ),
+            "needs_until": (
+                "flag",
+                "须写到何时；默认 true",
+                "it must say until when; true by default",
+            ),
+            "default_until": (
+                "text",
+                "没写时到何时；默认 next-open",
+                "until when if not said; next-open by default",
+            ),
+            "backdate_max": (
+                "limit",
+                "最多倒填多久；只用 m、h；默认 30m",
+                "how far back it may be dated; m or h only; 30m by default",
+            ),
+            "after_due": (
+                "text",
+                "过期后再暂停：heals_nothing",
+                "a pause after the due: heals_nothing",
+            ),
+            "request_by": ("text", "谁可提出", "who may ask for it"),
+            "record_by": ("texts", "谁可记录", "who may record it"),
+            "approve_over": (
+                "mapping",
+                "`{limit, by}`：超过多久要谁批",
+                "`{limit, by}`: beyond what length whose approval is needed",
+            ),
+            "basis": _BASIS,
+        },
+    ),
+    "tiers.policy": Words(
+        "###",
+        ("`policy`", "`policy`"),
+        ("", ""),
+        {
+            "stop_is_met_when": ("text", "固定为 `done_at <= due`", "always `done_at <= due`"),
+            "warn_fraction": (
+                "number",
+                "用掉多少时提醒；默认 0.8",
+                "share of the limit at which it warns; 0.8 by default",
+            ),
+            "escalation_fractions": (
+                "numbers",
+                "升级的比例，递增",
+                "shares at which it escalates, increasing",
+            ),
+            "reopen_window": (
+                "limit",
+                "告知后多久可重开；默认 7d",
+                "how long after the feedback it may be reopened; 7d by default",
+            ),
+            "repeat_window": (
+                "limit",
+                "多久内算可能重复；默认 30d",
+                "how long a ticket may count as a repeat; 30d by default",
+            ),
+            "second_complaint_window": (
+                "limit",
+                "多久内算二次投诉；默认 30d",
+                "how long a complaint counts as the second; 30d by default",
+            ),
+            "correction_window": (
+                "limit",
+                "登记后多久内可作更正；默认 15m",
+                "how long a regrade counts as a correction; 15m by default",
+            ),
+            "urge_escalates_at": (
+                "whole",
+                "催几次升级；默认 2",
+                "urges that escalate; 2 by default",
+            ),
+            "urge_min_gap": (
+                "limit",
+                "隔多久的催办才另算一次",
+                "urges closer than this count once",
+            ),
+            "visit_attempts_required": (
+                "whole",
+                "回访几次未通可代替回访；默认 3",
+                "attempts that stand in for a follow-up; 3 by default",
+            ),
+            "basis": ("words", "各项的依据", "the basis of each figure"),
+        },
+    ),
+    "categories": Words(
+        "##",
+        ("类别 `standards/categories.yaml`", "Categories `standards/categories.yaml`"),
+        (
+            "说的是什么事，由此定种类、等级和时限。",
+            "What a ticket is about, and from that its kind, tier and limits.",
+        ),
+        {
+            "schema": ("!text", "`categories/1`", "`categories/1`"),
+            "defaults": ("mapping", "未定类时用什么", "what holds for an unclassified ticket"),
+            "danger_words": ("texts", "听到就按危险处理的词", "words that make a call urgent"),
+            "categories": ("!mapping", "类别编号到类别", "category id to category"),
+        },
+    ),
+    "categories.defaults": Words(
+        "###",
+        ("`defaults`", "`defaults`"),
+        ("", ""),
+        {
+            "kind": ("text", "种类；默认 repair", "kind; repair by default"),
+            "place_from": ("text", "固定为 unit_or_place", "always unit_or_place"),
+            "tier": ("text", "等级；默认 general", "tier; general by default"),
+            "urgency": ("text", "normal", "normal"),
+            "complexity": ("text", "simple", "simple"),
+        },
+    ),
+    "categories.category": Words(
+        "###",
+        ("一个类别", "One category"),
+        (
+            "`rules` 是决策表：每行 `{when: {…}, tier: …}`，自上而下第一条符合的定等级。`limits` 是 `时钟: {simple: [时限, 日历], complex: [时限, 日历]}`，代替等级里的同名时限。",
+            "`rules` is a decision table of rows `{when: {…}, tier: …}`; the first that fits decides. `limits` is `clock: {simple: [limit, calendar], complex: [limit, calendar]}` and stands in for the tier's limit.",
+        ),
+        {
+            "label": ("!text", "中文名称", "name in Chinese"),
+            "label_en": _LABEL_EN,
+            "kind": ("!text", "种类", "kind"),
+            "tier": ("text", "没有一行符合时的等级", "tier when no row fits"),
+            "rules": ("mappings", "决策表", "decision table"),
+            "aliases": _ALIASES,
+            "limits": ("mapping", "本类别的时限", "the category's own limits"),
+            "skill": ("text", "需要的技能", "skill that is needed"),
+            "doer": ("text", "由谁做", "who does it"),
+            "vendor": ("text", "外包单位", "the vendor"),
+            "utility": ("text", "公用单位", "the utility"),
+            "plan": ("text", "应急预案", "contingency plan"),
+            "hours": (
+                "text",
+                "涉及哪种许可时段，如 decoration",
+                "kind of permitted hours, such as decoration",
+            ),
+            "class": ("whole", "服务分类号", "number of the service class"),
+            "subcodes": ("texts", "细目", "subcodes"),
+            "require": ("texts", "须带的事项", "facts that a ticket must carry"),
+            "incident_fields": ("texts", "事件报告的栏目", "fields of its incident report"),
+            "due_from_source": (
+                "flag",
+                "期限由来源系统给出",
+                "the due comes from the other system",
+            ),
+            "basis": _BASIS,
+        },
+    ),
+    "categories.when": Words(
+        "###",
+        ("`when`", "`when`"),
+        ("没写的条件，任何工单都符合。", "A condition that is left out is met by every ticket."),
+        {
+            "place": ("text", "private（有房号）或 common", "private (it has a home) or common"),
+            "urgency": ("text", "danger、outage、normal", "danger, outage, normal"),
+            "complexity": ("text", "simple、complex", "simple, complex"),
+        },
+    ),
+    "flows": Words(
+        "##",
+        ("流程 `standards/flows.yaml`", "Flows `standards/flows.yaml`"),
+        (
+            "哪种单子要走哪些步骤；自上而下第一条符合的流程。",
+            "Which steps a kind of ticket takes; the first flow that fits.",
+        ),
+        {
+            "schema": ("!text", "`flows/1`", "`flows/1`"),
+            "ack_counts_on": (
+                "texts",
+                "接起来就算答复的渠道；默认 phone、counter",
+                "channels on which taking the call is the acknowledgement; phone and counter by default",
+            ),
+            "steps": ("!mapping", "步骤，对所有流程成立", "the steps, for every flow"),
+            "flows": ("!mapping", "流程", "the flows"),
+            "visit_outcome": ("mapping", "回访结论的词", "words for outcomes of a follow-up"),
+        },
+    ),
+    "flows.step": Words(
+        "###",
+        ("`steps` 里的一步", "One step of `steps`"),
+        ("", ""),
+        {
+            "label": _LABEL,
+            "label_en": _LABEL_EN,
+            "who": ("texts", "哪些角色做", "roles that act"),
+            "after": ("texts", "之前必须有的步骤", "steps that must have been taken before"),
+            "fields": ("texts", "事件必须带的键", "facts that the event must carry"),
+            "evidence": ("texts", "应有其一的凭证", "facts of which one should be there"),
+            "not_by": (
+                "texts",
+                "做过这些步骤的人不得做这一步",
+                "who did one of these may not do this one",
+            ),
+        },
+    ),
+    "flows.flow": Words(
+        "###",
+        ("`flows` 里的一个流程", "One flow of `flows`"),
+        ("", ""),
+        {
+            "when": ("mapping", "何时适用", "when it applies"),
+            "label": _LABEL,
+            "label_en": _LABEL_EN,
+            "steps": (
+                "!mapping",
+                "步骤到 required、optional 或 none；没写即 none",
+                "step to required, optional or none; a step left out is none",
+            ),
+            "required_if": (
+                "mapping",
+                "步骤到条件：符合条件时必须",
+                "step to the condition under which it is required",
+            ),
+            "after": ("mapping", "本流程另加的先后", "further prerequisites in this flow"),
+            "fields": ("mapping", "本流程另加的必带键", "further facts in this flow"),
+            "plan": ("text", "required 或 optional", "required or optional"),
+            "follow_on": ("text", "allowed 或 refused", "allowed or refused"),
+            "procedure": ("text", "工序单", "the procedure"),
+            "same_call": ("texts", "同一个电话里可以做完的步骤", "steps that one call may finish"),
+            "visit_by": ("texts", "谁回访", "who follows up"),
+            "auto_close_on": (
+                "text",
+                "做完这一步就自动归档",
+                "the step after which it closes by itself",
+            ),
+        },
+    ),
+    "flows.when": Words(
+        "###",
+        ("`when`", "`when`"),
+        ("没写的条件，任何工单都符合。", "A condition that is left out is met by every ticket."),
+        {
+            "kind": ("texts", "种类", "kinds"),
+            "tier": ("texts", "等级", "tiers"),
+            "not_tier": ("texts", "除这些等级外", "but not these tiers"),
+            "class": ("texts", "等级的 `class`", "the `class` of the tier"),
+        },
+    ),
+    "calendar": Words(
+        "##",
+        ("日历 `standards/calendars/<编号>.yaml`", "Calendar `standards/calendars/<id>.yaml`"),
+        (
+            "服务时间。`always: true` 的日历除 `label`、`label_en`、`basis`、`timezone` 外没有别的键。一天的钟点由强到弱：exceptions、makeup、rest（节假日）、weekly。时段起点含、终点不含，可写到 24:00。",
+            "Service hours. A calendar with `always: true` has no other keys than `label`, `label_en`, `basis` and `timezone`. What decides a day, the strongest first: exceptions, makeup, rest (holidays), weekly. A window holds its start and not its end, which may be 24:00.",
+        ),
+        {
+            "schema": ("text", "`calendar/1`", "`calendar/1`"),
+            "label": _LABEL,
+            "label_en": _LABEL_EN,
+            "basis": _BASIS,
+            "timezone": (
+                "text",
+                "IANA 时区；默认随 `tiers.yaml`",
+                "IANA zone; by default that of `tiers.yaml`",
+            ),
+            "always": ("flag", "全天候", "open round the clock"),
+            "holidays": ("text", "用哪张节假日表", "the holiday table"),
+            "weekly": (
+                "!mapping",
+                "`mon-fri: [时段]`；`always` 时不写",
+                "`mon-fri: [windows]`; not with `always`",
+            ),
+            "makeup": (
+                "windows",
+                "调休上班日的时段；没写则照 weekly",
+                "windows of make-up working days; without it those of the weekday",
+            ),
+            "rest": (
+                "windows",
+                "节假日的时段；没写则不开",
+                "windows of holidays; closed without it",
+            ),
+            "exceptions": ("mapping", "`日期: [时段]`", "`date: [windows]`"),
+        },
+    ),
+    "holidays": Words(
+        "##",
+        ("节假日 `standards/holidays/<编号>.yaml`", "Holidays `standards/holidays/<id>.yaml`"),
+        (
+            "只写已公布的年份；`years` 之外的年份算没有公布，期限因此是暂定的。`source` 与 `sources`（逐年）至少有一个。",
+            "Announced years only; a year outside `years` is not announced, and a due on it is provisional. Either `source`, or `sources` for every year.",
+        ),
+        {
+            "schema": ("text", "`holidays/1`", "`holidays/1`"),
+            "label": _LABEL,
+            "label_en": _LABEL_EN,
+            "source": ("text", "全表的出处", "source of the whole table"),
+            "sources": ("words", "年份到出处", "year to source"),
+            "years": ("!years", "已公布的年份", "announced years"),
+            "not_announced": (
+                "years",
+                "明知未公布的年份，不得与 years 重叠",
+                "years known not to be announced; not in `years`",
+            ),
+            "rest": ("!dates", "放假日", "days off"),
+            "makeup": ("!dates", "调休上班日", "make-up working days (调休)"),
+            "fixed_fallback": (
+                "monthdays",
+                "没有公布的年份也放假的日子",
+                "days off also in years that are not announced",
+            ),
+        },
+    ),
+    "retention": Words(
+        "##",
+        ("保存期限 `standards/retention.yaml`", "Retention `standards/retention.yaml`"),
+        ("", ""),
+        {
+            "schema": ("text", "`retention/1`", "`retention/1`"),
+            "default": ("!mapping", "没有别的规则时", "the rule where no other applies"),
+            "kinds": ("mapping", "规则名到规则", "rule name to rule"),
+        },
+    ),
+    "retention.rule": Words(
+        "###",
+        ("一条规则", "One rule"),
+        ("`kinds` 里的规则还须有 `after`。", "A rule of `kinds` needs `after` as well."),
+        {
+            "what": (
+                "texts",
+                "哪些内容：all、name、phone、wechat …",
+                "what: all, name, phone, wechat, …",
+            ),
+            "after": (
+                "text",
+                "从何时起算：closed、moved_out、contract_end",
+                "from when: closed, moved_out, contract_end",
+            ),
+            "keep": ("!period", "保存多久", "how long"),
+            "then": ("text", "到期后：erase 或 review", "then: erase or review"),
+            "hold_if": (
+                "texts",
+                "还须保留的情形：open_ticket、unpaid、dispute",
+                "what else keeps it: open_ticket, unpaid, dispute",
+            ),
+            "why": ("text", "为何保留", "why it is kept"),
+            "basis": _BASIS,
+            "consent": ("text", "同意的说明；只供阅读", "about consent; for readers only"),
+            "label": _LABEL,
+            "label_en": _LABEL_EN,
+        },
+    ),
+    "case": Words(
+        "##",
+        ("算例 `standards/cases/*.yaml`", "Worked cases `standards/cases/*.yaml`"),
+        (
+            "期限和整单的算例，`wuye check` 会跑。文件自带的规则盖在资料库的规则之上；没写的照资料库。",
+            "Cases of dues and of whole tickets, run by `wuye check`. Rules in the file lie over those of the store; what it leaves out is taken from the store.",
+        ),
+        {
+            "schema": ("text", "给人看", "for readers"),
+            "note": ("text", "说明", "a note"),
+            "day_resolution_order": (
+                "texts",
+                "若写，须为 exception、makeup、rest、weekly",
+                "if given: exception, makeup, rest, weekly",
+            ),
+            "holidays": ("mapping", "节假日表，编号到内容", "holiday tables by id"),
+            "calendars": ("mapping", "日历，编号到内容", "calendars by id"),
+            "tiers": ("mapping", "版本到等级", "version to tiers"),
+            "standards": (
+                "mapping",
+                "版本到生效时刻",
+                "version to the instant from which it is in force",
+            ),
+            "flows": (
+                "mapping",
+                "流程；没写则只用先后、暂停、重开、批准的规则",
+                "flows; without them only the guards on order, pauses, reopening and approval apply",
+            ),
+            "calc_vectors": ("mappings", "算术例", "cases of arithmetic"),
+            "ticket_vectors": ("mappings", "整单例", "cases of whole tickets"),
+            "clocks": ("mapping", "同 `tiers.yaml`", "as in `tiers.yaml`"),
+            "channel_calendars": ("words", "同 `tiers.yaml`", "as in `tiers.yaml`"),
+            "pause_reasons": ("mapping", "同 `tiers.yaml`", "as in `tiers.yaml`"),
+            "pause_rules": ("mapping", "同 `tiers.yaml`", "as in `tiers.yaml`"),
+            "policy": ("mapping", "同 `tiers.yaml`", "as in `tiers.yaml`"),
+            "timezone": ("text", "同 `tiers.yaml`", "as in `tiers.yaml`"),
+        },
+    ),
+    "case.calc": Words(
+        "###",
+        ("`calc_vectors` 里的一例", "One of `calc_vectors`"),
+        (
+            "至少有 `due`、`error`、`fractions`、`unpaused_due` 之一。",
+            "It expects at least one of `due`, `error`, `fractions`, `unpaused_due`.",
+        ),
+        {
+            "id": ("!text", "例号", "id of the case"),
+            "note": ("text", "说明", "a note"),
+            "cal": ("!text", "哪个日历", "the calendar"),
+            "start": ("!instant", "起算", "when the clock starts"),
+            "limit": ("!limit", "时限", "the limit"),
+            "pauses": (
+                "spans",
+                "不计的时段，含起不含止",
+                "spans that do not count, the start in, the end out",
+            ),
+            "mode": ("text", "strict（默认）或 lenient", "strict (default) or lenient"),
+            "due": ("instant", "应得的期限", "the due"),
+            "unpaused_due": ("instant", "没有暂停时的期限", "the due without the pauses"),
+            "fractions": ("fractions", "时限用到几成是何时", "share of the limit to the instant"),
+            "provisional": ("flag", "是否暂定", "whether it is provisional"),
+            "error": ("text", "应得的错误代码", "the error code instead"),
+            "year": ("whole", "错误所说的年份", "the year that the error names"),
+        },
+    ),
+    "case.ticket": Words(
+        "###",
+        ("`ticket_vectors` 里的一例", "One of `ticket_vectors`"),
+        (
+            "`events` 里的事件与工单文件里的相同，另可带工单头部的 unit、place、title、reporter、first_asked。",
+            "Its `events` are those of a ticket file and may also carry unit, place, title, reporter and first_asked of the head.",
+        ),
+        {
+            "id": ("!text", "例号", "id of the case"),
+            "note": ("text", "说明", "a note"),
+            "events": ("!mappings", "事件", "the events"),
+            "as_of": ("!instant", "在何时看", "the instant at which it is looked at"),
+            "history": (
+                "mappings",
+                "`{complaint_closed_at: 时刻}`",
+                "`{complaint_closed_at: instant}`",
+            ),
+            "calendar_override": (
+                "words",
+                "哪个日历换成哪个",
+                "calendar to the calendar that it became",
+            ),
+            "expect": (
+                "!mapping",
+                "应当如何；只比写明的",
+                "what it comes to; only what is named is compared",
+            ),
+        },
+    ),
+    "case.expect": Words(
+        "###",
+        ("`expect`", "`expect`"),
+        (
+            "另可写 `cycle1`、`cycle2` …：`时钟: 结论`。",
+            "`cycle1`, `cycle2`, … may be given too: `clock: verdict`.",
+        ),
+        {
+            "error": ("text", "应被拒绝，错误代码", "the code with which it is refused"),
+            "ticket": (
+                "text",
+                "整单结论：met、failed、open",
+                "verdict of the ticket: met, failed, open",
+            ),
+            "clocks": ("mapping", "时钟到应得的情况", "clock to what it shows"),
+            "cycle": ("whole", "第几轮", "number of the cycle"),
+            "tier": ("text", "等级", "tier"),
+            "standard": ("scalar", "标准版本", "version of the tiers"),
+            "first_pass": ("flag", "是否一次办好", "never reopened"),
+            "flags": ("texts", "标记", "flags"),
+            "urges": ("whole", "有效催办次数", "urges that count"),
+            "escalated_at": ("null_instant", "何时升级", "when it escalated"),
+        },
+    ),
+    "case.clock": Words(
+        "###",
+        ("`expect.clocks` 里的一个时钟", "One clock of `expect.clocks`"),
+        ("", ""),
+        {
+            "due": ("null_instant", "期限；停表时为 null", "the due; null while paused"),
+            "projected_due": (
+                "null_instant",
+                "停表到期满时的期限",
+                "the due if the pause lasts to its end",
+            ),
+            "remaining_s": ("whole", "停表时还剩多少秒", "open seconds left while paused"),
+            "verdict": (
+                "text",
+                "结论：pending、warning、paused、met、met_attempted、failed_late、failed_open、void、not_started",
+                "pending, warning, paused, met, met_attempted, failed_late, failed_open, void, not_started",
+            ),
+            "promise_due": ("null_instant", "承诺的时刻", "the promised time"),
+            "promise_verdict": ("text", "承诺的结论", "verdict of the promise"),
+        },
+    ),
+    "import": Words(
+        "##",
+        ("导入映射 `*.yaml`", "Import map `*.yaml`"),
+        (
+            "哪一列是哪个字段。可有 `x-…` 键。",
+            "Which column is which field. `x-…` keys are allowed.",
+        ),
+        {
+            "schema": ("!text", "固定为 `import-map/1`", "always `import-map/1`"),
+            "source": (
+                "!text",
+                "原系统的名称，`[a-z0-9._-]`，至多 32 个字符",
+                "name of the other system, `[a-z0-9._-]`, 32 characters at most",
+            ),
+            "format": (
+                "text",
+                "csv、xlsx 或 json；默认看文件后缀",
+                "csv, xlsx or json; by default from the file's ending",
+            ),
+            "options": ("mapping", "怎样读文件", "how the file is read"),
+            "zone": (
+                "!text",
+                "没写时区的时刻属于哪个 IANA 时区",
+                "IANA zone of times that name none",
+            ),
+            "key": ("!texts", "合起来唯一指一行的列", "columns that together name a row"),
+            "strict": (
+                "flag",
+                "值不在对照表里或这里不认识的行，拒收",
+                "a row with a value that is not in its table, or unknown here, is refused",
+            ),
+            "times": (
+                "texts",
+                "时刻的写法，先合用的先用",
+                "formats of times, the first that fits counts",
+            ),
+            "fields": (
+                "!mapping",
+                "字段到列；须有 opened_at",
+                "field to column; `opened_at` must be there",
+            ),
+        },
+    ),
+    "import.options": Words(
+        "###",
+        ("`options`", "`options`"),
+        (
+            "csv 用 encoding、delimiter、quotes、header；xlsx 用 sheet、header；json 用 encoding、records、lines。",
+            "csv takes encoding, delimiter, quotes, header; xlsx takes sheet, header; json takes encoding, records, lines.",
+        ),
+        {
+            "encoding": ("text", "编码；默认自动判断", "encoding; found out by default"),
+            "delimiter": ("text", "分隔符，一个字符", "delimiter, one character"),
+            "quotes": ("text", "strict（引号成对）或 loose", "strict (quotes must pair) or loose"),
+            "header": ("whole", "列名在第几行", "row that names the columns, from 1"),
+            "sheet": ("text", "工作表；默认第一张", "sheet; the first by default"),
+            "records": (
+                "text",
+                "通往记录列表的键，用点相连",
+                "keys that lead to the list of records, joined by dots",
+            ),
+            "lines": ("flag", "每行一个 JSON", "each line is a JSON record"),
+        },
+    ),
+    "import.field": Words(
+        "###",
+        ("`fields` 里的一个字段", "One field of `fields`"),
+        (
+            "只写一个文字等于 `{column: 那一列}`。`column`、`columns` 与 `value` 取其一。",
+            "A text alone means `{column: …}`. Either `column` or `columns`, or `value`.",
+        ),
+        {
+            "column": ("text", "一列", "one column"),
+            "columns": (
+                "texts",
+                "几列，用 join 相连，空的略去",
+                "several columns, joined by `join`, empty ones left out",
+            ),
+            "join": ("text", "相连的文字；默认空格", "what joins them; a blank by default"),
+            "value": ("text", "固定的值", "a fixed value"),
+            "table": ("words", "对照表：文件里的值到这里的值", "value in the file to value here"),
+            "default": (
+                "text",
+                "空或不在对照表里时",
+                "in place of an empty value or one that is not in the table",
+            ),
+            "time": (
+                "texts",
+                "时刻的写法；只用于时刻字段",
+                "formats of a time; fields that hold one only",
+            ),
+            "strip": ("text", "两端去掉的字符", "characters taken away at both ends"),
+            "max": (
+                "whole",
+                "最多几个字符；0 为字段自己的上限",
+                "most characters; 0 for the field's own bound",
+            ),
+            "day": (
+                "text",
+                "只有日期时算 start（默认）还是 end",
+                "what a date alone stands for: start (default) or end",
+            ),
+        },
+    ),
+    "answers": Words(
+        "##",
+        ("`wuye init --answers` 的答案文件", "Answers for `wuye init --answers`"),
+        ("每一项都有默认值。", "Every answer has a default."),
+        {
+            "estate": ("", "小区名称；默认 示范小区", "name of the estate; 示范小区 by default"),
+            "grade": ("", "DB11/T 751-2025 等级；默认 2", "grade of DB11/T 751-2025; 2 by default"),
+            "city": ("", "城市", "city"),
+            "office": (
+                "",
+                "工作日办公时段，如 08:30-12:00",
+                "office hours on working days, such as 08:30-12:00",
+            ),
+            "duty_phone": ("", "24 小时渠道", "the channel that answers round the clock"),
+            "after_hours": ("", "下班后谁派单", "who dispatches after hours"),
+            "contacts": ("", "名称到电话", "name to number"),
+            "contact_months": (
+                "",
+                "联系方式保留几个月，0-120；默认 12",
+                "months that contacts are kept, 0 to 120; 12 by default",
+            ),
+            "team": ("", "one（默认）或 several", "one (default) or several"),
+            "timezone": (
+                "",
+                "IANA 时区；默认 Asia/Shanghai",
+                "IANA zone; Asia/Shanghai by default",
+            ),
+            "language": ("", "zh（默认）或 en", "zh (default) or en"),
+        },
+    ),
+}
+"""Section name to its words, in the order of the page."""
