@@ -91,7 +91,8 @@ def _read(keys: Iterable[str]) -> Found:
 
 def _struct(kind: type[msgspec.Struct]) -> Found:
     """Return the keys of a structure as its file names them; `extra` stands for `x-…` keys."""
-    fields = [field for field in inspect.type_info(kind).fields if field.name != "extra"]
+    info: Any = inspect.type_info(kind)
+    fields = [field for field in info.fields if field.name != "extra"]
     needed = frozenset(field.encode_name for field in fields if field.required)
     return Found({field.encode_name: kind_of(field.type) for field in fields}, needed)
 

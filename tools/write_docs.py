@@ -16,7 +16,7 @@ from tools.format_words import WORDS
 from wuye_cli.domain.tickets.category import COMPLEXITIES, PLACES, URGENCIES
 from wuye_cli.domain.tickets.category import KINDS as TICKET_KINDS
 from wuye_cli.domain.tickets.flow import CONDITIONS
-from wuye_cli.domain.tickets.kinds import KINDS, OPEN, STATUSES, EventKind
+from wuye_cli.domain.tickets.kinds import KINDS, OPEN, RECEIVED, STATUSES, EventKind
 from wuye_cli.gateways.importers.mapping import FIELDS, STATES, TIMES
 from wuye_cli.render.format_pages import Key, Section, Table, Words, format_page
 
@@ -33,10 +33,10 @@ _SCHEMA_IN_STRUCT = frozenset({"ticket", "settings", "person"})
 _INTRO = (
     """本页由 `make docs` 从读写文件的代码生成，测试核对它是否最新；请勿手改。
 
-所有文件是 UTF-8 的 YAML，读时从严：不许锚点、别名、标签、合并键、重复的键、多文档；每个文件至多 1 MiB、嵌套 20 层、50000 个值。程序写的记录用规范形：键不加引号，文字一律用 JSON 引号，一个事件一行。""",
+所有文件是 UTF-8 的 YAML，读时从严：不许锚点、别名、标签、合并键、重复的键、多文档；每个文件至多 1 MiB、嵌套 20 层、50000 个值。标准文件里要文字列表的地方，单写一个文字也可。程序写的记录用规范形：键不加引号，文字一律用 JSON 引号，一个事件一行。""",
     """This page is made by `make docs` from the code that reads and writes the files, and a test asserts that it is current. Do not edit it by hand.
 
-All files are YAML in UTF-8, read strictly: no anchors, aliases, tags, merge keys, duplicate keys or several documents; at most 1 MiB a file, 20 levels, 50,000 values. Records are written in a canonical form: plain keys, every text JSON-quoted, one event a line.""",
+All files are YAML in UTF-8, read strictly: no anchors, aliases, tags, merge keys, duplicate keys or several documents; at most 1 MiB a file, 20 levels, 50,000 values. Where a standard wants a list of texts, one text alone will do. Records are written in a canonical form: plain keys, every text JSON-quoted, one event a line.""",
 )
 
 
@@ -106,7 +106,7 @@ def _event_kinds(language: str) -> Table:
             f"`{name}`",
             labels.get(f"event.{name}", ""),
             _legal(kind, zh=zh),
-            ", ".join(f"`{status}`" for status in dict.fromkeys(kind.moves.values())),
+            ", ".join(f"`{status}`" for status in _moves(name, kind)),
             ", ".join(f"`{field}`" for field in kind.needs),
             ", ".join(f"`{field}`" for field in kind.may),
         ]
@@ -126,6 +126,10 @@ def _event_kinds(language: str) -> Table:
         " an open ticket and moves no status. Flows may demand more."
     )
     return Table("###", "事件种类" if zh else "Kinds of events", about, heads, rows)
+
+
+def _moves(name: str, kind: EventKind) -> list[str]:
+    return [RECEIVED] if name == "receive" else list(dict.fromkeys(kind.moves.values()))
 
 
 def _legal(kind: EventKind, *, zh: bool) -> str:

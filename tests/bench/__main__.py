@@ -134,7 +134,7 @@ def rebuild(stores: dict[int, Path], _: Tools, runs: int) -> list[Row]:
 
         def theirs(files=files) -> None:
             for data in files:
-                yaml.load(data, yaml.CSafeLoader)  # noqa: S506 - the safe loader in C
+                yaml.load(data, yaml.CSafeLoader)
 
         costs = in_turn(
             {"rebuild": ours, "CSafeLoader": theirs}, min(runs, 5 if size < 50_000 else 1)
@@ -148,6 +148,7 @@ def rebuild(stores: dict[int, Path], _: Tools, runs: int) -> list[Row]:
 def refresh(stores: dict[int, Path], _: Tools, runs: int) -> list[Row]:
     """Measure bringing the index over one commit, by the writer and by a reader."""
     from tests.bench.generate import NOW
+
     from wuye_cli.store.house import load_house
     from wuye_cli.store.index import Index
     from wuye_cli.store.repository import Actor

@@ -11,9 +11,9 @@ import sys
 from pathlib import Path
 
 import pytest
-
 from tests.bench.generate import NOW, Shape, make_store
 from tests.support.repos import git
+
 from wuye_cli.cli import door
 from wuye_cli.store.house import load_house
 from wuye_cli.store.index import Index

@@ -227,6 +227,11 @@ def test_paths_are_understood_from_the_working_directory_and_from_the_root(store
         paths_from(store, ["../../x"], inside)
 
 
+def test_a_path_means_the_store_where_the_working_directory_lies_elsewhere(store, tmp_path):
+    (tmp_path / "wuye.yaml").write_text("")
+    assert paths_from(store, ["wuye.yaml"], os.fspath(tmp_path)) == ("wuye.yaml",)
+
+
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
 def test_a_file_that_may_not_be_read_wins_over_findings(store):
     write(store, "standards/flows.yaml", "flows: [\n")

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
-
 from tests.support import repos
 from tests.support.repos import AT, CLERK, NEW, OLD, git, leftovers
+
 from wuye_cli.domain.errors import ConflictError, StoreError
 from wuye_cli.store.bulk import BulkCommit, import_commits
 from wuye_cli.store.repository import Actor, Store
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 @pytest.fixture

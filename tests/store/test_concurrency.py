@@ -6,15 +6,18 @@ import os
 import signal
 import subprocess
 import time
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
-
 from tests.support import repos
 from tests.support.repos import AT, CLERK, NEW, OLD, git, leftovers, save
+
 from wuye_cli.domain.errors import ConflictError, WuyeError
 from wuye_cli.store.lock import StoreLock, patience
 from wuye_cli.store.repository import Actor, Store
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 WRITERS, EACH = int(os.environ.get("WRITERS", "16")), int(os.environ.get("EACH", "10"))
 

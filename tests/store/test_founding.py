@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
-
 from tests.support.repos import AT, CLERK, FILES, git, leftovers
+
 from wuye_cli.domain.errors import CallError, ConflictError
 from wuye_cli.store.repository import Store
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def create(root: Path, **more: bool) -> Store:

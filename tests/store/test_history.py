@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
-
 from tests.support import repos
 from tests.support.repos import AT, CLERK, NEW, OLD, git, save
+
 from wuye_cli.domain.errors import StoreError
 from wuye_cli.store import history
-from wuye_cli.store.repository import Store
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from wuye_cli.store.repository import Store
 
 
 @pytest.fixture

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-
 from tests.bench.generate import NOW, Shape, make_store, tickets
 from tests.support.repos import git
+
 from wuye_cli.domain.tickets.clocks import ClockFacts, clock_facts
 from wuye_cli.domain.tickets.judging import ticket_verdict, verdict_at
 from wuye_cli.domain.tickets.standing import fold

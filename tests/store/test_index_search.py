@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-
 from tests.bench.generate import NOW, Shape, make_store
 from tests.support.repos import git
+
 from wuye_cli.store.house import load_house
 from wuye_cli.store.index import Index
 from wuye_cli.store.index_lists import list_tickets

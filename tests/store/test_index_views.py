@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-
 from tests.bench.generate import NOW, Shape, make_store
+
 from wuye_cli.domain.errors import CallError
 from wuye_cli.store.house import load_house
 from wuye_cli.store.index import Index

@@ -8,10 +8,12 @@ from __future__ import annotations
 import errno
 import shutil
 import sys
+from functools import partial
 from pathlib import Path
 
 from tests.support import repos
 from tests.support.faults import COUNT, FAIL, KILL_AFTER, KILL_BEFORE, Faults, in_child
+
 from wuye_cli.domain.errors import StoreError, WuyeError
 from wuye_cli.store.repository import Store
 
@@ -45,7 +47,7 @@ def operate(root: Path, files: dict[str, bytes | None]) -> int:
         if error.code == "unconfirmed":
             return UNCONFIRMED
         if error.code not in REPLY and error.facts.get("status") != -9:
-            print(error, flush=True)
+            sys.stderr.write(f"{error}\n")
         return REPLY.get(error.code, 20)
     except WuyeError:
         return 30
@@ -69,9 +71,7 @@ def complaints(root: Path, files: dict[str, bytes | None], status: int) -> list[
         found.append(f"half: {held}")
     if status == 0 and held != after:
         found.append("acknowledged and lost")
-    lying = [
-        (root / path).read_bytes() if (root / path).exists() else None for path in files
-    ]
+    lying = [(root / path).read_bytes() if (root / path).exists() else None for path in files]
     if lying != held:
         found.append(f"work tree: {lying}")
     left = repos.git(root, "status", "--porcelain", "--untracked-files=all").splitlines()
@@ -96,15 +96,19 @@ def judged(held: list[bytes | None], files: dict[str, bytes | None], status: int
 
 
 def points_of(
-    faults: Faults, folder: Path, files: dict[str, bytes | None], fault: tuple[int, bool], every: int
+    faults: Faults,
+    folder: Path,
+    files: dict[str, bytes | None],
+    fault: tuple[int, bool],
+    every: int,
 ) -> tuple[int, list[str]]:
     """Run one kind of operation with a fault at each change; return points and complaints."""
     mode, sticky = fault
-    number, points, bad = 1 + len(files), 0, []
+    number, points, bad = 1 + len(files) % every, 0, []
     while True:
         root = fresh(folder)
         faults.set(mode, number, sticky=sticky)
-        status = in_child(lambda: operate(root, files))
+        status = in_child(partial(operate, root, files))
         held = state(root, files)  # reading works with the fault still there
         if faults.off() < number:
             return points, bad
@@ -112,7 +116,7 @@ def points_of(
         wrong = judged(held, files, status)
         if mode > FAIL and status not in (0, UNCONFIRMED, *REPLY.values()):
             wrong.append(f"status {status}")
-        if in_child(lambda: operate(root, {"records/next.yaml": b"next\n"})) != 0:
+        if in_child(partial(operate, root, {"records/next.yaml": b"next\n"})) != 0:
             wrong.append("the next command fails")
         wrong += complaints(root, files, status) + (fsck(root) if points % 8 == 0 else [])
         bad += [f"{number}: {one}" for one in wrong]
@@ -131,13 +135,13 @@ def points_within_recovery(
         while True:
             root = fresh(folder)
             faults.set(KILL_BEFORE, first)
-            status = in_child(lambda: operate(root, files))
+            status = in_child(partial(operate, root, files))
             faults.set(KILL_BEFORE, number)
-            in_child(lambda: operate(root, {"records/next.yaml": b"next\n"}))
+            in_child(partial(operate, root, {"records/next.yaml": b"next\n"}))
             if faults.off() < number:
                 break
             points += 1
-            if in_child(lambda: operate(root, {"records/last.yaml": b"last\n"})) != 0:
+            if in_child(partial(operate, root, {"records/last.yaml": b"last\n"})) != 0:
                 bad.append(f"{first}, {number}: the next command fails")
             bad += [f"{first}, {number}: {one}" for one in complaints(root, files, status)]
             number += every * 2
@@ -167,9 +171,8 @@ def main() -> None:
 
 def say(name: str, result: tuple[int, list[str]]) -> None:
     points, bad = result
-    print(f"{name}: {points} points, {len(bad)} bad")
-    for line in bad:
-        print("  BAD", line)
+    lines = [f"{name}: {points} points, {len(bad)} bad", *(f"  BAD {line}" for line in bad)]
+    sys.stdout.write("\n".join(lines) + "\n")
     sys.stdout.flush()
 
 

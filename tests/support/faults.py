@@ -80,7 +80,7 @@ def in_child(work: object) -> int:
         status = 70
         try:
             status = int(work() or 0)  # type: ignore[operator]  # any callable
-        except Exception:
+        except Exception:  # noqa: BLE001 - a child has nobody above it to tell
             traceback.print_exc(file=sys.stdout)
             sys.stdout.flush()
         finally:

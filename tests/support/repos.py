@@ -28,7 +28,7 @@ FILES = {
 
 
 @functools.cache
-def _template(with_people: bool) -> Path:
+def _template(*, with_people: bool) -> Path:
     folder = Path(tempfile.mkdtemp(prefix="store-template-"))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     Store.create(
@@ -39,7 +39,7 @@ def _template(with_people: bool) -> Path:
 
 def a_store(folder: Path, *, with_people: bool = False) -> Store:
     """Return a store of its own with `FILES` in one commit."""
-    shutil.copytree(_template(with_people), folder / "store", symlinks=True)
+    shutil.copytree(_template(with_people=with_people), folder / "store", symlinks=True)
     git(folder / "store", "update-index", "-q", "--refresh")
     return Store.open(folder / "store")
 

@@ -44,8 +44,8 @@ def _within(
         if resolved and event.do in _BEFORE_DONE and event.at > resolved.at:
             yield resolved, event
             continue
-        if ground is None:
-            continue
+        if ground is None or event is cycle.opened:
+            continue  # a reopening presupposes the cycle before
         for kind in prerequisites(event, standing, flow, ground):
             other = first.get(kind)
             if other is not None and event.at < other.at:

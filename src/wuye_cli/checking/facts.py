@@ -99,6 +99,7 @@ class StoreFacts(msgspec.Struct, frozen=True, kw_only=True):
 
     Attributes:
         now: Epoch seconds.
+        latest: No event may have been typed after this: `now`, or HEAD's own time if later.
         today: The local day.
         rules: Today's rules, with every version of the tiers that history holds.
         book: Today's tiers, None if they cannot be read.
@@ -112,6 +113,7 @@ class StoreFacts(msgspec.Struct, frozen=True, kw_only=True):
     """
 
     now: int = 0
+    latest: int = 0
     today: date = date.min
     rules: Rulebook = Rulebook()
     book: TierBook | None = None

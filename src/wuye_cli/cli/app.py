@@ -114,6 +114,54 @@ class LazyGroup(SpokenGroup):
             del ctx.meta[_LISTING]
 
 
+class PartsGroup(SpokenGroup):
+    """A group with so many subcommands that only the one that is named is made."""
+
+    def __init__(self, module: Any, **settings: Any) -> None:
+        super().__init__(no_args_is_help=True, rich_markup_mode=None, **settings)
+        self._module = module
+
+    def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002 - the framework's signature
+        """Return the names of all subcommands, in the order of the table."""
+        return list(self._module.PARTS)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Command | None:
+        """Return a subcommand, made now; while help lists them, only its name and line."""
+        if cmd_name not in self._module.PARTS:
+            return None
+        line = pick(*self._module.PARTS[cmd_name])
+        if ctx is not None and ctx.meta.get(_LISTING):
+            return TyperGroup(name=cmd_name, help=line)
+        return single_command(cmd_name, self._module.part(cmd_name), line)
+
+    def format_commands(self, ctx: Any, formatter: Any) -> None:
+        """Write the list of subcommands without making one."""
+        ctx.meta[_LISTING] = True
+        try:
+            super().format_commands(ctx, formatter)
+        finally:
+            del ctx.meta[_LISTING]
+
+
+def subcommands(command: Any) -> dict[str, Command]:
+    """Return the subcommands of a command, all of them made."""
+    if isinstance(command, PartsGroup):
+        made = {name: command.get_command(None, name) for name in command.list_commands(None)}
+        return {name: each for name, each in made.items() if each is not None}
+    below: dict[str, Command] = getattr(command, "commands", {})
+    return below
+
+
+def single_command(name: str, function: Any, text: str) -> Command:
+    """Return a command that is one function."""
+    single = typer.Typer(add_completion=False, rich_markup_mode=None)
+    single.command(name, help=text)(function)
+    made = get_command(single)
+    made.name = name
+    _plain(made)
+    return made
+
+
 def one_line(name: str) -> str:
     """Return the line of a command in the language in use."""
     _, zh, en = COMMANDS[name]
@@ -123,8 +171,9 @@ def one_line(name: str) -> str:
 def load(name: str) -> Command | None:
     """Import the module of a command and return what it makes; None if there is no module yet.
 
-    A module has `app` (a `typer.Typer` with subcommands) or `command` (one function), and may have
-    `HELP`, the text of its help page.
+    A module has `app` (a `typer.Typer` with subcommands), `command` (one function), or `PARTS`
+    (subcommands with their lines) and `part` (which loads one); and it may have `HELP`, the text
+    of its help page.
     """
     path = module_of(name)
     try:
@@ -135,13 +184,13 @@ def load(name: str) -> Command | None:
         raise
     text = getattr(module, "HELP", None)
     app: typer.Typer | None = getattr(module, "app", None)
-    if app is not None:
-        loaded: Command = _group_of(app)
+    if hasattr(module, "PARTS"):
+        loaded: Command = PartsGroup(module, name=name, help=text or one_line(name))
+    elif app is not None:
+        loaded = _group_of(app)
         loaded.help = text or loaded.help or one_line(name)
     else:
-        single = typer.Typer(add_completion=False, rich_markup_mode=None)
-        single.command(name, help=text or one_line(name))(module.command)
-        loaded = get_command(single)
+        loaded = single_command(name, module.command, text or one_line(name))
     loaded.name = name
     _plain(loaded)
     return loaded

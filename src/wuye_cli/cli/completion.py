@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from wuye_cli.cli.app import load
+from wuye_cli.cli.app import load, subcommands
 from wuye_cli.cli.registry import COMMANDS
 from wuye_cli.domain.errors import CallError
 
@@ -72,7 +72,7 @@ def nodes() -> Iterator[Node]:
 
 
 def _walk(path: str, command: Any) -> Iterator[Node]:
-    below = getattr(command, "commands", {})
+    below = subcommands(command)
     options = {"--help": ""}
     kind = ""
     for parameter in command.params:

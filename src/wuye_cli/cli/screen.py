@@ -20,7 +20,7 @@ def columns() -> int | None:
 
 
 def wants_colour() -> bool:
-    """Say whether to colour: `NO_COLOR`, then `CLICOLOR_FORCE`, then a terminal that is not dumb."""
+    """Say whether to colour: by `NO_COLOR`, `CLICOLOR_FORCE`, then a terminal that is not dumb."""
     if os.environ.get("NO_COLOR"):
         return False
     if os.environ.get("CLICOLOR_FORCE", "0") not in {"", "0"}:

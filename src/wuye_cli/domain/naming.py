@@ -30,12 +30,13 @@ def find_named(value: str, names: Mapping[str, Iterable[str]], *, code: str) -> 
         >>> find_named("紧急", {"emergency": ["紧急委托"], "general": ["一般委托"]}, code="x")
         'emergency'
     """
-    wanted = value.strip().casefold()
-    if value in names:
-        return value
+    plain = value.strip()
+    if plain in names:
+        return plain
+    wanted = plain.casefold()
     folded = {name: [name.casefold(), *(alias.casefold() for alias in aliases)]
               for name, aliases in names.items()}  # fmt: skip
-    exact = [name for name, aliases in folded.items() if wanted in aliases]
+    exact = [name for name, aliases in folded.items() if wanted and wanted in aliases]
     if len(exact) == 1:
         return exact[0]
     partial = [

@@ -25,6 +25,7 @@ AREAS = (
     "lists",
     "privacy",
     "standards",
+    "import_",
 )
 """Catalog files of each language, in the order in which a code is looked for."""
 

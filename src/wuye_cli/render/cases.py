@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from wuye_cli.i18n.catalog import label, sentence, template
 from wuye_cli.render.colour import paint
-from wuye_cli.render.explanations import way_lines
+from wuye_cli.render.day_table import way_lines
 from wuye_cli.render.plain import clean, clean_fact
 from wuye_cli.render.times import instant_text, limit_text
 
@@ -57,9 +57,7 @@ def _mismatch(mismatch: MismatchShown, columns: int | None) -> list[str]:
     both = (mismatch.expected, mismatch.actual)
     offsets = {value.utcoffset() for value in both if isinstance(value, datetime)}
     expected, actual = (_value(value, offset=len(offsets) > 1) for value in both)
-    said = sentence(
-        "case.expected", what=_what(mismatch.what), expected=expected, actual=actual
-    )
+    said = sentence("case.expected", what=_what(mismatch.what), expected=expected, actual=actual)
     lines = [f"  {said}"]
     if mismatch.way is not None:
         lines += _way(mismatch.way, columns)
@@ -104,6 +102,12 @@ def _way(way: DueWay, columns: int | None) -> list[str]:
         years = [str(year) for year in way.missing]
         notes = [_INDENT + sentence("note.provisional", years=years)]
     return [_INDENT + said, *days, *notes]
+
+
+def due_page(way: DueWay, *, columns: int | None) -> str:
+    """Draw a single due with its days."""
+    head, *days = [line.removeprefix(_INDENT) for line in _way(way, columns)]
+    return "\n".join([head, *days])
 
 
 def page_of(blocks: Sequence[Sequence[str]]) -> str:

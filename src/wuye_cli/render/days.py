@@ -57,7 +57,7 @@ def _dues(rows: list[Mapping[str, Any]], now: datetime, *, colour: bool) -> str:
                 clean(row["assignee"]),
             )
         )
-    heads = [sentence(f"head.{name}") for name in ("id", "where", "title", "clock", "due", "who")]
+    heads = [sentence(f"col.{name}") for name in ("id", "where", "title", "clock", "due", "who")]
     return table(heads, cells, colour=colour)
 
 

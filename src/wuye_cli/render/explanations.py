@@ -5,16 +5,17 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from wuye_cli.i18n.catalog import label, pick, sentence
+from wuye_cli.i18n.catalog import label, language, pick, sentence
 from wuye_cli.render.clock_state import state_text
 from wuye_cli.render.colour import paint
+from wuye_cli.render.day_table import is_round_the_clock, way_lines
+from wuye_cli.render.page_parts import FULL_WIDTH, entry, name_in, named
 from wuye_cli.render.plain import clean, clip
-from wuye_cli.render.tables import table
 from wuye_cli.render.times import day_text, hours_text, instant_text, limit_text, open_text
 from wuye_cli.render.width import width, wrap
 
 if TYPE_CHECKING:
-    from wuye_cli.domain.tickets.explanation import DayLine, DueWay
+    from wuye_cli.domain.tickets.explanation import DueWay
     from wuye_cli.domain.tickets.stories import (
         ClockStory,
         MoveLine,
@@ -22,15 +23,12 @@ if TYPE_CHECKING:
         TermLine,
         TicketStory,
     )
-    from wuye_cli.domain.tickets.tier import Clock, Tier, TierBook
+    from wuye_cli.domain.tickets.tier import TierBook
 
-FULL_WIDTH = 80
-_LABEL = 6
-_WHOLE_DAY = "00:00-24:00"
+_LABEL = {"zh": 4, "en": 7}
+"""Columns of the longest label under a clock."""
+
 _INDENT = "    "
-_FOLDED_CLOSED = 2
-_FOLDED_OPEN = 5
-"""So many days alike in a row are shown as one line."""
 
 VERDICT_ROLES = {
     "met": "good",
@@ -87,82 +85,7 @@ def story_page(
 def tier_name(book: TierBook, name: str) -> str:
     """Return a tier as people call it."""
     tier = book.tiers.get(name)
-    return named(tier) if tier else name
-
-
-def clock_name(book: TierBook, name: str) -> str:
-    """Return a clock as people call it: the standard's own words first."""
-    clock = book.clocks.get(name)
-    said = clean(pick(clock.label, clock.label_en)) if clock else ""
-    return said or label("clock", name)
-
-
-def named(one: Tier | Clock) -> str:
-    """Return the label in the language in use, else the other one, else the id."""
-    return clean(pick(one.label or one.label_en, one.label_en or one.label)) or one.id
-
-
-def way_lines(way: DueWay, *, indent: str, year: int | None, columns: int | None) -> list[str]:
-    """Draw the days of a due as an indented table, with the sum under it."""
-    if not way.days:
-        return []
-    paused = way.paused > 0
-    heads = ["day", "kind", "windows", "counted", *(["paused"] if paused else []), "total", "left"]
-    rows = [row for run in _runs(way.days) for row in _day_rows(run, year, paused=paused)]
-    room = None if columns is None else columns - len(indent)
-    drawn = table(
-        [sentence(f"days.{head}") for head in heads],
-        rows,
-        right=range(3, len(heads)),
-        columns=room,
-    )
-    total = sentence(
-        "days.budget",
-        counted=hours_text(sum(line.counted for line in way.days)),
-        budget=hours_text(way.budget),
-        paused=hours_text(way.paused) if paused else "",
-    )
-    return [indent + line for line in (*drawn.split("\n"), total)]
-
-
-def is_round_the_clock(way: DueWay) -> bool:
-    """Say whether every day of a due was open throughout."""
-    return all(line.windows == (_WHOLE_DAY,) for line in way.days)
-
-
-def _runs(days: tuple[DayLine, ...]) -> list[list[DayLine]]:
-    """Put together days in a row that are alike, where there are enough of them to fold."""
-    runs: list[list[DayLine]] = []
-    for _, alike in groupby(days, key=_alike):
-        run = list(alike)
-        least = _FOLDED_OPEN if run[0].counted or run[0].paused else _FOLDED_CLOSED
-        runs += [run] if len(run) >= least else [[line] for line in run]
-    return runs
-
-
-def _alike(line: DayLine) -> tuple[object, ...]:
-    """Return what must be the same for days to be folded; closed days are alike of any kind."""
-    if not line.counted and not line.paused:
-        return (line.missing, bool(line.windows))
-    return (line.missing, line.kind, line.windows, line.counted, line.paused)
-
-
-def _day_rows(run: list[DayLine], year: int | None, *, paused: bool) -> list[list[str]]:
-    first, last = run[0], run[-1]
-    kinds = dict.fromkeys(line.kind for line in run)
-    kind = pick("、", ", ").join(sentence(f"daykind.{kind}") for kind in kinds)
-    if first.missing:
-        kind += sentence("daykind.provisional")
-    shown = " ".join(first.windows) or sentence("daykind.closed")
-    if len(run) > 1:
-        shown = f"{sentence('days.folded', count=str(len(run)))} {shown}"
-        span = f"{first.day:%m-%d}…{last.day:%m-%d}"
-    else:
-        span = day_text(first.day, year)
-    counted = [hours_text(sum(line.counted for line in run))]
-    if paused:
-        counted.append(hours_text(sum(line.paused for line in run)))
-    return [[span, kind, shown, *counted, hours_text(last.total), hours_text(last.left)]]
+    return named(tier) if tier else clean(name)
 
 
 class _Page:
@@ -177,11 +100,11 @@ class _Page:
     def clock(self, story: ClockStory) -> list[str]:
         """Draw one clock: verdict and due, start, days, source, pauses, moves, promise, notes."""
         verdict = label("verdict", story.verdict)
-        head = paint(clock_name(self.book, story.clock), "head", on=self.colour)
+        head = paint(self._name(story), "head", on=self.colour)
         painted = paint(verdict, VERDICT_ROLES.get(story.verdict, "dim"), on=self.colour)
-        room = self.columns - width(clock_name(self.book, story.clock)) - width(verdict) - 4
+        room = self.columns - width(self._name(story)) - width(verdict) - 4
         first, *more = wrap(state_text(story, self.book, self.year), max(room, 20))
-        lines = [f"{head}  {painted}  {first}", *(" " * _LABEL + line for line in more)]
+        lines = [f"{head}  {painted}  {first}", *(_INDENT + line for line in more)]
         if story.way is not None:
             lines += self._start(story, story.way)
         for term in story.terms:
@@ -193,13 +116,14 @@ class _Page:
                 lines += self._move(move)
         return lines + self._promise(story) + self._notes(story)
 
+    def _name(self, story: ClockStory) -> str:
+        return name_in(self.book.clocks, story.clock, "clock")
+
     def _under(self, code: str, text: str) -> list[str]:
         """Return a labelled line under a clock, wrapped with a hanging indent."""
-        said = f"  {sentence(code)}"
-        pad = " " * max(_LABEL + pick(0, 2) - width(said) + 2, 2)
-        margin = width(said) + len(pad)
-        first, *more = wrap(text, self.columns - margin)
-        return [said + pad + first, *(" " * margin + line for line in more)]
+        said = sentence(code)
+        pad = " " * (_LABEL[language()] - width(said))
+        return entry(said + pad, text, columns=self.columns, indent=2)
 
     def _start(self, story: ClockStory, way: DueWay) -> list[str]:
         started = story.started
@@ -248,9 +172,7 @@ class _Page:
         if pause.event is None:
             reason = sentence("pause.appointment")
         else:
-            known = self.book.pause_reasons.get(pause.reason)
-            own = clean(pick(known.label, known.label_en)) if known else ""
-            reason = own or label("reason", clean(pause.reason))
+            reason = name_in(self.book.pause_reasons, pause.reason, "reason")
         end = sentence("pause.end_unknown") if pause.end is None else instant_text(
             pause.end, self.year
         )  # fmt: skip

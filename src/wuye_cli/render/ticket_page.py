@@ -9,6 +9,7 @@ from wuye_cli.render.view import ROLES, View, word
 
 TYPE_CHECKING = False  # as type checkers know it; `typing` itself costs half an interpreter start
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from typing import Any
 
     from wuye_cli.render.tables import Cell
@@ -128,7 +129,7 @@ def _person(_: View, ticket: Row) -> str:
     return f"{person} {role}".strip()
 
 
-_SPECIAL = {
+_SPECIAL: dict[str, Callable[[View, Row], str]] = {
     "where": lambda _, ticket: ticket["unit"] or ticket["place"],
     "person": _person,
     "verdict": lambda _, ticket: word(f"verdict.{ticket['verdict']}"),
@@ -171,7 +172,13 @@ def _event_cells(view: View, event: Row) -> list[Cell]:
     ]
 
 
-_FACT_KINDS = {"tier": "tier", "category": "category", "reason": "reason", "clock": "clock"}
+_FACT_KINDS = {
+    "tier": ("tier",),
+    "category": ("category",),
+    "reason": ("reason",),
+    "clock": ("clock",),
+    "to": ("staff", "tier"),
+}
 _FACT_LABELS = {"kind": "kind", "channel": "channel", "outcome": "outcome", "score": "score"}
 
 
@@ -188,19 +195,20 @@ def _fact_value(view: View, name: str, value: Any) -> str:
     if isinstance(value, list):
         return " ".join(_fact_value(view, name, one) for one in value)
     text = str(value)
-    if name in _FACT_KINDS:
-        return view.name(_FACT_KINDS[name], text)
+    if name in _MOMENTS:
+        return text[: len("2026-11-21T17:30")].replace("T", " ")
     if name in _FACT_LABELS:
         return label(_FACT_LABELS[name], text)
-    if name == "to":
-        return (
-            view.name("staff", text)
-            if view.name("staff", text) != text
-            else view.name("tier", text)
-        )
-    return (
-        text[:16].replace("T", " ") if name in {"until", "window", "due", "recorded_at"} else text
-    )
+    return _named(view, _FACT_KINDS.get(name, ()), text)
+
+
+_MOMENTS = frozenset({"until", "window", "due", "recorded_at"})
+
+
+def _named(view: View, kinds: tuple[str, ...], text: str) -> str:
+    """Return the name of the first kind that knows the value; `to` is a person or a tier."""
+    known = (view.name(kind, text) for kind in kinds)
+    return next((name for name in known if name != text), text)
 
 
 def ticket_object(view: View, ticket: Row) -> Row:

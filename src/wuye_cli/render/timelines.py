@@ -35,7 +35,7 @@ def timeline_rows(timeline: Any, zone: ZoneInfo) -> tuple[list[str], list[list[s
                 _lag(entry.lag_s),
             ]
         )
-    return [sentence(f"head.{name}") for name in _COLUMNS], rows
+    return [sentence(f"col.{name}") for name in _COLUMNS], rows
 
 
 def _lag(seconds: int | None) -> str:

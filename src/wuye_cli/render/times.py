@@ -15,6 +15,7 @@ HOUR = 3600
 MINUTE = 60
 DAY = 86_400
 _LONG = 2 * DAY
+_ELAPSED = (("day", DAY), ("hour", HOUR), ("minute", MINUTE), ("second", 1))
 
 
 def day_text(day: date, year: int | None = None) -> str:
@@ -54,16 +55,17 @@ def hours_text(seconds: int) -> str:
 
 def duration_text(seconds: int) -> str:
     """Return a duration in words: days and hours, hours and minutes, or seconds."""
-    seconds = abs(seconds)
-    units = (("day", DAY), ("hour", HOUR), ("minute", MINUTE), ("second", 1))
-    left, parts = seconds, []
+    left = abs(seconds)
+    parts: list[str] = []
+    units = _ELAPSED if left >= _LONG else _ELAPSED[1:]
     for unit, size in units:
-        if unit == "day" and seconds < _LONG:
-            continue
         count, left = divmod(left, size)
+        if parts:
+            parts += [_count(unit, count)] if count else []
+            break
         if count:
             parts.append(_count(unit, count))
-    return " ".join(parts[:2]) if parts else _count("minute", 0)
+    return " ".join(parts) if parts else _count("minute", 0)
 
 
 def open_text(seconds: int) -> str:

@@ -154,7 +154,10 @@ def _adapted(files: Mapping[str, bytes], answers: Answers) -> dict[str, bytes]:
         texts[path] = edit_yaml(texts[path], changes)
     if answers.office:
         hours = list(answers.office)
-        weekly = {("weekly", "mon-fri"): hours, ("makeup",): hours}
+        weekly: dict[tuple[str | int, ...], Any] = {
+            ("weekly", "mon-fri"): hours,
+            ("makeup",): hours,
+        }
         texts[_OFFICE] = edit_yaml(texts[_OFFICE], weekly)
     if answers.contact_months != Answers().contact_months:
         keep = f"{answers.contact_months}mo"

@@ -11,14 +11,14 @@ from wuye_cli.checking.facts import StoreFacts
 from wuye_cli.checking.finding import INFO, Finding
 from wuye_cli.checking.rule import STORE
 from wuye_cli.checking.runner import Selection, sorted_findings
-from wuye_cli.domain.errors import UncheckableError
+from wuye_cli.domain.errors import CallError, UncheckableError
+from wuye_cli.domain.marks import Marks
 from wuye_cli.services.casework import placed
 from wuye_cli.services.standards_shown import book_now, holidays_path
 from wuye_cli.store.codecs.rulebook import read_rulebook
 from wuye_cli.store.yaml_text import read_plain, read_yaml
 
 if TYPE_CHECKING:
-    from wuye_cli.domain.marks import Marks
     from wuye_cli.services.desk import Desk
 
 AHEAD = timedelta(days=60)
@@ -27,8 +27,9 @@ AHEAD = timedelta(days=60)
 TIER_RULES = ("T001", "T002", "T005", "T006", "T015", "T018", "T019", "R007")
 CATEGORY_RULES = ("T003", "T004", "R008")
 CALENDAR_RULES = ("T007", "T009")
-FLOW_RULES = ()
+FLOW_RULES: tuple[str, ...] = ()
 _STANDARDS = "standards/"
+_YEAR_DIGITS = 4
 
 
 class YearGap(msgspec.Struct, frozen=True, kw_only=True):
@@ -92,14 +93,12 @@ def _faults(desk: Desk, prefix: str) -> list[Finding]:
 
 
 def _marks(data: bytes | None) -> Marks:
-    from wuye_cli.domain.marks import Marks as NoMarks  # noqa: PLC0415 - as an empty value
-
     if data is None:
-        return NoMarks()
+        return Marks()
     try:
         return read_yaml(data).marks
     except UncheckableError:
-        return NoMarks()
+        return Marks()
 
 
 def _with_place(desk: Desk, finding: Finding) -> Finding:
@@ -155,3 +154,10 @@ def findings_value(findings: list[Finding]) -> list[dict[str, Any]]:
         }
         for one in findings
     ]
+
+
+def known_year(typed: str) -> int:
+    """Return a year that was typed. Raises CallError `bad_year`."""
+    if not (typed.isascii() and typed.isdigit() and len(typed) == _YEAR_DIGITS and int(typed)):
+        raise CallError("bad_year", value=typed)
+    return int(typed)

@@ -57,7 +57,7 @@ def category_of(desk: Desk, typed: str) -> Category:
 def flow_of(desk: Desk, typed: str) -> Flow:
     """Return the flow that a name means. Raises CallError `unknown_flow`."""
     flows = desk.rules.flows.flows
-    return flows[find_named(typed, _both({name: () for name in flows}, flows), code="unknown_flow")]
+    return flows[find_named(typed, _both(dict.fromkeys(flows, ()), flows), code="unknown_flow")]
 
 
 def calendar_of(desk: Desk, typed: str) -> Calendar:

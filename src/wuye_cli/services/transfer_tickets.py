@@ -194,9 +194,10 @@ def _missing(
 def _new_target(
     ticket: Ticket, standing: Standing, row: Wanted, typist: Typist, *, mark: str, is_over: bool
 ) -> list[Event]:
-    """Return the agreed time anew where the source has another one; it was moved by now at latest.
+    """Return the agreed time that the source has and the ticket has not.
 
-    It does not heal a due that had passed before: the clock sees to that.
+    The first one counts from the receipt, as if it had been there from the beginning. One that the
+    source moved since was moved by now at the latest, and so heals no due that had passed before.
     """
     if is_over or row.target is None:
         return []
@@ -204,6 +205,8 @@ def _new_target(
     reopened = standing.status not in BEFORE_DONE
     if last == _instant(row.target) and not reopened:
         return []
+    if last is None and standing.first_pass:
+        return [_agreed(row, typist, ticket.received.at, mark)]
     ended = row.closed if row.closed is not None and row.closed > row.opened else typist.now
     return [_agreed(row, typist, min(ended, typist.now), mark)]
 

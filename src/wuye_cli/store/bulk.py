@@ -196,7 +196,7 @@ class _Import:
                         folders.add(folder)
                     os.replace(os.path.join(self._folder, str(number)), place)
             _sync_all(ground.root, entries)
-            self._index.refresh_copy(token, self._lock)
+            self._index.refresh_copy(token, self._lock, split=self._cone is None)
             for folder in ("pack", ""):
                 atomic.sync_folder(os.path.join(ground.objects.folder, folder))
         self._index.install_copy(token)

@@ -153,10 +153,17 @@ class GitIndex:
                     extra={"GIT_INDEX_FILE": copy},
                 )
 
-    def refresh_copy(self, token: str, lock: int) -> None:
-        """Note size and times of the files in the new index; nobody must read them again."""
+    def refresh_copy(self, token: str, lock: int, *, split: bool) -> None:
+        """Note size and times of the files in the new index; nobody must read them again.
+
+        Args:
+            token: Names the copy.
+            lock: Descriptor of the store's lock.
+            split: Make it the base of a split index, so that later commits write little.
+        """
         self._ground.git.write(
-            *("update-index", "-q", "--unmerged", "--refresh"),
+            *("update-index", "-q", "--unmerged", *(("--split-index",) if split else ())),
+            "--refresh",
             lock=lock,
             ok=(0, 1),  # 1: a file differs from the index, which is not ours to judge
             extra={"GIT_INDEX_FILE": self._ground.mine(token, "index")},

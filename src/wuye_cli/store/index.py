@@ -65,9 +65,12 @@ class Index:
         Raises:
             StoreError: If git fails.
         """
-        self.close()
         self._load = load
-        fresh = open_fresh(os.fspath(self._store.git_dir), self._store.head())
+        head = self._store.head()
+        if self._db is not None and _stands_for(self._db, head):
+            return self._db
+        self.close()
+        fresh = open_fresh(os.fspath(self._store.git_dir), head)
         if fresh is None:
             fresh = self._bring_up(load)
         self._db = fresh[0] if fresh is not None else self._in_memory(load)
@@ -187,6 +190,12 @@ class Index:
         if self._db is not None:
             self._db.close()
             self._db = None
+
+
+def _stands_for(db: sqlite3.Connection, head: str) -> bool:
+    """Tell whether an open index is of this very commit, as far as can be seen."""
+    meta = read_meta(db)
+    return meta is not None and meta["head"] == head
 
 
 def _update(

@@ -1,4 +1,4 @@
-"""Lists out of the index: tickets by filters, and clocks by due. A small part of the stdlib only."""
+"""Lists out of the index: tickets by filters, clocks by due. A small part of the stdlib only."""
 
 from __future__ import annotations
 
@@ -232,7 +232,8 @@ def due_rows(
 
 
 def _narrowed(until: int | None, assignee: str) -> tuple[str, dict[str, Any]]:
-    sql, values = "", {}
+    sql = ""
+    values: dict[str, Any] = {}
     if until is not None:
         sql += " AND due <= :until"
         values["until"] = until

@@ -147,7 +147,7 @@ def clock_verdict(final: str, due: int | None, warn_at: int | None, pauses: str,
     if final:
         return final
     if due is None:
-        return "void"
+        return "pending"
     if due < now:
         return "failed_open"
     if pauses and is_within(pauses, now):
@@ -224,7 +224,7 @@ def same_matter(
     return _dicts(
         db,
         "SELECT n, path, id, title, status, is_open, unit, place, kind, assignee, opened_at,"
-        f" closed_at FROM tickets WHERE {column} = ? AND {column} <> '' AND category = ?"  # noqa: S608 - our names
+        f" closed_at FROM tickets WHERE {column} = ? AND {column} <> '' AND category = ?"
         " AND (is_open = 1 OR closed_at >= ?) ORDER BY is_open, closed_at, opened_at",
         (unit or place, category, since),
     )
@@ -281,7 +281,8 @@ class _Scanning:
 
 def loads(text: str) -> Any:
     """Return the value of a JSON text that the index wrote itself."""
-    return make_scanner(_Scanning())(text, 0)[0]
+    context: Any = _Scanning()
+    return make_scanner(context)(text, 0)[0]
 
 
 # -- completion -----------------------------------------------------------------------------------

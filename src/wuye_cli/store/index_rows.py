@@ -59,7 +59,13 @@ class TicketRows(NamedTuple):
 Trouble = tuple[str, str, str]
 """Path, code and detail of what is wrong with a file."""
 
-Read = tuple[File, dict[str, Any], "Ticket"]
+
+class _Read(NamedTuple):
+    """A file that holds a ticket, parsed."""
+
+    file: File
+    tree: dict[str, Any]
+    ticket: Ticket
 
 
 class RowMaker:
@@ -78,28 +84,39 @@ class RowMaker:
         # processor keeps the code of a step at hand, which saves a fifth of the time.
         troubles: list[Trouble] = []
         read = _read_all(files, troubles)
-        judged = [self._judged(one, troubles) for one in read]
+        standings = [self._standing(one) for one in read]
+        clocks = [self._clocks(*one, troubles) for one in zip(read, standings, strict=True)]
+        tickets = [_ticket_row(*one) for one in zip(read, standings, clocks, strict=True)]
+        histories = [(one.file.number, _as_json(one.tree["events"]).decode()) for one in read]
         return [
-            TicketRows(
-                _ticket_row(file, ticket, standing, clocks),
-                [_clock_row(file.number, seq, clock) for seq, clock in enumerate(clocks)],
-                (file.number, _as_json(tree["events"]).decode()),
-                [(earlier, file.number) for earlier in ticket.aka],
+            TicketRows(ticket, rows, history, [(old, one.file.number) for old in one.ticket.aka])
+            for one, ticket, rows, history in zip(
+                read,
+                tickets,
+                [_clock_rows(*one) for one in zip(read, clocks, strict=True)],
+                histories,
+                strict=True,
             )
-            for (file, tree, ticket), (standing, clocks) in zip(read, judged, strict=True)
         ], troubles
 
-    def _judged(
-        self, one: Read, troubles: list[Trouble]
-    ) -> tuple[Standing, tuple[ClockFacts, ...]]:
-        file, _, ticket = one
+    def _standing(self, one: _Read) -> tuple[Standing, TierBook | None]:
         try:
-            book = book_for(self._rules, ticket)
-            standing = fold(ticket, book)
-            return standing, clock_facts(standing, self._setting(ticket, book)).clocks
+            book = book_for(self._rules, one.ticket)
+        except NotFoundError:
+            return fold(one.ticket), None
+        return fold(one.ticket, book), book
+
+    def _clocks(
+        self, one: _Read, known: tuple[Standing, TierBook | None], troubles: list[Trouble]
+    ) -> tuple[ClockFacts, ...]:
+        standing, book = known
+        try:
+            if book is None:
+                raise NotFoundError("no_standard")
+            return clock_facts(standing, self._setting(one.ticket, book)).clocks
         except WuyeError as error:  # no standard, or a calendar that it names is missing
-            troubles.append((file.path, error.code, str(error)))
-            return fold(ticket), ()
+            troubles.append((one.file.path, error.code, str(error)))
+            return ()
 
     def _setting(self, ticket: Ticket, book: TierBook) -> Setting:
         key = (book.version, book.terms, ticket.channel)
@@ -109,7 +126,7 @@ class RowMaker:
         return Setting(book=book, calendar=calendar, category=ticket.category)
 
 
-def _read_all(files: Iterable[File], troubles: list[Trouble]) -> list[Read]:
+def _read_all(files: Iterable[File], troubles: list[Trouble]) -> list[_Read]:
     """Return the files that hold tickets, parsed."""
     trees = []
     for file in files:
@@ -117,7 +134,7 @@ def _read_all(files: Iterable[File], troubles: list[Trouble]) -> list[Read]:
             trees.append((file, read_record(file.data, path=file.path)))
         except WuyeError as error:
             troubles.append((file.path, error.code, str(error)))
-    read: list[Read] = []
+    read: list[_Read] = []
     for file, tree in trees:
         try:
             ticket = ticket_from_mapping(tree, path=file.path)
@@ -125,7 +142,7 @@ def _read_all(files: Iterable[File], troubles: list[Trouble]) -> list[Read]:
             troubles.append((file.path, error.code, str(error)))
             continue
         if ticket.events:
-            read.append((file, tree, ticket))
+            read.append(_Read(file, tree, ticket))
         else:
             troubles.append((file.path, "bad_record", "no event"))
     return read
@@ -185,8 +202,9 @@ def tail_of(ticket_id: str) -> tuple[str, int | None]:
 
 
 def _ticket_row(
-    file: File, ticket: Ticket, standing: Standing, clocks: tuple[ClockFacts, ...]
+    one: _Read, known: tuple[Standing, TierBook | None], clocks: tuple[ClockFacts, ...]
 ) -> tuple[Any, ...]:
+    file, ticket, standing = one.file, one.ticket, known[0]
     reporter, source = ticket.reporter, ticket.source
     opened = ticket.received.instant
     last = standing.events[-1].instant if standing.events else opened
@@ -215,7 +233,7 @@ def _ticket_row(
         ticket.first_asked,
         standing.assignee,
         opened,
-        last if last > opened else opened,
+        max(opened, last),
         _closed_at(standing),
         len(standing.cycles),
         1 if standing.first_pass else 0,
@@ -263,6 +281,10 @@ def _closed_at(standing: Standing) -> int | None:
 
 def _spans(clock: ClockFacts) -> str:
     return " ".join([f"{start}-{end}" for start, end in clock.pauses]) if clock.pauses else ""
+
+
+def _clock_rows(one: _Read, clocks: tuple[ClockFacts, ...]) -> list[tuple[Any, ...]]:
+    return [_clock_row(one.file.number, seq, clock) for seq, clock in enumerate(clocks)]
 
 
 def _clock_row(number: int, seq: int, clock: ClockFacts) -> tuple[Any, ...]:

@@ -57,6 +57,7 @@ def _attach(db: sqlite3.Connection, path: str) -> bool:
     for _ in range(2):
         try:
             _catch_up(db, path)
+            _detach(db)
             db.execute("ATTACH ? AS search", (file_uri(path, "mode=ro"),))
             db.execute("SELECT rowid FROM search.postings LIMIT 1")
         except sqlite3.OperationalError:
@@ -66,6 +67,11 @@ def _attach(db: sqlite3.Connection, path: str) -> bool:
         else:
             return True
     return False
+
+
+def _detach(db: sqlite3.Connection) -> None:
+    if any(row[1] == "search" for row in db.execute("PRAGMA database_list").fetchall()):
+        db.execute("DETACH search")
 
 
 def _catch_up(db: sqlite3.Connection, path: str) -> None:

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import sqlite3
 from time import monotonic
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from wuye_cli.domain.errors import CallError
 from wuye_cli.store.index_reader import is_within
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 TIMEOUT_S = 60
 MOST_ROWS = 1_000_000
@@ -20,10 +17,10 @@ _LONGEST_VALUE = 64 << 20
 _AT = "datetime({0} + (SELECT seconds FROM zone_offsets WHERE since <= {0} ORDER BY since DESC LIMIT 1), 'unixepoch')"  # noqa: E501
 _TICKET = "tickets.id AS id"
 _NOW_VERDICT = (
-    "CASE WHEN fails_at IS NOT NULL AND fails_at < {now} THEN 'failed' ELSE tickets.verdict END"  # noqa: E501
+    "CASE WHEN fails_at IS NOT NULL AND fails_at < {now} THEN 'failed' ELSE tickets.verdict END"
 )
 _CLOCK_VERDICT = """CASE
- WHEN clocks.verdict <> '' THEN clocks.verdict WHEN due IS NULL THEN 'void'
+ WHEN clocks.verdict <> '' THEN clocks.verdict WHEN due IS NULL THEN 'pending'
  WHEN due < {now} THEN 'failed_open' WHEN pauses <> '' AND is_within(pauses, {now}) THEN 'paused'
  WHEN warn_at IS NOT NULL AND warn_at <= {now} THEN 'warning' ELSE 'pending' END"""
 
@@ -132,6 +129,7 @@ def make_views(db: sqlite3.Connection, now: int) -> None:
     db.create_function("is_within", 2, is_within, deterministic=True)
     for name, (source, columns) in VIEWS.items():
         made = ", ".join(f'{column.sql} AS "{column.name}"' for column in columns)
+        db.execute(f"DROP VIEW IF EXISTS temp.{name}")
         db.execute(f"CREATE TEMP VIEW {name} AS SELECT {made} FROM {source}".format(now=now))
 
 
@@ -141,7 +139,7 @@ def run_sql(
     """Run one query that can only read, and return its columns and rows.
 
     Args:
-        db: An index, opened for reading; it is not to be used for anything else afterwards.
+        db: An index, opened for reading.
         text: One SELECT, as a person typed it.
         now: Epoch seconds, for verdicts.
         timeout_s: Longest run.
@@ -149,6 +147,7 @@ def run_sql(
     Raises:
         CallError: `bad_sql`, if it does anything but read, is wrong, too long or too large.
     """
+    db.execute("PRAGMA query_only = OFF")
     make_views(db, now)
     db.execute("PRAGMA query_only = ON")
     db.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _LONGEST_VALUE)

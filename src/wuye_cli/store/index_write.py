@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from wuye_cli.domain.tickets.rulebook import Rulebook
     from wuye_cli.store.index_rows import RowMaker, TicketRows
 
-_BATCH = 100
+_BATCH = 128
 _NAMES = [name for name, _ in TICKET_COLUMNS]
 _IS_OPEN = _NAMES.index("is_open")
 _TEXTS = [_NAMES.index(name) for name in ("title", "words", "unit", "place")]

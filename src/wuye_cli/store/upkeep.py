@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Literal
 import msgspec
 
 from wuye_cli.domain.errors import StoreError
-from wuye_cli.store import atomic, intent, recovery, refs, sparse
+from wuye_cli.store import atomic, intent, maintenance, recovery, refs, sparse
 from wuye_cli.store.founding import SETTINGS
 from wuye_cli.store.git import records
 from wuye_cli.store.git_index import has_our_mark
+from wuye_cli.store.thinning import tune, untune
 from wuye_cli.store.turn import Turn
 
 if TYPE_CHECKING:
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
     from wuye_cli.store.ground import Ground
     from wuye_cli.store.repository import Store
+
+__all__ = ["Problem", "examine", "maintain", "mend", "tune", "untune"]
 
 Code = Literal[
     "half_operation",
@@ -93,6 +96,11 @@ def mend(store: Store, problems: Iterable[Problem], *, force: bool = False) -> l
             if cure is not None and (problem.mendable or force):
                 cure(grounds[1 if problem.people else 0], problem.path, turn.lock)
     return [one for one in listed if one in set(examine(store))]
+
+
+def maintain(store: Store) -> bool:
+    """Do a round of housekeeping now; False when one is at work already (see `maintenance`)."""
+    return all([maintenance.maintain(ground) for ground in store.grounds])
 
 
 def _look(ground: Ground, *, thorough: bool) -> Iterator[Problem]:

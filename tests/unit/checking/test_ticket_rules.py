@@ -301,3 +301,9 @@ def test_an_empty_event_id_is_no_id():
         one, events=(*one.events, Event(at=at("12:00"), do="note", text="x"))
     )
     assert codes(anonymous) == ["S007"]
+
+
+def test_the_time_of_the_last_commit_counts_as_now_where_it_is_later():
+    early = store(now=1)
+    assert "K003" in codes(ticket(), early)
+    assert "K003" not in codes(ticket(), msgspec.structs.replace(early, latest=store().now))

@@ -54,11 +54,11 @@ def time_not_monotone(view: TicketView) -> Iterator[Finding]:
 
 
 def future_time(view: TicketView) -> Iterator[Finding]:
-    """K003: an event later than the time of its typing (else than now) by over five minutes."""
+    """K003: an event later than its typing, or than now and the last commit, by over 5 minutes."""
     if view.imported:
         return
     for event in view.ticket.events:
-        typed = view.store.now
+        typed = max(view.store.now, view.store.latest)
         if event.recorded_at is not None:
             typed = min(typed, int(event.recorded_at.timestamp()))
         if typed and event.instant > typed + CLOCK_SKEW_S:

@@ -1,4 +1,4 @@
-"""wuye audit …"""
+"""wuye audit: what the history says."""
 
 from typing import Annotated
 

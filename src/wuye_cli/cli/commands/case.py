@@ -58,7 +58,10 @@ def run(
     only: Annotated[
         list[str] | None,
         typer.Option(
-            "-k", "--only", metavar="ID", help=h("只运行这一例，可重复", "This case only; repeatable.")
+            "-k",
+            "--only",
+            metavar="ID",
+            help=h("只运行这一例，可重复", "This case only; repeatable."),
         ),
     ] = None,
     verbose: Annotated[
@@ -118,9 +121,7 @@ def _page(runs: list[FileRun], *, verbose: bool, screen: Screen) -> str:
     blocks = []
     several = len(runs) > 1
     for one in runs:
-        lines = case_lines(
-            one.cases, verbose=verbose, columns=screen.columns, colour=screen.colour
-        )
+        lines = case_lines(one.cases, verbose=verbose, columns=screen.columns, colour=screen.colour)
         blocks.append([one.path, *lines] if several and lines else lines)
     total = sum(len(one.cases) for one in runs)
     broken = sum(bool(one.problems) for one in runs)

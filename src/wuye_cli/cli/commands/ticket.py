@@ -1,84 +1,37 @@
-"""wuye ticket: new, list, show and every step."""
+"""wuye ticket: new, list, show and every step; each part is loaded when it is named."""
 
-from typing import Annotated
+from __future__ import annotations
 
-import typer
+from importlib import import_module
+from typing import TYPE_CHECKING
 
-from wuye_cli.bootstrap import open_desk
-from wuye_cli.cli.echo import echo
-from wuye_cli.cli.commands.ticket_attach import attach_
-from wuye_cli.cli.commands.ticket_explain import explain
-from wuye_cli.cli.commands.ticket_read import history, list_, show
-from wuye_cli.cli.exits import spoken_errors
-from wuye_cli.cli.options import DEFAULT_ROOT, AsJson, Root, h
-from wuye_cli.cli.output import Wanted
-from wuye_cli.cli.verbs import add_verbs
-from wuye_cli.domain.timekeeping.spoken import parse_moment, parse_span
-from wuye_cli.services.intake import Request, new_ticket
+from wuye_cli.cli.verb_table import VERBS
 
-app = typer.Typer(rich_markup_mode=None)
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
+_PARTS: dict[str, tuple[str, str, str, str]] = {
+    # name: module beside this one, function, one line in Chinese, one line in English
+    "new": ("ticket_new", "new", "登记一张新工单", "Receive a new ticket."),
+    "list": ("ticket_read", "list_", "列出工单（默认未归档的）", "List tickets (the open ones)."),
+    "show": ("ticket_read", "show", "查看一张工单", "Show a ticket."),
+    "history": ("ticket_read", "history", "工单的经过与提交", "What happened, with commits."),
+    "explain": ("ticket_explain", "explain", "逐日说明时限的来历", "How each due came about."),
+    "attach": ("ticket_attach", "attach_", "附照片或扫描件", "Attach a photo or scan."),
+}
 
-@app.command("new", help=h("登记一张新工单", "Receive a new ticket."))
-def new(
-    title: Annotated[str, typer.Option("--title", "-t", help=h("标题", "Title."))],
-    category: Annotated[str, typer.Option("--category", "-c", help=h("类别", "Category."))] = "",
-    unit: Annotated[str, typer.Option("--unit", "-u", help=h("房号，如 3-1-0502", "Home."))] = "",
-    place: Annotated[str, typer.Option("--place", "-p", help=h("公共部位", "Common place."))] = "",
-    kind: Annotated[str, typer.Option("--kind", help=h("种类", "Kind."))] = "",
-    tier: Annotated[str, typer.Option("--tier", help=h("响应等级", "Tier."))] = "",
-    channel: Annotated[str, typer.Option("--channel", help=h("渠道（默认电话）", "Channel."))] = "",
-    words: Annotated[str, typer.Option("--words", "-w", help=h("来电人原话", "Own words."))] = "",
-    at: Annotated[str, typer.Option("--at", metavar="TIME", help=h("来电时刻", "When."))] = "",
-    phone: Annotated[str, typer.Option("--phone", help=h("电话", "Phone."))] = "",
-    name: Annotated[str, typer.Option("--name", help=h("称呼", "Name."))] = "",
-    role: Annotated[str, typer.Option("--as", help=h("身份：业主、租户…", "Role."))] = "",
-    form: Annotated[str, typer.Option("--form", help=h("oral 或 written", "oral, written"))] = "",
-    urgency: Annotated[str, typer.Option("--urgency", help=h("danger、outage", "Urgency."))] = "",
-    complexity: Annotated[str, typer.Option("--complexity", help=h("难易", "Complexity."))] = "",
-    first_asked: Annotated[
-        str, typer.Option("--first-asked", help=h("首问责任人", "Who was asked first."))
-    ] = "",
-    who_did: Annotated[str, typer.Option("--who-did", help=h("谁接的", "Who took it."))] = "",
-    src: Annotated[str, typer.Option("--src", help=h("凭据", "Evidence."))] = "",
-    agreed: Annotated[
-        str, typer.Option("--window", help=h("约定上门时段：周五14-16", "Agreed window."))
-    ] = "",
-    repeat_of: Annotated[str, typer.Option("--repeat-of", help=h("重复自", "Repeat of."))] = "",
-    root: Root = DEFAULT_ROOT,
-    as_json: AsJson = False,
-) -> None:
-    """Receive a ticket."""
-    with spoken_errors():
-        desk = open_desk(root)
-        request = Request(
-            title=title,
-            category=category,
-            unit=unit,
-            place=place,
-            kind=kind,
-            tier=tier,
-            channel=channel,
-            words=words,
-            at=parse_moment(at, desk.now()) if at else None,
-            phone=phone,
-            name=name,
-            role=role,
-            form=form,
-            urgency=urgency,
-            complexity=complexity,
-            first_asked=first_asked,
-            who=who_did,
-            src=src,
-            agreed=parse_span(agreed, desk.now()) if agreed else None,
-            repeat_of=repeat_of,
-        )
-        echo(desk, new_ticket(desk, request), Wanted(as_json=as_json))
+PARTS: dict[str, tuple[str, str]] = {
+    **{name: (zh, en) for name, (_, _, zh, en) in _PARTS.items()},
+    **{name: (verb.zh, verb.en) for name, verb in VERBS.items()},
+}
+"""Subcommands with their lines in Chinese and English."""
 
 
-app.command("list", help=h("列出工单（默认未归档的）", "List tickets (the open ones)."))(list_)
-app.command("show", help=h("查看一张工单", "Show a ticket."))(show)
-app.command("history", help=h("工单的经过与提交", "What happened, with commits."))(history)
-app.command("explain", help=h("逐日说明时限的来历", "How each due came about."))(explain)
-app.command("attach", help=h("附照片或扫描件", "Attach a photo or scan."))(attach_)
-add_verbs(app)
+def part(name: str) -> Callable[..., object]:
+    """Return the function of a subcommand, its module imported now."""
+    if name in VERBS:
+        made: Callable[..., object] = import_module("wuye_cli.cli.verbs").command_of(name)
+        return made
+    module, function, _, _ = _PARTS[name]
+    found: Callable[..., object] = getattr(import_module(f"{__package__}.{module}"), function)
+    return found

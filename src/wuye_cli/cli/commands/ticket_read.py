@@ -1,5 +1,6 @@
 """wuye ticket list, show, history: what is read."""
 
+from collections.abc import Callable
 from typing import Annotated, Any
 
 import msgspec
@@ -99,7 +100,7 @@ def _filters(desk: Desk, given: dict[str, Texts]) -> dict[str, Any]:
     """
     book = desk.rules.book_at(desk.now())
     statuses = {name: (label("status", name),) for name in STATUSES}
-    readers = {
+    readers: dict[str, Callable[[str], str]] = {
         "status": lambda text: find_named(text, statuses, code="unknown_status"),
         "kind": lambda text: find_named(text, kind_names(desk.rules), code="unknown_kind"),
         "tier": lambda text: find_named(text, tier_names(book), code="unknown_tier"),
@@ -111,7 +112,7 @@ def _filters(desk: Desk, given: dict[str, Texts]) -> dict[str, Any]:
         "channel": lambda text: channel_of(desk, text),
     }
     return {
-        name: [readers.get(name, str)(text) for text in texts]
+        name: [readers[name](text) if name in readers else text for text in texts]
         for name, texts in given.items()
         if texts
     }

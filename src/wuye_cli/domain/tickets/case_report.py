@@ -67,9 +67,7 @@ def _shown(outcome: CaseOutcome, calc: CalcCase | None, cases: CaseFile) -> Case
         )
         for mismatch in outcome.mismatches
     )
-    return CaseShown(
-        id=outcome.id, note=outcome.note, holds=outcome.holds, mismatches=mismatches
-    )
+    return CaseShown(id=outcome.id, note=outcome.note, holds=outcome.holds, mismatches=mismatches)
 
 
 def _way_or_none(mismatch: Mismatch, calc: CalcCase | None, cases: CaseFile) -> DueWay | None:

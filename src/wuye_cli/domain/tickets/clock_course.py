@@ -152,7 +152,7 @@ class Course:
     def grade_at(self, start: int, *, opening: bool) -> Grade:
         """Return the grade in force when a clock starts; one begun by the opening has the first."""
         found = self.grades[0]
-        if not opening:
+        if not opening and len(self.grades) > 1:
             for grade in self.grades:
                 if grade.at <= start:
                     found = grade
@@ -160,6 +160,8 @@ class Course:
 
     def clocks(self) -> dict[str, ClockPlan]:
         """Return every clock that a tier of this cycle has, in the order of the tiers."""
+        if len(self.grades) == 1:
+            return self.grades[0].tier.plans
         found: dict[str, ClockPlan] = {}
         for grade in self.grades:
             for name, (plan, _) in grade.tier.clocks.items():
@@ -182,9 +184,7 @@ def _indexed(events: tuple[Event, ...]) -> tuple[dict[str, int], dict[str, int],
             first[do] = int(event.at.timestamp())
     if not automatic:
         return first, first, moving
-    earliest = {
-        do: min(first.get(do, at), at) for do, at in automatic.items()
-    }
+    earliest = {do: min(first.get(do, at), at) for do, at in automatic.items()}
     return first, {**first, **earliest}, moving
 
 

@@ -1,4 +1,4 @@
-"""What is known of a clock: values that do not depend on the time of asking. Never stored as truth."""
+"""What is known of a clock: values that do not depend on the time of asking."""
 
 from __future__ import annotations
 

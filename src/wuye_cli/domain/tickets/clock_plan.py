@@ -23,6 +23,7 @@ class ClockPlan:
     """One declared clock, taken apart.
 
     Attributes:
+        from_receipt: It starts with the cycle.
         stops: Kinds that stop it.
         stops_unrung: The same where nobody can be rung.
         ends_with_work: It can only be stopped before the work is done, so `resolve` ends it.
@@ -31,13 +32,14 @@ class ClockPlan:
     """
 
     __slots__ = (
-        "arrives", "binding", "ends_with_work", "human", "id", "is_visit",
+        "arrives", "binding", "ends_with_work", "from_receipt", "human", "id", "is_visit",
         "needed_unstarted", "own_when_merged", "resolves", "starts", "stops", "stops_unrung",
     )  # fmt: skip
 
     def __init__(self, clock: Clock) -> None:
         self.id = clock.id
         self.starts = clock.start
+        self.from_receipt = clock.start[:1] == ("receive",)
         self.stops = clock.stop
         self.human = clock.human
         self.binding = not clock.binds
@@ -59,7 +61,7 @@ class TierPlan:
         stopping: Kinds that stop some clock of the tier: what a later clock waits for.
     """
 
-    __slots__ = ("clocks", "only_for", "stopping", "tier")
+    __slots__ = ("clocks", "only_for", "plans", "stopping", "tier")
 
     def __init__(self, tier: Tier, plans: dict[str, ClockPlan]) -> None:
         self.tier = tier
@@ -67,6 +69,7 @@ class TierPlan:
         self.clocks: dict[str, tuple[ClockPlan, Target]] = {
             name: (plans[name], target) for name, target in tier.targets.items() if name in plans
         }
+        self.plans = {name: plan for name, (plan, _) in self.clocks.items()}
         self.stopping = frozenset(kind for plan, _ in self.clocks.values() for kind in plan.stops)
 
     def target(self, clock: str, category: str) -> Target | None:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from wuye_cli.domain.tickets.event import Event
     from wuye_cli.domain.tickets.moves import Interval
     from wuye_cli.domain.tickets.tier import Target
+    from wuye_cli.domain.timekeeping.limit import Limit
 
 ROUND_THE_CLOCK = Calendar(id="always", always=True)
 """On which a fixed time is shifted by a pause that began after it was agreed."""
@@ -44,20 +45,26 @@ def reach(
     Raises:
         YearMissingError: In strict mode, if a term rests on a year without holiday data.
     """
-    best: Reached | None = None
-    missing: tuple[int, ...] = ()
-    for term in terms:
-        if term.limit is not None:
-            calendar = setting.calendar(term.calendar)
-            found = due_of(calendar, term.start, term.limit, pauses, strict=setting.strict)
-            one = Reached(found, term, calendar, pauses)
-        else:
-            one = _fixed(term, pauses)
-        if one.due.missing:
-            missing += one.due.missing
-        if best is None or one.due.at < best.due.at:
-            best = one
-    return best, tuple(dict.fromkeys(missing)) if missing else ()
+    found = [
+        _limited(term, term.limit, pauses, setting) if term.limit else _fixed(term, pauses)
+        for term in terms
+    ]
+    if not found:
+        return None, ()
+    if len(found) == 1:
+        return found[0], found[0].due.missing
+    missing = dict.fromkeys(year for one in found for year in one.due.missing)
+    return min(found, key=_at), tuple(missing)
+
+
+def _at(reached: Reached) -> int:
+    return reached.due.at
+
+
+def _limited(term: Term, limit: Limit, pauses: Sequence[Interval], setting: Setting) -> Reached:
+    calendar = setting.calendar(term.calendar)
+    found = due_of(calendar, term.start, limit, pauses, strict=setting.strict)
+    return Reached(found, term, calendar, pauses)
 
 
 def _fixed(term: Term, pauses: Sequence[Interval]) -> Reached:
@@ -72,8 +79,8 @@ class ClockRun:
     """The running state of one clock; small and mutable, it never leaves `run_clock`."""
 
     __slots__ = (
-        "clock", "course", "dropped", "grade", "pauses", "promise", "sleeps", "start", "stop",
-        "terms",
+        "clock", "course", "dropped", "exists", "grade", "pauses", "promise", "sleeps", "start",
+        "stop", "terms",
     )  # fmt: skip
 
     def __init__(self, course: Course, clock: ClockPlan, start: int, stop: int | None) -> None:
@@ -85,22 +92,26 @@ class ClockRun:
         self.sleeps: list[Interval] = []
         self.promise: int | None = None
         self.dropped: int | None = None
+        self.exists = False
         self.pauses: list[Interval] = []
         if course.has_pause and not clock.human:  # a person's answer never waits (3.4)
             reasons = course.setting.book.pause_reasons
             self.pauses = moves.pauses_of(course.cycle.events, reasons, clock.id)
 
-    def begin(self, grade: Grade) -> Target | None:
-        """Take the limit that is in force at the start; return it, or None if there is none."""
+    def begin(self, grade: Grade) -> None:
+        """Take the limit that is in force at the start, if there is one."""
         self.grade = grade
         name = self.clock.id
         target = grade.target(name, self.course.setting.category)
-        if target is not None:
-            self.terms = self.from_limit(self.start, target, "tier")
-            stricter = grade.stricter_target(name)
-            if stricter is not None:
-                self.terms += self.from_limit(self.start, stricter, "category")
-        return target
+        if target is None:
+            return
+        self.exists = True
+        self.terms = self.from_limit(
+            self.start, target, "category" if name in grade.limits else "tier"
+        )
+        stricter = grade.stricter_target(name) if grade.stricter else None
+        if stricter is not None:
+            self.terms += self.from_limit(self.start, stricter, "category")
 
     def from_limit(self, start: int, target: Target, why: str) -> list[Term]:
         """Return the term of a limit from an instant; none where only an agreement sets the due."""
@@ -133,9 +144,10 @@ class ClockRun:
         raising = mode == moves.RAISED
         target = grade.target(self.clock.id, self.course.setting.category, raising=raising)
         if target is None:
-            self.terms, self.dropped = [], at
+            self.terms = []
+            self.dropped = at if self.exists else None
             return
-        self.dropped = None
+        self.dropped, self.exists = None, True
         if raising:
             self.terms = self.terms + self.from_limit(at, target, "regrade")
             return
@@ -152,7 +164,7 @@ class ClockRun:
         by_owner = event.asked_by == "owner" and not self.is_broken(at)
         if self.clock.arrives:
             self.promise = closes
-            if by_owner and self.exists():
+            if by_owner and self.exists:
                 self.terms = [self.fixed(at, closes, "appointment")]
         elif by_owner and self.clock.resolves:
             self.sleeps = [(begin, min(end, at)) for begin, end in self.sleeps]
@@ -171,14 +183,10 @@ class ClockRun:
         free = name in self.grade.tier.tier.agreed_time_first or (
             target is not None and target.limit is None
         )
-        if free and self.exists() and event.asked_by != "company" and not self.is_broken(at):
+        if free and self.exists and event.asked_by != "company" and not self.is_broken(at):
             self.terms = [self.fixed(at, due, "agreed")]
         else:
             self.promise = due
-
-    def exists(self) -> bool:
-        """Whether the tier in force has this clock."""
-        return self.grade.target(self.clock.id, self.course.setting.category) is not None
 
     def fixed(self, at: int, fixed: int, why: str) -> Term:
         """Return the term of an agreed time."""
@@ -187,33 +195,25 @@ class ClockRun:
     def facts(self) -> ClockFacts:
         """Return what is known of the clock after every move."""
         course, clock, terms = self.course, self.clock, self.terms
-        setting = course.setting
         pauses = [*self.sleeps, *self.pauses] if self.sleeps else self.pauses
-        reached, missing = reach(terms, pauses, setting)
-        due = reached.due.at if reached else None
-        end, ended = end_of(course, clock, self.start, due, self.stop)
+        reached, missing = reach(terms, pauses, course.setting)
+        due = reached.due if reached else None
+        end, ended = end_of(course, clock, self.start, due.at if due else None, self.stop)
         if self.dropped is not None and not terms:
             end, ended = VOID, self.dropped
-        warn_at = None
-        if reached is not None:
-            if end == RUNNING:
-                share = setting.book.policy.warn_fraction
-                warn_at = share_instant(
-                    reached.calendar, reached.term.start, reached.due, share, reached.pauses
-                )
-            if len(terms) > 1:
-                terms = [reached.term, *(term for term in terms if term is not reached.term)]
+        if reached is not None and len(terms) > 1:
+            terms = [reached.term, *[term for term in terms if term is not reached.term]]
         return ClockFacts(
             clock=clock.id,
             cycle=course.cycle.number,
             start=self.start,
-            due=due,
-            budget=reached.due.budget if reached else 0,
-            warn_at=warn_at,
+            due=due.at if due else None,
+            budget=due.budget if due else 0,
+            warn_at=self.warn_at(reached) if end == RUNNING and reached else None,
             stopped=self.stop,
             ended=ended,
             end=end,
-            pauses=tuple(pauses),
+            pauses=tuple(pauses) if pauses else (),
             promise_due=self.promise,
             binding=clock.binding,
             needed=clock.binding,
@@ -221,33 +221,39 @@ class ClockRun:
             terms=tuple(terms),
         )
 
+    def warn_at(self, reached: Reached) -> int:
+        """Return when the warning share of the deciding term is used up."""
+        share = self.course.setting.book.policy.warn_fraction
+        start, pauses = reached.term.start, reached.pauses
+        return share_instant(reached.calendar, start, reached.due, share, pauses)
+
 
 def run_clock(course: Course, clock: ClockPlan) -> ClockFacts | None:
     """Return the facts of a clock in a cycle, or None if it does not exist for this ticket."""
-    found = _start(course, clock)
-    if found is None:
+    stop = _first_stop(course, clock)
+    opening = clock.from_receipt
+    start = course.received if opening else _start(course, clock, stop)
+    if start is None:
         return _unstarted(course, clock)
-    kind, start = found
-    opening = kind == "receive"
-    run = ClockRun(course, clock, start, _stop(course, clock, start))
-    exists = run.begin(course.grade_at(start, opening=opening)) is not None
-    if course.moving:
-        for at, event, grade in course.moving:
-            if at < start or (at == start and grade is not None and not opening):
-                continue
-            run.move(at, event, grade)
-            exists = exists or run.exists()
-    return run.facts() if exists else None
+    if stop is not None and stop < start:
+        stop = _later_stop(course, clock, start) or stop
+    grade = course.grade_at(start, opening=opening)
+    run = ClockRun(course, clock, start, stop)
+    run.begin(grade)
+    for at, event, moved in course.moving:
+        if at < start or (at == start and moved is not None and not opening):
+            continue
+        run.move(at, event, moved)
+    return run.facts() if run.exists else None
 
 
-def _start(course: Course, clock: ClockPlan) -> tuple[str, int] | None:
-    """Return kind and instant of what starts a clock, or None if it has not started.
+def _start(course: Course, clock: ClockPlan, stop: int | None) -> int | None:
+    """Return what starts a clock, or None if it has not started.
 
     Of several kinds the first that happened counts, unless only a later one lies before the stop;
     a kind that stops another clock of the tier is waited for.
     """
     first = course.first
-    stop = _first_stop(course, clock)
     fallback = None
     waits = course.grades[-1].tier.stopping
     for kind in clock.starts:
@@ -256,39 +262,32 @@ def _start(course: Course, clock: ClockPlan) -> tuple[str, int] | None:
             at = first.get("decline")
         if at is not None:
             if stop is None or at <= stop:
-                return kind, at
-            fallback = fallback or (kind, at)
+                return at
+            fallback = fallback or at
         elif stop is None and kind in waits:
             break
     return fallback
 
 
-def _kinds(course: Course, clock: ClockPlan) -> tuple[str, ...]:
-    return clock.stops if course.setting.reporter else clock.stops_unrung
-
-
 def _first_stop(course: Course, clock: ClockPlan) -> int | None:
     first = course.first if clock.human else course.first_any
+    kinds = clock.stops if course.setting.reporter else clock.stops_unrung
     found = None
-    for kind in _kinds(course, clock):
-        at = first.get(kind)
-        if at is not None and (found is None or at < found):
-            found = at
+    for kind in kinds:
+        if kind in first and (found is None or first[kind] < found):
+            found = first[kind]
     return found
 
 
-def _stop(course: Course, clock: ClockPlan, start: int) -> int | None:
-    """Return the first stop at or after the start; one noted before it counts where none follows."""
-    found = _first_stop(course, clock)
-    if found is None or found >= start:
-        return found
-    kinds = _kinds(course, clock)
+def _later_stop(course: Course, clock: ClockPlan, start: int) -> int | None:
+    """Return the first stop at or after the start; the first one of all was noted before it."""
+    kinds = clock.stops if course.setting.reporter else clock.stops_unrung
     later = [
         event.instant
         for event in course.cycle.events
         if event.do in kinds and not (event.auto and clock.human) and event.instant >= start
     ]
-    return min(later, default=found)
+    return min(later, default=None)
 
 
 def _unstarted(course: Course, clock: ClockPlan) -> ClockFacts | None:

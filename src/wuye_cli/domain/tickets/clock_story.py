@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from wuye_cli.domain.tickets import moves
+from wuye_cli.domain.tickets.clock_effects import effect_of, why_not
 from wuye_cli.domain.tickets.clocks import clock_facts
 from wuye_cli.domain.tickets.explanation import deciding_term, moment, ways_of
-from wuye_cli.domain.tickets.judging import reading, verdict_at
+from wuye_cli.domain.tickets.judging import reading
 from wuye_cli.domain.tickets.stories import ClockStory, EventRef, MoveLine, PauseLine, TermLine
 from wuye_cli.domain.timekeeping.due import open_seconds
 
@@ -21,10 +22,8 @@ if TYPE_CHECKING:
     from wuye_cli.domain.tickets.event import Event
     from wuye_cli.domain.tickets.explanation import DueWay
     from wuye_cli.domain.tickets.standing import Cycle, Standing
-    from wuye_cli.domain.tickets.tier import PauseReason
 
 FROM_CATEGORY = "category"
-_APPOINTING = frozenset({"reschedule", "agree"})
 
 
 def tell(
@@ -202,7 +201,7 @@ class _Story:
     ) -> PauseLine:
         reason = self.setting.book.pause_reasons.get(event.reason)
         effect, seconds = (
-            (_why_not(event, reason, self.clock.id), 0)
+            (why_not(event, reason, self.clock.id), 0)
             if span is None
             else self._effect(span, decides)
         )
@@ -275,7 +274,7 @@ class _Story:
             window_end=None if window is None else self._at(int(window.timestamp())),
             due_before=self._at(old),
             due_after=self._at(new),
-            effect=_effect_of(event, before, after),
+            effect=effect_of(event, before, after),
         )
 
     def _facts_until(self, count: int) -> ClockFacts | None:
@@ -286,26 +285,3 @@ class _Story:
         earlier = self.standing.cycles[: self.facts.cycle - 1]
         then = msgspec.structs.replace(self.standing, cycles=(*earlier, cut))
         return clock_facts(then, self.setting).of(self.facts.cycle).get(self.clock.id)
-
-
-def _why_not(event: Event, reason: PauseReason | None, clock: str) -> str:
-    """Return why a pause stops this clock for no time."""
-    stops = reason is not None and clock in reason.stops
-    if stops or (reason is not None and event.agreed and clock in reason.stops_if_agreed):
-        return "no_end"
-    if reason is not None and clock in reason.stops_if_agreed:
-        return "not_agreed"
-    return "not_stopping"
-
-
-def _effect_of(event: Event, before: ClockFacts | None, after: ClockFacts | None) -> str:
-    """Return what an event did to a clock, from how it stood on both sides of it."""
-    if before is None or after is None or before.due != after.due:
-        return "moved"
-    if before.stopped is not None and before.stopped <= event.instant:
-        return "after_stop"
-    if event.do in _APPOINTING and event.asked_by == "company":
-        return "by_company"
-    if verdict_at(before, event.instant) == "failed_open":
-        return "after_due"
-    return "promised" if before.promise_due != after.promise_due else "unchanged"

@@ -154,9 +154,7 @@ def guard_agree(_ticket: Ticket, event: Event, _before: Standing, ground: Ground
         CallError: `unknown_clock`, or `bad_value` with the due.
     """
     if event.clock not in ground.book.clocks:
-        raise CallError(
-            "unknown_clock", value=event.clock, suggestions=list(ground.book.clocks)
-        )
+        raise CallError("unknown_clock", value=event.clock, suggestions=list(ground.book.clocks))
     if event.due is None:
         raise RefusedError("E_MISSING_FIELD", event=event.do, field="due")
     if event.due.timestamp() <= event.instant:

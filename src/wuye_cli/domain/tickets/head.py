@@ -38,7 +38,9 @@ def _mended(recorded: tuple[Event, ...]) -> dict[str, str]:
     fields: dict[str, str] = {}
     if not any(event.was or event.changes or event.do == "classify" for event in recorded):
         return fields
-    for event in reversed(sorted(recorded, key=lambda event: event.instant)):
+    latest_first = sorted(recorded, key=lambda event: event.instant)
+    latest_first.reverse()
+    for event in latest_first:
         fields.update({key: value for key, value in event.was.items() if key in AMENDABLE})
     for event in in_force(recorded):
         changes = event.changes

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from wuye_cli.domain.tickets.clock_run import ROUND_THE_CLOCK
 from wuye_cli.domain.tickets.clocks import (
     FAILED_LATE,
     FAILED_OPEN,
@@ -16,7 +17,6 @@ from wuye_cli.domain.tickets.clocks import (
     VOID,
     ClockFacts,
 )
-from wuye_cli.domain.tickets.clock_run import ROUND_THE_CLOCK
 from wuye_cli.domain.timekeeping.due import open_seconds
 
 if TYPE_CHECKING:

@@ -224,9 +224,7 @@ KINDS: dict[str, EventKind] = {
     "dissuade_failed": _work(may=("result", "words"), after=("arrive",)),
     "report_authority": _work(may=("authority", "document")),
     "report_outside": _work(may=("party",)),
-    "reply": EventKind(
-        legal_in=BEFORE_DONE, may=("words", "to", "way"), own_when_merged=True
-    ),
+    "reply": EventKind(legal_in=BEFORE_DONE, may=("words", "to", "way"), own_when_merged=True),
     "answer": EventKind(
         legal_in=BEFORE_DONE,
         moves={RECEIVED: WORKING, ACKNOWLEDGED: WORKING, DISPATCHED: WORKING, ACCEPTED: WORKING},

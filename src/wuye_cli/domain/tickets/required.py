@@ -114,6 +114,4 @@ def handled(standing: Standing, person: str, ground: Ground, step_name: str = "v
     barred = frozenset(rule.not_by) if rule and rule.not_by else HANDLING
     if not person:
         return []
-    return [
-        event.do for event, doer in handlers(standing.events, barred) if doer == person
-    ]
+    return [event.do for event, doer in handlers(standing.events, barred) if doer == person]

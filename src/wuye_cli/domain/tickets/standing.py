@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from wuye_cli.domain.tickets.attempts import enough_attempts
 from wuye_cli.domain.tickets.event import Event
 from wuye_cli.domain.tickets.in_force import in_force
-from wuye_cli.domain.tickets.attempts import enough_attempts
 from wuye_cli.domain.tickets.kinds import (
     BY_A_PERSON,
     DONE,
-    FED_BACK,
     DONE_BY_ASSIGNEE,
+    FED_BACK,
     HANDLING,
     RECEIVED,
     VISITED,
@@ -278,7 +278,7 @@ def _flags(events: list[Event]) -> tuple[str, ...]:
 
 
 def _visited_by_doer(events: list[Event]) -> bool:
-    """Whether one who handled the ticket also followed it up (E_SELF_VISIT where staff is known)."""
+    """Whether one who handled the ticket also followed it up."""
     visitors = {event.doer for event in events if event.do in {"visit", "verify"}}
     visitors.discard("")
     if not visitors:
@@ -286,9 +286,7 @@ def _visited_by_doer(events: list[Event]) -> bool:
     return any(doer in visitors for _, doer in handlers(events))
 
 
-def handlers(
-    events: Iterable[Event], kinds: frozenset[str] = HANDLING
-) -> list[tuple[Event, str]]:
+def handlers(events: Iterable[Event], kinds: frozenset[str] = HANDLING) -> list[tuple[Event, str]]:
     """Return the steps of `kinds` with the one who did each: `who`, else the assignee, else `by`.
 
     Events in the order in which they happened; who typed a step for another did not do it.

@@ -22,6 +22,8 @@ _WEEKDAYS = {
 _WEEK_PREFIXES = ("下周", "周", "星期", "礼拜")
 _EVENING = ("昨晚", "今晚", "明晚", "晚上", "下午")
 _NOON = 12
+_SMALL_HOURS = 5
+"""昨晚0点半 is half an hour after that evening's midnight, 昨晚5点 is five in the afternoon."""
 _UNITS = {
     "分钟": "minutes",
     "小时": "hours",
@@ -66,7 +68,10 @@ def parse_moment(text: str, now: datetime, *, ahead: bool = False) -> datetime:
     plain = text.strip().translate(_FULL_WIDTH)
     asked = _Asked(plain, now, ahead)
     for reader in _READERS:
-        found = reader(asked)
+        try:
+            found = reader(asked)
+        except (ValueError, OverflowError):  # beyond the years that there are
+            continue
         if found is not None:
             return found
     raise CallError("bad_time", text=text)
@@ -82,16 +87,23 @@ def parse_span(text: str, now: datetime) -> tuple[datetime, datetime]:
     if "/" in plain:
         first, _, second = plain.partition("/")
         begin = parse_moment(first, now, ahead=True)
-        end = parse_moment(second, begin, ahead=True)
+        end: datetime | None = parse_moment(second, begin, ahead=True)
     else:
         head, _, last = plain.rpartition("-")
         if not head:
             raise CallError("bad_time", text=text)
         begin = parse_moment(head, now, ahead=True)
-        end = _at_clock(begin, last)
+        end = _closing(begin, last)
     if end is None or end <= begin:
         raise CallError("bad_time", text=text)
     return begin, end
+
+
+def _closing(begin: datetime, text: str) -> datetime | None:
+    try:
+        return _at_clock(begin, text)
+    except OverflowError:
+        return None
 
 
 def _iso(asked: _Asked) -> datetime | None:
@@ -180,15 +192,20 @@ def _clock_alone(asked: _Asked) -> datetime | None:
 
 
 def _on_day(day: datetime, text: str, *, evening: bool = False) -> datetime | None:
+    """Return a time of that day; after a word for the evening, 1 to 4 are the small hours."""
     rest = text.strip()
+    night = evening
     for word in ("上午", "早上", "下午", "晚上"):
         if rest.startswith(word):
+            night = night or word == "晚上"
             evening = evening or word in _EVENING
             rest = rest[len(word) :]
     found = _at_clock(day, rest)
-    if found is not None and evening and found.hour < _NOON:
-        return found + timedelta(hours=_NOON)
-    return found
+    if found is None or not evening or found.date() != day.date() or found.hour > _NOON:
+        return found
+    if night and (found.hour < _SMALL_HOURS or found.hour == _NOON):
+        return found + timedelta(hours=_NOON if found.hour == _NOON else 2 * _NOON)
+    return found + timedelta(hours=_NOON) if found.hour < _NOON else found
 
 
 def _at_clock(day: datetime, text: str) -> datetime | None:

@@ -149,7 +149,7 @@ class _Reader:
         if tree.get("schema") != SCHEMA:
             raise self._wrong(("schema",), SCHEMA)
         form = self._format(tree, file)
-        times = self._texts(tree, "times", ())
+        times = self._formats(tree, "times", ())
         fields = self._mapping(tree, "fields", ())
         self._known(fields, FIELDS, ("fields",))
         read = {name: self._field(name, fields[name], times) for name in fields}
@@ -239,7 +239,7 @@ class _Reader:
             strip=self._text(spec, "strip", place),
             table=self._table(spec, place),
             default=self._text(spec, "default", place),
-            time=self._texts(spec, "time", place) or times,
+            time=(self._formats(spec, "time", place) or times) if name in TIMES else (),
             max=self._number(spec, "max", place),
             day=self._text(spec, "day", place) or "start",
         )
@@ -253,8 +253,6 @@ class _Reader:
                 raise self._wrong((*place, only_times), " | ".join(TIMES))
         if field.day not in {"start", END}:
             raise self._wrong((*place, "day"), "start | end")
-        if not all(is_format(form) for form in field.time):
-            raise self._wrong((*place, "time"), "%Y-%m-%d %H:%M | iso | epoch | excel")
         if name != "status":
             return
         said = (*(field.table or {}).values(), field.default, field.value)
@@ -267,6 +265,14 @@ class _Reader:
             return None
         table = self._mapping(spec, "table", place)
         return {key: self._text(table, key, (*place, "table")) for key in table}
+
+    def _formats(
+        self, tree: Mapping[str, Any], key: str, place: tuple[str, ...]
+    ) -> tuple[str, ...]:
+        forms = self._texts(tree, key, place)
+        if not all(is_format(form) for form in forms):
+            raise self._wrong((*place, key), "%Y-%m-%d %H:%M | iso | epoch | excel")
+        return forms
 
     # -- values ---------------------------------------------------------------------------
 

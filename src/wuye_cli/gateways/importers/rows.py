@@ -46,8 +46,12 @@ _YEARS = range(2000, 2100)
 """Years that a ticket's id can name."""
 
 # Not to be seen, or turning the line round; what the check rules refuse in a text (Y013).
-_UNSEEN = frozenset(map(chr, (*range(0x200B, 0x2010), *range(0x2028, 0x202F), *range(0x2060, 0x2070),
-                              0xFEFF, 0x061C)))  # fmt: skip
+_UNSEEN = frozenset(
+    chr(point)
+    for first, behind in ((0x061C, 0x061D), (0x200B, 0x2010), (0x2028, 0x202F), (0x2060, 0x2070),
+                          (0xFEFF, 0xFF00))
+    for point in range(first, behind)
+)  # fmt: skip
 _KEPT_CONTROLS = frozenset("\n\t")
 
 
@@ -237,7 +241,7 @@ class _TextReader:
 
 def _is_kept(char: str) -> bool:
     return char.isprintable() or char in _KEPT_CONTROLS or (
-        category(char) not in {"Cc"} and char not in _UNSEEN
+        category(char) != "Cc" and char not in _UNSEEN
     )  # fmt: skip
 
 

@@ -120,10 +120,12 @@ def relative(root: str, path: str, here: str) -> str:
     Raises:
         CallError: `bad_value` if it lies outside the store.
     """
-    joined = os.path.normpath(Path(here) / path)
-    if not os.path.lexists(joined) and os.path.lexists(f"{root}/{path}"):
-        joined = os.path.normpath(f"{root}/{path}")
-    found = os.path.relpath(joined, root).replace(os.sep, "/")
-    if found == ".." or found.startswith("../"):
-        raise CallError("bad_value", value=path, field="PATHS")
-    return found
+    for start in (here, root):
+        joined = os.path.normpath(Path(start) / path)
+        found = os.path.relpath(joined, root).replace(os.sep, "/")
+        is_inside = found != ".." and not found.startswith("../")
+        if is_inside and os.path.lexists(joined):
+            return found
+    if is_inside:
+        return found
+    raise CallError("bad_value", value=path, field="PATHS")

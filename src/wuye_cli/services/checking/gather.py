@@ -110,6 +110,7 @@ def gather(
     media = MediaFolder.of(store)
     facts = StoreFacts(
         now=int(now.timestamp()),
+        latest=_last_commit(store),
         today=today,
         rules=rules,
         book=_todays(texts, rules),
@@ -227,7 +228,17 @@ def _cases(texts: Texts, rules: Rulebook) -> tuple[CaseFailure, ...]:
     return tuple(failures)
 
 
-# -- calendars as they were -----------------------------------------------------------------------
+# -- what git alone knows -----------------------------------------------------------------------
+
+
+def _last_commit(store: Store) -> int:
+    """Return the time of HEAD in epoch seconds, 0 without one.
+
+    A desk whose clock runs ahead, or a demo that tells a later day, types no future into its
+    records; whether a commit's own time is true is asked by the audit (G015).
+    """
+    told = store.ground.git.read("log", "-1", "--format=%ct").strip() if store.head() else b""
+    return int(told) if told.isdigit() else 0
 
 
 def _earlier_calendars(store: Store, texts: Texts, today: date) -> dict[str, tuple[Calendar, date]]:

@@ -1,0 +1,66 @@
+"""English words of importing."""
+
+# A sentence stays on one line, so that a search for its words finds it.
+# ruff: noqa: E501
+
+from __future__ import annotations
+
+MESSAGES: dict[str, str] = {
+    # sheet and mapping
+    "mapping_unknown_key": "mapping {path}[[, line {line}]]: there is no “{at}”.[[ Did you mean: {suggestions}?]]",
+    "mapping_missing": "mapping {path}[[, line {line}]]: “{at}” is missing",
+    "mapping_wrong": "mapping {path}[[, line {line}]]: “{at}” is not right[[ ({value})]]; expected {expected}",
+    "mapping_no_column": "the sheet has no column “{value}”.[[ Did you mean: {suggestions}?]] If the header is not in the first line, set `header` under `options`",
+    "mapping_encoding": "there is no encoding “{value}”. Write auto, utf-8 or gb18030",
+    "import_unreadable": "cannot read {path}[[ ({reason})]]",
+    "import_too_large": "the file is too large[[: {path}]], at most {most} bytes unpacked. Import it in parts",
+    "import_encoding": "cannot tell the encoding of the file[[; it fails in line {line}]]. Tried: {tried}. Set `encoding` under `options` in the mapping",
+    "import_empty": "the sheet has no header. If it is not in the first line, set `header` under `options`",
+    "import_csv": "error in line {line} of the CSV file[[: {reason}]]; nothing was imported. If its quotes do not pair by design, set `quotes: loose` under `options`",
+    "import_json": "cannot read the JSON[[, line {line}]][[: {reason}]]; nothing was imported",
+    "import_no_list": "the JSON has no list of records[[ at “{value}”]]. Name it by `records` under `options`",
+    "import_workbook": "this is not a workbook that can be read[[ ({reason})]]",
+    "import_no_sheet": "the workbook has no sheet “{value}”.[[ There are: {suggestions}]]",
+    "missing_extra": "the optional part “{name}” is missing. Install it: {command}",
+    # the answer
+    "import.progress": "imported",
+    "import.dry": "dry run: nothing was written",
+    "import.done": "{file}[[, encoding {encoding}]]: {read} rows read, {imported} imported, {updated} updated, {unchanged} unchanged, {refused} refused",
+    "import.ids": "tickets {first} to {last}",
+    "import.persons": "{count} persons noted in people/",
+    "import.no_people": "{count} rows have contact data, but there is no people/ here; it was not kept",
+    "import.more": "{count} more; see all with --all or --csv",
+    "import.line": "line",
+    "import.key": "key",
+    "import.effect": "effect",
+    "import.field": "field",
+    "import.problem": "problem",
+    "import.refused": "refused",
+    "import.noted": "imported",
+    # problems of a row
+    "import.row.not_a_record": "this is no record",
+    "import.row.no_key": "no key, so that it could not be known again",
+    "import.row.bad_key": "the key is too long or has invisible characters[[: {value}]]",
+    "import.row.key_personal": "the key looks like a phone or identity number, which may not enter the history. Choose another column as `key`",
+    "import.row.key_twice": "the same key as in line {other}",
+    "import.row.no_open_time": "no time of receipt",
+    "import.row.bad_time": "cannot read the time “{value}”",
+    "import.row.open_out_of_range": "received before 2000 or after 2099[[: {value}]]",
+    "import.row.value_unknown": "unknown value “{value}”",
+    "import.row.closed_before_opened": "closed before it was opened; imported as it stands",
+    "import.row.closed_without_time": "ended, but nobody noted when; the time of the import stands for it",
+    "import.row.open_but_closed": "has a closing time, but its state is open; noted as done, not closed",
+    "import.row.no_due": "no target, so it counts in no rate (no_due)",
+    "import.row.target_before_opened": "the target is before the receipt and cannot count",
+    "import.row.in_future": "lies in the future",
+    "import.row.time_twice": "this hour came twice that day; the first was taken, or the second where the first contradicts",
+    "import.row.time_skipped": "this hour was skipped by the clock; counted on with the offset before the change",
+    "import.row.truncated": "too long ({count} characters), cut",
+    "import.row.characters_removed": "had invisible or control characters; they were removed",
+    "import.row.private_use": "has characters of private use, which may not show; compare with the source",
+    "import.row.extra_cells": "{count} cells beyond the header were not used",
+    "import.row.no_title": "no title; “{value}” stands for it",
+    "import.row.phone_unread": "does not look like a phone; not noted",
+    "import.row.opened_differs": "the time of receipt differs from what was imported; left as it was",
+    "import.row.closed_differs": "the closing time differs from what was imported; left as it was",
+}

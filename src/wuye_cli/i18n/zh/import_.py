@@ -1,0 +1,66 @@
+"""Chinese words of importing."""
+
+# A sentence stays on one line, so that a search for its words finds it.
+# ruff: noqa: E501
+
+from __future__ import annotations
+
+MESSAGES: dict[str, str] = {
+    # sheet and mapping
+    "mapping_unknown_key": "映射文件 {path}[[ 第 {line} 行]]：没有“{at}”这一项。[[是不是：{suggestions}？]]",
+    "mapping_missing": "映射文件 {path}[[ 第 {line} 行]]：缺少“{at}”",
+    "mapping_wrong": "映射文件 {path}[[ 第 {line} 行]]：“{at}”写得不对[[（{value}）]]，应为 {expected}",
+    "mapping_no_column": "表里没有“{value}”这一列。[[是不是：{suggestions}？]]表头不在第一行时，请在 options 里写 header",
+    "mapping_encoding": "没有编码“{value}”。可写：auto、utf-8、gb18030",
+    "import_unreadable": "读不了 {path}[[（{reason}）]]",
+    "import_too_large": "文件太大[[：{path}]]，展开后最多 {most} 字节。请分成几份导入",
+    "import_encoding": "认不出文件的编码[[，第 {line} 行起不合]]。试过：{tried}。请在映射文件的 options 里写 encoding",
+    "import_empty": "表里没有表头。表头不在第一行时，请在映射文件的 options 里写 header",
+    "import_csv": "CSV 第 {line} 行有误[[：{reason}]]，没有导入。引号本来就不成对时，请在 options 里写 quotes: loose",
+    "import_json": "JSON 读不懂[[，第 {line} 行]][[：{reason}]]，没有导入",
+    "import_no_list": "JSON 里[[“{value}”处]]没有记录的列表。请在映射文件的 options 里用 records 指明",
+    "import_workbook": "这不是能读的工作簿[[（{reason}）]]",
+    "import_no_sheet": "工作簿里没有工作表“{value}”。[[现有：{suggestions}]]",
+    "missing_extra": "还缺一个可选部件“{name}”。请安装：{command}",
+    # the answer
+    "import.progress": "已导入",
+    "import.dry": "试运行：什么也没有写",
+    "import.done": "{file}[[，编码 {encoding}]]：读 {read} 行，导入 {imported}，更新 {updated}，无变化 {unchanged}，拒收 {refused}",
+    "import.ids": "工单 {first} 至 {last}",
+    "import.persons": "联系人 {count} 位记入 people/",
+    "import.no_people": "{count} 行有联系方式，但这里没有 people/，没有保留",
+    "import.more": "另有 {count} 条，全部见 --all 或 --csv",
+    "import.line": "行",
+    "import.key": "编号",
+    "import.effect": "处理",
+    "import.field": "字段",
+    "import.problem": "问题",
+    "import.refused": "拒收",
+    "import.noted": "已导入",
+    # problems of a row
+    "import.row.not_a_record": "这一条不是记录",
+    "import.row.no_key": "没有编号，无法去重",
+    "import.row.bad_key": "编号太长或有看不见的字符[[：{value}]]",
+    "import.row.key_personal": "编号像电话或证件号，不能写进历史。请换一列作 key",
+    "import.row.key_twice": "编号与第 {other} 行重复",
+    "import.row.no_open_time": "没有受理时间",
+    "import.row.bad_time": "看不懂时间“{value}”",
+    "import.row.open_out_of_range": "受理时间不在 2000 至 2099 年[[：{value}]]",
+    "import.row.value_unknown": "不认识的值“{value}”",
+    "import.row.closed_before_opened": "办结早于受理，照原样导入",
+    "import.row.closed_without_time": "已办结但没有时间，以导入之时为准",
+    "import.row.open_but_closed": "有办结时间，状态却未办结；只记办结，不归档",
+    "import.row.no_due": "没有期限，不计入达标率（no_due）",
+    "import.row.target_before_opened": "期限早于受理，不能作数",
+    "import.row.in_future": "时间在将来",
+    "import.row.time_twice": "这一钟点当天走了两遍，取第一遍（前后矛盾时取第二遍）",
+    "import.row.time_skipped": "这一钟点被夏令时跳过，按换钟前的时差推算",
+    "import.row.truncated": "太长（{count} 字），已截短",
+    "import.row.characters_removed": "有看不见的或控制字符，已去掉",
+    "import.row.private_use": "有自造字，可能显示不出；请核对原表",
+    "import.row.extra_cells": "比表头多出 {count} 格，没有用到",
+    "import.row.no_title": "没有事由，用“{value}”代替",
+    "import.row.phone_unread": "不像电话号码，没有记入",
+    "import.row.opened_differs": "受理时间与已导入的不同，未作改动",
+    "import.row.closed_differs": "办结时间与已导入的不同，未作改动",
+}
