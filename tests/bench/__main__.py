@@ -13,8 +13,14 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.bench.generate import Shape, make_store, stream, tickets
+import yaml
+from tests.bench.generate import NOW, Shape, make_store, stream, tickets
 from tests.bench.measure import Cost, Tools, in_turn
+
+from wuye_cli.store.house import load_house
+from wuye_cli.store.index import Index
+from wuye_cli.store.index_rebuild import rebuild as build
+from wuye_cli.store.repository import Actor, Store
 
 Row = tuple[str, str, Cost, str, float, str]
 """Part, what, its cost, what it is compared with, the ratio, the limit."""
@@ -58,16 +64,11 @@ def _store(work: Path, size: int) -> Path:
 
 
 def _open(place: Path):
-    from wuye_cli.store.repository import Store
-
     return Store.open(place)
 
 
 def _warm(place: Path) -> str:
     """Bring the index to HEAD and return the id of an open ticket."""
-    from wuye_cli.store.house import load_house
-    from wuye_cli.store.index import Index
-
     store = _open(place)
     db = Index.open(store).refresh(lambda: load_house(store))
     row = db.execute("SELECT id FROM tickets WHERE is_open = 1 ORDER BY opened_at DESC").fetchone()
@@ -116,11 +117,6 @@ _LIMITS = {"--version": "1.2", "list": "2.0", "due": "2.0", "show": "2.0", "comp
 
 def rebuild(stores: dict[int, Path], _: Tools, runs: int) -> list[Row]:
     """Measure a rebuild of the index beside PyYAML's C loader over the same files."""
-    import yaml
-
-    from wuye_cli.store.house import load_house
-    from wuye_cli.store.index_rebuild import rebuild as build
-
     rows: list[Row] = []
     for size, place in stores.items():
         store = _open(place)
@@ -147,11 +143,6 @@ def rebuild(stores: dict[int, Path], _: Tools, runs: int) -> list[Row]:
 
 def refresh(stores: dict[int, Path], _: Tools, runs: int) -> list[Row]:
     """Measure bringing the index over one commit, by the writer and by a reader."""
-    from tests.bench.generate import NOW
-
-    from wuye_cli.store.house import load_house
-    from wuye_cli.store.index import Index
-    from wuye_cli.store.repository import Actor
 
     rows: list[Row] = []
     for size, place in stores.items():
@@ -207,7 +198,9 @@ def write(stores: dict[int, Path], tools: Tools, runs: int) -> list[Row]:
         )
         costs = in_turn(
             {
-                "ticket note": tools.run([tools.wuye, "ticket", "note", ticket, "已联系"], place),
+                "ticket note": tools.run(
+                    [tools.wuye, "ticket", "note", ticket, "--text", "已联系"], place
+                ),
                 "git add+commit": tools.run(["bash", "-c", script], twin),
             },
             min(runs, 10),
@@ -256,18 +249,18 @@ PARTS = {"hot": hot, "rebuild": rebuild, "refresh": refresh, "write": write, "im
 
 
 def _table(rows: list[Row]) -> None:
-    print(
-        f"{'part':8} {'what':32} {'cpu ms':>10} {'wall ms':>10}  {'ratio':>6} {'limit':>5}  beside"
-    )
+    heads = ("part", "what", "cpu ms", "wall ms", "ratio", "limit", "beside")
+    sys.stdout.write("{:8} {:32} {:>10} {:>10} {:>6} {:>5}  {}\n".format(*heads))
     for part, what, cost, beside, ratio, limit in rows:
-        shown = f"{ratio:6.2f}" if beside else " " * 6
-        print(
-            f"{part:8} {what:32} {cost.cpu * 1000:10.1f} {cost.wall * 1000:10.1f}  {shown} {limit:>5}  {beside}"
+        shown = f"{ratio:.2f}" if beside else ""
+        sys.stdout.write(
+            f"{part:8} {what:32} {cost.cpu * 1000:10.1f} {cost.wall * 1000:10.1f}"
+            f" {shown:>6} {limit:>5}  {beside}\n"
         )
 
 
 def _say(text: str) -> None:
-    print(text, file=sys.stderr, flush=True)
+    sys.stderr.write(text + "\n")
 
 
 if __name__ == "__main__":

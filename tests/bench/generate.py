@@ -151,20 +151,19 @@ def _gap(random: Random, step: str) -> timedelta:
 def _facts(
     random: Random, step: str, at: datetime, tier: str, worker: str, title: str
 ) -> dict[str, object]:
-    if step == "receive":
-        return {"tier": tier}
-    if step == "dispatch":
-        return {"to": worker}
-    if step == "resolve":
-        return {"result": f"{title}，已处理，现场试用正常"}
-    if step == "visit":
-        return {"score": random.choice((5, 5, 5, 4, 4, 3, 2))}
     if step == "pause":
         until = (at + timedelta(hours=20)).astimezone(_CHINA).isoformat(timespec="seconds")
         return {"reason": "owner_absent", "until": until}
-    if step in {"reply", "answer"}:
-        return {"words": "已向住户说明处理办法和时间"}
-    return {}
+    told = {"words": "已向住户说明处理办法和时间"}
+    facts: dict[str, dict[str, object]] = {
+        "receive": {"tier": tier},
+        "dispatch": {"to": worker},
+        "resolve": {"result": f"{title}，已处理，现场试用正常"},
+        "visit": {"score": random.choice((5, 5, 5, 4, 4, 3, 2))},
+        "reply": {**told},
+        "answer": {**told},
+    }
+    return facts.get(step, {})
 
 
 def make_store(

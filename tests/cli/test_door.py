@@ -14,7 +14,10 @@ import pytest
 from tests.bench.generate import NOW, Shape, make_store
 from tests.support.repos import git
 
+from wuye_cli.bootstrap import World, in_world
 from wuye_cli.cli import door
+from wuye_cli.cli.app import run
+from wuye_cli.i18n.catalog import use_language
 from wuye_cli.store.house import load_house
 from wuye_cli.store.index import Index
 from wuye_cli.store.index_lists import list_tickets
@@ -174,10 +177,6 @@ def test_nothing_heavy_is_loaded(words, place):
 def test_the_door_and_the_command_line_give_the_same_bytes(
     words, language, place, capsys, monkeypatch
 ):
-    from wuye_cli.bootstrap import World, in_world
-    from wuye_cli.cli.app import run
-    from wuye_cli.i18n.catalog import use_language
-
     class Fixed:
         def now(self):
             return NOW

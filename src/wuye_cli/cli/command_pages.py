@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from wuye_cli.cli.app import load
+from wuye_cli.cli.app import load, subcommands
 from wuye_cli.cli.help import SpokenContext, _translated
 from wuye_cli.cli.registry import ALIASES, COMMANDS
 from wuye_cli.i18n.catalog import pick
@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
 _FRAME = ("--help", "--store", "--json")
 """Options that many commands share, listed last and always in this order."""
+
+
+_ENDS = (".", "。", "!", "?", ":", "：")
 
 
 def command_page() -> str:
@@ -62,7 +65,7 @@ def _sections(command: Command, path: str, mark: str) -> Iterator[str]:
     yield f"{mark} {path}\n"
     if command.help:
         yield _prose(command.help)
-    below = getattr(command, "commands", {})
+    below = subcommands(command)
     if not below:
         yield f"```text\n{_usage(context, path)}\n```\n"
         yield from _table(command, context)
@@ -72,7 +75,12 @@ def _sections(command: Command, path: str, mark: str) -> Iterator[str]:
 
 
 def _prose(text: str) -> str:
-    return "\n\n".join(line.strip() for line in text.splitlines() if line.strip()) + "\n"
+    """Return help as paragraphs: a line that ends no sentence goes on in the next."""
+    prose = ""
+    for line in (one.strip() for one in text.splitlines() if one.strip()):
+        joint = "\n\n" if prose.endswith(_ENDS) else " " if prose.isascii() else ""
+        prose += (joint if prose else "") + line
+    return f"{prose}\n"
 
 
 def _usage(context: Any, path: str) -> str:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Protocol
+from unicodedata import category
 from zoneinfo import ZoneInfo
 
 import msgspec
 
-from wuye_cli.domain.errors import CallError, NotFoundError
+from wuye_cli.domain.errors import CallError, NotFoundError, RefusedError
 from wuye_cli.domain.identity import desk_code, event_id, is_desk_code
+from wuye_cli.domain.people.contacts import extract
 from wuye_cli.domain.tickets.clocks import Facts, Setting, clock_facts
 from wuye_cli.domain.tickets.event import Event
 from wuye_cli.domain.tickets.head import with_events
@@ -22,7 +25,7 @@ from wuye_cli.store.house import House, load_house
 from wuye_cli.store.index import Index
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from wuye_cli.domain.settings import Settings
     from wuye_cli.domain.tickets.rulebook import Rulebook
@@ -185,8 +188,10 @@ class Desk:
 
         Raises:
             NotFoundError: `unknown_ticket`.
-            CallError: `ambiguous_tail` with the candidates.
+            CallError: `ambiguous_tail` with the candidates; `no_tail` if nothing was typed.
         """
+        if not tail.strip():
+            raise CallError("no_tail")
         since = int(self.now().timestamp()) - RECENT_S if recent else None
         found = self.index().find(tail, closed_since=since)
         if len(found) > 1 and prefer_open:
@@ -245,7 +250,11 @@ class Desk:
     # -- writing --------------------------------------------------------------------------
 
     def event(self, draft: Draft, now: datetime) -> Event:
-        """Return the event of a draft, with a fresh id, typed by the actor now."""
+        """Return the event of a draft, with a fresh id, typed by the actor now.
+
+        Whatever led here, no text of it holds a phone or identity number: history keeps an event
+        for good. Where a number belongs to somebody, `preparing` has noted it in `people/`.
+        """
         at = (draft.at or now).replace(microsecond=0)
         by = self.typist
         late = at != now and abs((now - at).total_seconds()) >= 1 and draft.at is not None
@@ -253,11 +262,14 @@ class Desk:
             id=event_id(self.entropy(7)),
             at=at,
             by=by,
-            who=draft.who if draft.who != by else "",
-            src=draft.src,
+            who=without_numbers(draft.who) if draft.who != by else "",
+            src=without_numbers(draft.src),
             recorded_at=now if late else None,
             do=draft.do,
-            **draft.fields,
+            **{
+                name: value if name in NO_WORDS else without_numbers(value)
+                for name, value in draft.fields.items()
+            },
         )
 
     def transaction(self) -> Any:
@@ -306,7 +318,8 @@ class Desk:
         grown = ticket
         for draft in drafts:
             event = self.event(draft, now)
-            step(grown, event, self.ground(grown))
+            with about(ticket.id):
+                step(grown, event, self.ground(grown))
             grown, _ = with_events(grown, (event,), self.book_of(grown))
             events.append(event)
         return self.commit(changes, path, grown, events, op=op)
@@ -360,13 +373,65 @@ def setting_of(rules: Rulebook, ticket: Ticket, book: TierBook) -> Setting:
     return Setting(book=book, calendar=calendar, category=ticket.category)
 
 
+@contextmanager
+def about(ticket: str) -> Iterator[None]:
+    """Let a refusal say which ticket it speaks of, so that its sentence can name the next step."""
+    try:
+        yield
+    except RefusedError as error:
+        error.facts.setdefault("id", ticket)
+        raise
+
+
+NO_WORDS = frozenset(
+    {"sha256", "media", "events", "into", "repeat_of", "second_of", "person", "clock", "tier",
+     "kind", "category", "channel", "limits", "version"}
+)  # fmt: skip
+"""Fields of an event that hold ids and hashes, in which a run of digits is no phone."""
+
+
+def without_numbers(value: Any) -> Any:
+    """Return a text, or the texts in a tuple or mapping, with phone and identity numbers marked."""
+    if isinstance(value, str):
+        return extract(value).words
+    if isinstance(value, tuple):
+        return tuple(without_numbers(item) for item in value)
+    if isinstance(value, dict):
+        return {key: without_numbers(item) for key, item in value.items()}
+    return value
+
+
+_TURNS = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+"""Characters that turn the direction of what follows: a title with them reads as another."""
+
+
+def one_line(text: str) -> str:
+    r"""Return a text as one line of words, without what a terminal or a pager would obey.
+
+    Joiners stay, as emoji and several scripts need them, and so do rare characters that this
+    Python does not know yet.
+
+    Example:
+        >>> one_line("  hall light\n off\x1b[2J ")
+        'hall light off[2J'
+    """
+    if not text.isprintable():
+        text = "".join(char for char in text if char.isspace() or not _is_obeyed(char))
+    return " ".join(text.split())
+
+
+def _is_obeyed(char: str) -> bool:
+    return char in _TURNS or category(char) in {"Cc", "Cs"}
+
+
 _SUBJECT_TITLE = 40
 
 
 def subject(op: str, ticket: Ticket, events: Sequence[Event]) -> str:
     """Return the subject of a commit: operation, id, and what a reader of the log looks for."""
     if op in {"take", "new"}:
-        return f"{op} {ticket.id} {ticket.title[:_SUBJECT_TITLE]}".strip()
+        title = "".join(char for char in ticket.title if char.isprintable() or char == "\u3000")
+        return f"{op} {ticket.id} {title[:_SUBJECT_TITLE]}".strip()
     done = "+".join(dict.fromkeys(event.do for event in events))
     more = "" if done == op else f" ({done})"
     return f"{op} {ticket.id}{more}"

@@ -37,7 +37,7 @@ def explain_ticket(desk: Desk, tail: str, *, clock: str = "", as_of: str = "") -
     book = desk.book_of(ticket)
     now = desk.now()
     at = parse_moment(as_of, now) if as_of else now
-    known = tuple(event for event in ticket.events if event.at <= at)
+    known = tuple(event for event in ticket.events if not as_of or event.at <= at)
     standing = fold_events(known, book)
     if not standing.cycles:
         raise CallError("as_of_before_receipt", id=ticket.id, value=as_of)

@@ -10,15 +10,20 @@ import msgspec
 
 from wuye_cli.domain.errors import CallError
 from wuye_cli.domain.settings import SCHEMA, Settings
+from wuye_cli.domain.tickets.case_run import run_cases
 from wuye_cli.domain.timekeeping.calendar import parse_window
 from wuye_cli.domain.timekeeping.zone import is_zone
 from wuye_cli.store.canonical import canonical_block
+from wuye_cli.store.codecs.casefile import read_case_file
+from wuye_cli.store.codecs.rulebook import read_rulebook
 from wuye_cli.store.repository import Actor, Store
 from wuye_cli.store.starter import starter_files
 from wuye_cli.store.yaml_text import edit_yaml, read_plain
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from wuye_cli.domain.tickets.rulebook import Rulebook
 
 GRADES = ("1", "2", "3")
 _SHIPPED_GRADE = "2"
@@ -27,6 +32,7 @@ _OFFICE = "standards/calendars/office.yaml"
 _RETENTION = "standards/retention.yaml"
 _TIERS = "standards/tiers.yaml"
 _GRADES = "standards/grades.yaml"
+_CASES = "standards/cases/"
 _LEAST_OFFICE_MINUTES = 480
 """DB11/T 751-2025 4.2.1(2): the office is open at least eight hours on working days."""
 _LONGEST_KEEP = 120
@@ -107,9 +113,10 @@ def found(root: Path, answers: Answers, *, actor: Actor, at: datetime) -> Founde
         team=answers.team,
     )
     tree = {"schema": settings.schema, **msgspec.to_builtins(settings)}
+    standards, rederived = _with_cases(_adapted(starter_files(), answers))
     files = {
         "wuye.yaml": canonical_block(tree).encode(),
-        **_adapted(starter_files(), answers),
+        **standards,
         "records/desks.yaml": canonical_block(
             {"schema": "desks/1", "desks": {"A": {"by": actor.mail, "at": at.isoformat()}}}
         ).encode(),
@@ -117,6 +124,8 @@ def found(root: Path, answers: Answers, *, actor: Actor, at: datetime) -> Founde
     store = Store.create(root, files, actor=actor, at=at, subject=f"init {answers.estate}".strip())
     store.set_setting("desk", "A")
     warnings = _warnings(answers)
+    if rederived:
+        warnings = (*warnings, ("warn_cases_rederived", {"count": rederived}))
     return Founded(
         root=str(store.root),
         commit=store.head(),
@@ -163,6 +172,46 @@ def _adapted(files: Mapping[str, bytes], answers: Answers) -> dict[str, bytes]:
         keep = f"{answers.contact_months}mo"
         texts[_RETENTION] = edit_yaml(texts[_RETENTION], {("default", "keep"): keep})
     return {path: text.encode() for path, text in texts.items()}
+
+
+def _with_cases(files: dict[str, bytes]) -> tuple[dict[str, bytes], int]:
+    """Return the files with worked cases that say what the adapted figures come to, and how many.
+
+    The shipped cases were worked out under the shipped figures. Where an answer changed a figure,
+    the case keeps its story and takes the new due; `init` says how many, for a person to look at.
+    """
+    rules, _ = read_rulebook(files.get, lambda folder: _names(files, folder), read_plain)
+    changed = 0
+    for path in [path for path in files if path.startswith(_CASES)]:
+        tree = read_plain(files[path])
+        changes = _case_changes(tree, rules)
+        if changes:
+            changed += len({place[:2] for place in changes})
+            files[path] = edit_yaml(files[path].decode(), changes).encode()
+    return files, changed
+
+
+def _names(files: Mapping[str, bytes], folder: str) -> list[str]:
+    return [path for path in files if path.startswith(folder + "/")]
+
+
+def _case_changes(tree: dict[str, Any], rules: Rulebook) -> dict[tuple[str | int, ...], Any]:
+    """Return place and new value of every expectation that the rules do not give."""
+    cases, _ = read_case_file(tree, base=rules)
+    places = {
+        case["id"]: (kind, at)
+        for kind in ("calc_vectors", "ticket_vectors")
+        for at, case in enumerate(tree.get(kind, ()))
+    }
+    changes: dict[tuple[str | int, ...], Any] = {}
+    for outcome in run_cases(cases):
+        kind, at = places[outcome.id]
+        for mismatch in outcome.mismatches:
+            below = ("expect",) if kind == "ticket_vectors" else ()
+            value = mismatch.actual
+            said = value.isoformat() if isinstance(value, datetime) else value
+            changes[(kind, at, *below, *mismatch.what.split("."))] = said
+    return changes
 
 
 def _grade_changes(texts: Mapping[str, str], grade: str) -> dict[str, dict[Any, Any]]:

@@ -3,24 +3,36 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
+from unicodedata import normalize
 
 from wuye_cli.domain.errors import CallError
 from wuye_cli.domain.naming import find_named
 from wuye_cli.domain.tickets import classify
-from wuye_cli.domain.tickets.call import normal_unit
 from wuye_cli.domain.tickets.head import AMENDABLE
 from wuye_cli.domain.tickets.standing import fold
 from wuye_cli.domain.timekeeping.due import next_open
-from wuye_cli.services.desk import Draft
-from wuye_cli.services.residents import Contact, clean_words, named, reference
+from wuye_cli.services.desk import NO_WORDS, Draft, one_line
+from wuye_cli.services.residents import (
+    Contact,
+    clean_words,
+    name_of_reporter,
+    named,
+    reference,
+    without_marks,
+)
 from wuye_cli.services.vocabulary import (
+    COMPLEXITIES,
+    FORMS,
+    URGENCIES,
     category_names,
     channel_of,
+    choice_of,
     clock_names,
     kind_names,
     person_of,
     reason_names,
     tier_names,
+    unit_of,
 )
 
 if TYPE_CHECKING:
@@ -40,19 +52,24 @@ BY_ASSIGNEE = frozenset(
 )  # fmt: skip
 """Steps that the one who holds the ticket did, unless somebody else is named."""
 
-_LONGEST_TEXT = 20_000
+LONGEST_TITLE = 200
+"""Most characters of a title; what is longer belongs into the words."""
 
 
 def prepared(desk: Desk, changes: Transaction, ticket: Ticket, draft: Draft) -> Draft:
     """Return `draft` with its names resolved and every resident's data moved to `people/`."""
-    fields = {key: value for key, value in draft.fields.items() if value not in ("", None, (), {})}
+    fields = {key: value for key, value in draft.fields.items() if _is_said(value)}
     prepare = _PREPARE.get(draft.do)
     if prepare is not None:
         fields = prepare(desk, changes, ticket, fields)
-    fields = _without_contacts(desk, changes, ticket, fields)
-    return Draft(
-        do=draft.do, at=draft.at, who=_doer(desk, ticket, draft), src=draft.src, fields=fields
-    )
+    apart = _without_contacts(desk, changes, ticket, {**fields, "src": draft.src})
+    src = apart.pop("src")
+    return Draft(do=draft.do, at=draft.at, who=_doer(desk, ticket, draft), src=src, fields=apart)
+
+
+def _is_said(value: Any) -> bool:
+    """Whether a field was given; blanks alone say nothing."""
+    return bool(value.strip()) if isinstance(value, str) else value not in (None, (), {})
 
 
 def _doer(desk: Desk, ticket: Ticket, draft: Draft) -> str:
@@ -62,16 +79,26 @@ def _doer(desk: Desk, ticket: Ticket, draft: Draft) -> str:
 
 
 def _without_contacts(desk: Desk, changes: Transaction, ticket: Ticket, fields: Facts) -> Facts:
-    """Move phone and identity numbers out of every text of an event."""
-    cleaned: Facts = {}
+    """Move phone and identity numbers, and the reporter's name, out of every text of an event."""
+    name = name_of_reporter(desk, changes, ticket)
     phones: list[str] = []
     numbers: list[str] = []
-    for key, value in fields.items():
-        cleaned[key] = value
-        if isinstance(value, str) and key not in _NOT_WORDS:
-            cleaned[key], found = clean_words(value[:_LONGEST_TEXT])
-            phones += found.phones
-            numbers += found.ids
+
+    def apart(value: Any, field: str) -> Any:
+        if isinstance(value, str):
+            cleaned, found = clean_words(value, name=name, field=field)
+            phones.extend(found.phones)
+            numbers.extend(found.ids)
+            return cleaned
+        if isinstance(value, tuple):
+            return tuple(apart(item, field) for item in value)
+        if isinstance(value, dict):
+            return {key: apart(item, key) for key, item in value.items()}
+        return value
+
+    cleaned = {
+        key: value if key in NO_WORDS else apart(value, key) for key, value in fields.items()
+    }
     if phones or numbers:
         reporter = ticket.reporter.person if ticket.reporter else ""
         contact = Contact(phones=tuple(phones), ids=tuple(numbers), unit=ticket.unit)
@@ -79,14 +106,13 @@ def _without_contacts(desk: Desk, changes: Transaction, ticket: Ticket, fields: 
     return cleaned
 
 
-_NOT_WORDS = frozenset({"sha256", "person", "into", "clock", "tier", "kind", "category", "price"})
-
-
 # -- one kind at a time ---------------------------------------------------------------------------
 
 
 def _assigned(desk: Desk, _changes: Transaction, _ticket: Ticket, fields: Facts) -> Facts:
-    return {**fields, "to": person_of(desk, str(fields.get("to", "")))}
+    if "to" not in fields:
+        raise CallError("missing_option", option="--to")
+    return {**fields, "to": person_of(desk, str(fields["to"]))}
 
 
 def _paused(desk: Desk, _changes: Transaction, ticket: Ticket, fields: Facts) -> Facts:
@@ -117,7 +143,15 @@ def _classified(desk: Desk, _changes: Transaction, ticket: Ticket, fields: Facts
     """Decide tier and limits anew from the category; a tier that stays is not written again."""
     book = desk.rules.categories
     if not {"category", "kind", "tier", "urgency", "complexity"} & fields.keys():
-        raise CallError("E_MISSING_FIELD", event="classify", field="category")
+        raise CallError("missing_option", option="--category")
+    fields = {
+        **fields,
+        **{
+            key: choice_of(str(fields[key]), known, key)
+            for key, known in (("urgency", URGENCIES), ("complexity", COMPLEXITIES))
+            if key in fields
+        },
+    }
     tiers = desk.book_of(ticket)
     category = (
         find_named(str(fields["category"]), category_names(book), code="unknown_category")
@@ -167,13 +201,28 @@ def _amended(desk: Desk, _changes: Transaction, ticket: Ticket, fields: Facts) -
     for field in changes:
         if field not in AMENDABLE:
             raise CallError("not_amendable", field=field, known=list(AMENDABLE))
-    if "unit" in changes:
-        changes["unit"] = normal_unit(changes["unit"]) or changes["unit"]
-    if "channel" in changes:
-        changes["channel"] = channel_of(desk, changes["channel"])
-    cleaned = {field: clean_words(value)[0] for field, value in changes.items()}
-    was = {field: getattr(ticket, field) for field in cleaned}
-    return {**fields, "changes": cleaned, "was": was}
+    readers: dict[str, Callable[[str], str]] = {
+        "unit": unit_of,
+        "channel": lambda text: channel_of(desk, text),
+        "form": lambda text: choice_of(text, FORMS, "form"),
+        "title": title_of,
+        "place": one_line,
+    }
+    changes = {field: readers.get(field, str)(text) for field, text in changes.items()}
+    was = {field: getattr(ticket, field) for field in changes}
+    return {**fields, "changes": changes, "was": was}
+
+
+def title_of(text: str) -> str:
+    """Return a title as one line without numbers and marks.
+
+    Raises:
+        CallError: `too_long`.
+    """
+    cleaned, _ = clean_words(one_line(text), field="title")
+    if len(cleaned) > LONGEST_TITLE:
+        raise CallError("too_long", field="title", count=len(cleaned), longest=LONGEST_TITLE)
+    return one_line(without_marks(cleaned)) or cleaned
 
 
 def _with_resident(key: str) -> Prepare:
@@ -209,6 +258,7 @@ def score_of(text: str) -> int:
     Raises:
         CallError: `bad_score`.
     """
+    text = normalize("NFKC", text).strip()
     if text in _SCORES:
         return _SCORES[text]
     if text.isascii() and text.isdigit() and 1 <= int(text) <= len(_SCORES):

@@ -6,15 +6,20 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from wuye_cli.domain.errors import CallError
 from wuye_cli.domain.identity import person_id
-from wuye_cli.domain.people.contacts import Extracted, extract, plain_phone
+from wuye_cli.domain.people.contacts import MARKS, Extracted, extract, plain_phone
 from wuye_cli.domain.people.person import Home, Person
+from wuye_cli.services.desk import one_line
 from wuye_cli.store.people import PeopleBook
 
 if TYPE_CHECKING:
     from wuye_cli.domain.tickets.ticket import Ticket
     from wuye_cli.services.desk import Desk
     from wuye_cli.store.transaction import Transaction
+
+
+_SHORTEST_NAME = 2
 
 
 class Contact(msgspec.Struct, frozen=True, kw_only=True):
@@ -26,10 +31,44 @@ class Contact(msgspec.Struct, frozen=True, kw_only=True):
     unit: str = ""
 
 
-def clean_words(text: str) -> tuple[str, Extracted]:
-    """Return `text` without phone and identity numbers, and what was taken out."""
+LONGEST_WORDS = 20_000
+"""Most characters of one text; a longer one is refused, as nothing typed is cut off unseen."""
+
+NAME_MARK = "[住户]"
+"""Stands in the words for the name of the ticket's own reporter."""
+
+
+def clean_words(text: str, *, name: str = "", field: str = "words") -> tuple[str, Extracted]:
+    """Return `text` without phone and identity numbers, and what was taken out.
+
+    Args:
+        text: As it was typed.
+        name: The resident's name, if it is known; it is taken out as well.
+        field: How an error names the text.
+
+    Raises:
+        CallError: `too_long`.
+    """
+    if len(text) > LONGEST_WORDS:
+        raise CallError("too_long", field=field, count=len(text), longest=LONGEST_WORDS)
     found = extract(text)
-    return found.words, found
+    return without_name(found.words, name), found
+
+
+def without_name(text: str, name: str) -> str:
+    """Return `text` with a resident's name marked; a word such as `业主` names nobody."""
+    if len(name) < _SHORTEST_NAME or name in THE_CALLER:
+        return text
+    return text.replace(name, NAME_MARK)
+
+
+def name_of_reporter(desk: Desk, changes: Transaction, ticket: Ticket) -> str:
+    """Return the name of the resident who reported, empty where it is not known here."""
+    reporter = ticket.reporter.person if ticket.reporter else ""
+    if not reporter or desk.store.people is None:
+        return ""
+    person = PeopleBook(desk.store, changes).person(reporter)
+    return person.name if person else ""
 
 
 def reference(desk: Desk, changes: Transaction, contact: Contact, *, known_as: str = "") -> str:
@@ -92,16 +131,33 @@ THE_CALLER = frozenset(
 """Words that mean the ticket's own reporter without naming anybody."""
 
 
+def _is_reference(text: str) -> bool:
+    """Whether a text is the id of a person, such as `p-7k2f9q3m`, and no name."""
+    return text.startswith("p-") and text[2:].isascii() and text[2:].isalnum()
+
+
+def without_marks(text: str) -> str:
+    """Return `text` without the marks that stand for what was taken out of it."""
+    for mark in (*MARKS, NAME_MARK):
+        text = text.replace(mark, "")
+    return text
+
+
 def named(desk: Desk, changes: Transaction, ticket: Ticket, name: str) -> str:
     """Return the reference to a resident whose name was typed on a ticket (a signature, a call).
 
     The ticket's own reporter is meant where they have no name yet or this one.
     """
-    if not name or name.startswith("p-") or desk.store.people is None:
-        return name if name.startswith("p-") else ""
+    if not name or _is_reference(name) or desk.store.people is None:
+        return name if _is_reference(name) else ""
     reporter = ticket.reporter.person if ticket.reporter else ""
     if name in THE_CALLER:
         return reporter
+    found = extract(name)
+    if found.phones or found.ids:
+        bare = one_line(without_marks(found.words))
+        numbered = Contact(name=bare, phones=found.phones, ids=found.ids, unit=ticket.unit)
+        return reference(desk, changes, numbered)
     book = PeopleBook(desk.store, changes)
     person = book.person(reporter) if reporter else None
     if person is not None and person.name in {"", name}:

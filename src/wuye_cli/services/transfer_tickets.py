@@ -40,9 +40,9 @@ class Wanted(msgspec.Struct, kw_only=True):
     system: str
     key: str
     line: int
-    title: str
-    tier: str
+    tier: str = ""
     opened: datetime
+    title: str = ""
     state: str = "open"
     words: str = ""
     kind: str = ""

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from wuye_cli.domain.errors import CallError
 from wuye_cli.domain.naming import find_named
+from wuye_cli.domain.people.contacts import has_personal_data
+from wuye_cli.domain.tickets.call import normal_unit
+from wuye_cli.services.desk import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -41,7 +45,22 @@ KINDS: dict[str, tuple[str, ...]] = {
 }
 """Kinds of tickets and the words for them."""
 
+URGENCIES: dict[str, tuple[str, ...]] = {
+    "danger": ("危险", "险情"),
+    "outage": ("停用", "停水停电"),
+    "normal": ("一般", "普通"),
+}
+"""How urgent, and the words for it."""
+
+COMPLEXITIES: dict[str, tuple[str, ...]] = {"simple": ("简单",), "complex": ("复杂",)}
+"""How difficult, and the words for it."""
+
+FORMS: dict[str, tuple[str, ...]] = {"oral": ("口头",), "written": ("书面",)}
+"""In which form something was asked, and the words for it."""
+
 DEFAULT_CHANNEL = "phone"
+
+_LONGEST_NAME = 60
 
 
 def category_names(book: CategoryBook) -> Mapping[str, tuple[str, ...]]:
@@ -82,11 +101,39 @@ def channel_of(desk: Desk, typed: str) -> str:
     return find_named(typed, {**declared, **CHANNELS}, code="unknown_channel")
 
 
+def choice_of(typed: str, known: Mapping[str, tuple[str, ...]], field: str) -> str:
+    """Return which of a closed list of words is meant; nothing typed is nothing.
+
+    Raises:
+        CallError: `bad_choice` with the words that may be typed.
+    """
+    if not typed:
+        return ""
+    try:
+        return find_named(typed, known, code="bad_choice")
+    except CallError as error:
+        allowed = [" ".join((name, *words)) for name, words in known.items()]
+        raise CallError("bad_choice", value=typed, field=field, allowed_words=allowed) from error
+
+
+def unit_of(typed: str) -> str:
+    """Return a home in the usual form; a shop or a stall keeps the name that was typed.
+
+    Raises:
+        CallError: `unknown_unit` for what is a phone.
+    """
+    text = one_line(typed)
+    if has_personal_data(text):
+        raise CallError("unknown_unit", value=text)
+    return normal_unit(text) or text
+
+
 def person_of(desk: Desk, typed: str) -> str:
     """Return the staff id that a name means; a name that nobody registered stays as it was typed.
 
     Raises:
-        CallError: `unknown_person` if the store is strict, or if several people have that name.
+        CallError: `unknown_person` if the store is strict, or if several people have that name;
+            `not_a_name` for a phone or a text that is no name.
     """
     names = {
         name: tuple(
@@ -94,7 +141,9 @@ def person_of(desk: Desk, typed: str) -> str:
         )
         for name, member in desk.rules.staff.items()
     }
-    text = typed.strip()
+    text = one_line(typed)
+    if has_personal_data(text) or len(text) > _LONGEST_NAME:
+        raise CallError("not_a_name", value=text[:_LONGEST_NAME])
     if not names and not desk.settings.strict:
         return text
     exact = [name for name, words in names.items() if text == name or text in words]

@@ -199,7 +199,7 @@ def find_tickets(
 
 _CANDIDATE_COLUMNS = ("n", "path", "id", "title", "status", "unit", "place")
 _CANDIDATE = "SELECT n, path, id, title, status, unit, place FROM tickets"
-_BY_ID = f"{_CANDIDATE} WHERE id = ? OR n IN (SELECT ticket FROM aka WHERE id = ?) ORDER BY path"
+_BY_ID = f"{_CANDIDATE} WHERE id = ? OR n IN (SELECT ticket FROM aka WHERE id = ?) ORDER BY path"  # noqa: S608 - our own texts
 _OPEN_TAIL = "num = ? AND is_open = 1 AND (? = '' OR desk = ?)"
 _BY_TAIL = f"{_CANDIDATE} WHERE {_OPEN_TAIL} ORDER BY path"
 _BY_TAIL_RECENT = (
@@ -223,7 +223,7 @@ def same_matter(
     column = "unit" if unit else "place"
     return _dicts(
         db,
-        "SELECT n, path, id, title, status, is_open, unit, place, kind, assignee, opened_at,"
+        "SELECT n, path, id, title, status, is_open, unit, place, kind, assignee, opened_at,"  # noqa: S608 - our own texts
         f" closed_at FROM tickets WHERE {column} = ? AND {column} <> '' AND category = ?"
         " AND (is_open = 1 OR closed_at >= ?) ORDER BY is_open, closed_at, opened_at",
         (unit or place, category, since),

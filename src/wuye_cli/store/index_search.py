@@ -23,8 +23,8 @@ TEXT = "lower(title || char(10) || words || char(10) || unit || char(10) || plac
 
 _TABLES = (
     "CREATE TABLE state (build TEXT NOT NULL, change INTEGER NOT NULL, number INTEGER NOT NULL)",
-    "CREATE VIRTUAL TABLE postings USING fts5 (tokens, content = '', detail = none,"
-    " columnsize = 0, tokenize = 'ascii')",
+    """CREATE VIRTUAL TABLE postings USING fts5
+    (tokens, content = '', detail = none, columnsize = 0, tokenize = 'ascii')""",
 )
 _UPPER = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "abcdefghijklmnopqrstuvwxyz")
 
@@ -110,7 +110,7 @@ def _state(search: sqlite3.Connection) -> tuple[str, int] | None:
 
 def _changed(db: sqlite3.Connection, since: int) -> Iterator[tuple[int, str]]:
     """Yield number and tokens of the tickets whose text changed after `since`."""
-    rows = db.execute(f"SELECT n, {TEXT} FROM tickets WHERE change > ? ORDER BY n", (since,))
+    rows = db.execute(f"SELECT n, {TEXT} FROM tickets WHERE change > ? ORDER BY n", (since,))  # noqa: S608 - our own texts
     for number, text in rows:
         yield number, " ".join(_tokens(text))
 

@@ -100,7 +100,8 @@ def mend(store: Store, problems: Iterable[Problem], *, force: bool = False) -> l
 
 def maintain(store: Store) -> bool:
     """Do a round of housekeeping now; False when one is at work already (see `maintenance`)."""
-    return all([maintenance.maintain(ground) for ground in store.grounds])
+    rounds = [maintenance.maintain(ground) for ground in store.grounds]
+    return all(rounds)
 
 
 def _look(ground: Ground, *, thorough: bool) -> Iterator[Problem]:

@@ -8,7 +8,7 @@ import pytest
 from tools.write_docs import LANGUAGES, pages
 
 from wuye_cli.cli.registry import ALIASES, COMMANDS
-from wuye_cli.cli.verbs import VERBS
+from wuye_cli.cli.verb_table import VERBS
 
 ROOT = Path(__file__).parents[3]
 

@@ -84,7 +84,11 @@ def test_an_unknown_key_is_an_error_with_what_may_be_meant(more, at, suggestion)
         ({"key": []}, "mapping_missing", "key"),
         ({"key": [1]}, "mapping_wrong", "key"),
         ({"fields": {"title": "x"}}, "mapping_missing", "fields.opened_at"),
-        ({"fields": {"opened_at": {"column": "a", "value": "b"}}}, "mapping_wrong", "fields.opened_at"),
+        (
+            {"fields": {"opened_at": {"column": "a", "value": "b"}}},
+            "mapping_wrong",
+            "fields.opened_at",
+        ),
         ({"fields": {"opened_at": 5}}, "mapping_wrong", "fields.opened_at"),
         ({"times": "yyyy-mm-dd"}, "mapping_wrong", "times"),
         ({"options": {"delimiter": ",,"}}, "mapping_wrong", "options.delimiter"),

@@ -15,7 +15,7 @@ from wuye_cli.store.canonical import canonical
 COLUMNS = ("id", "what", "opened", "due", "closed", "how", "more")
 
 
-def reader(strict=False, zone="Asia/Shanghai", **fields):
+def reader(*, strict=False, zone="Asia/Shanghai", **fields):
     tree = {
         "schema": "import-map/1",
         "source": "city",

@@ -149,7 +149,7 @@ def explain(
 @app.command(
     help=h(
         "检查日历：六十天内要用而没有公布的年份、相叠或从不开放的时段。有则退出码 1。",
-        "Check the calendars: years without holidays that are needed within 60 days, hours that\n"
+        "Check the calendars: years without holidays that are needed within 60 days, hours that "
         "overlap or never open. Status 1 if there are any.",
     )
 )

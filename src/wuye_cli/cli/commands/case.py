@@ -25,7 +25,7 @@ from wuye_cli.services.desk import Desk
 
 HELP = h(
     "算例：写明何时收单、应在何时到期，由程序来算，看标准说的是不是作者想的。",
-    "Worked cases: what a due must come to. They prove that a standard means what its author\n"
+    "Worked cases: what a due must come to. They prove that a standard means what its author "
     "thinks.",
 )
 _BAD_FILE = 2
@@ -45,8 +45,8 @@ def group() -> None:
         "运行算例。文件里没写的规矩取自资料库；不给文件就运行资料库里的全部算例。\n"
         "都成立退出码 0，有不成立的 1，文件读不懂 2。\n"
         "例：wuye case run standards/cases/starter.yaml -k S04",
-        "Run worked cases. What a file leaves out comes from the store; without a file all cases\n"
-        "of the store run. Status 0 if all hold, 1 if one does not, 2 for a file that cannot be\n"
+        "Run worked cases. What a file leaves out comes from the store; without a file all cases "
+        "of the store run. Status 0 if all hold, 1 if one does not, 2 for a file that cannot be "
         "read. Example: wuye case run standards/cases/starter.yaml -k S04",
     ),
 )

@@ -63,7 +63,10 @@ def list_(
 
 @app.command(help=h("一个类别和它的决策表。例：wuye category show 漏水", "Show one category."))
 def show(
-    category: Annotated[str, typer.Argument(help=h("类别：id、名称或说法", "Id, label or alias."))],
+    category: Annotated[
+        str,
+        typer.Argument(metavar="CATEGORY", help=h("类别：id、名称或说法", "Id, label or alias.")),
+    ],
     root: Root = DEFAULT_ROOT,
     as_json: AsJson = False,
 ) -> None:
@@ -94,7 +97,9 @@ def show(
     )
 )
 def explain(
-    words: Annotated[list[str], typer.Argument(help=h("报事人的话", "The caller's words."))],
+    words: Annotated[
+        list[str], typer.Argument(metavar="WORDS...", help=h("报事人的话", "The caller's words."))
+    ],
     unit: Annotated[str, typer.Option("--unit", help=h("房号", "The home."))] = "",
     place: Annotated[str, typer.Option("--place", help=h("公共部位", "A common part."))] = "",
     urgency: Annotated[

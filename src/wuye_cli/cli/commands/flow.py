@@ -62,7 +62,7 @@ def list_(
 
 @app.command(help=h("一个流程的步骤。例：wuye flow show 入户", "Show one flow."))
 def show(
-    flow: Annotated[str, typer.Argument(help=h("流程：id 或名称", "Id or label."))],
+    flow: Annotated[str, typer.Argument(metavar="FLOW", help=h("流程：id 或名称", "Id or label."))],
     root: Root = DEFAULT_ROOT,
     as_json: AsJson = False,
 ) -> None:
@@ -87,8 +87,12 @@ def show(
     )
 )
 def explain(
-    kind: Annotated[str, typer.Argument(help=h("种类，如 报修", "Kind, such as repair."))],
-    tier: Annotated[str, typer.Argument(help=h("等级，如 特约", "Tier, such as special."))],
+    kind: Annotated[
+        str, typer.Argument(metavar="KIND", help=h("种类，如 报修", "Kind, such as repair."))
+    ],
+    tier: Annotated[
+        str, typer.Argument(metavar="TIER", help=h("等级，如 特约", "Tier, such as special."))
+    ],
     root: Root = DEFAULT_ROOT,
     as_json: AsJson = False,
 ) -> None:

@@ -20,7 +20,7 @@ HELP = h(
 
 
 def explain(
-    ticket_id: Annotated[str, typer.Argument(help=h("工单号或尾号", "Id or tail."))],
+    ticket_id: Annotated[str, typer.Argument(metavar="ID", help=h("工单号或尾号", "Id or tail."))],
     clock: Annotated[
         str, typer.Option("--clock", metavar="CLOCK", help=h("只看这一口钟", "This clock only."))
     ] = "",

@@ -1,4 +1,4 @@
-"""Escalation (升级): when which level must hear of a clock. Instants alone; who that is, others know.
+"""Escalation (升级): when which level must hear of a clock; instants alone, no names.
 
 The steps are shares of the same open, unpaused time as the due (`tickets-and-clocks` 3.7). An
 instant depends on the events alone, so a sweep may ask as often as it likes and note what it told.

@@ -9,7 +9,6 @@ from wuye_cli.domain.tickets.kinds import BY_A_PERSON, HANDLING, KINDS, kind_of
 from wuye_cli.domain.tickets.standing import handlers
 
 if TYPE_CHECKING:
-    from wuye_cli.domain.tickets.category import Category
     from wuye_cli.domain.tickets.event import Event
     from wuye_cli.domain.tickets.flow import Flow, FlowBook
     from wuye_cli.domain.tickets.standing import Cycle, Standing
@@ -79,18 +78,21 @@ def missing_steps(ticket: Ticket, standing: Standing, ground: Ground, event: str
     taken = taken_steps(standing.cycle)
     required = [
         name
-        for name, need in flow.steps.items()
-        if need == "required" or _is_required_here(name, flow, ticket, standing, ground.category)
+        for name in flow.steps
+        if is_required(name, flow, ticket, standing, ground)
     ]
     later = _CLOSING if event == "close" else _after_resolve(ground.flows)
     return [name for name in required if name not in taken and name not in later]
 
 
-def _is_required_here(
-    name: str, flow: Flow, ticket: Ticket, standing: Standing, category: Category | None
+def is_required(
+    name: str, flow: Flow, ticket: Ticket, standing: Standing, ground: Ground
 ) -> bool:
+    """Whether a flow requires a step of this ticket, always or under the circumstances."""
+    if flow.steps.get(name) == "required":
+        return True
     condition = CONDITIONS.get(flow.required_if.get(name, ""))
-    return condition is not None and condition(ticket, standing.cycle.events, category)
+    return condition is not None and condition(ticket, standing.cycle.events, ground.category)
 
 
 def _after_resolve(book: FlowBook) -> frozenset[str]:

@@ -21,6 +21,7 @@ from wuye_cli.domain.tickets.required import (
     handled,
     is_known,
     is_of_a_clock,
+    is_required,
     missing_steps,
     prerequisites,
     taken_steps,
@@ -92,7 +93,7 @@ def step(ticket: Ticket, event: Event, ground: Ground) -> Standing:
         return _received(event, ground)
     flow = ground.flow(ticket, before.tier)
     _require_fields(event, flow, ground)
-    _require_order(event, before, flow, ground)
+    _require_order(ticket, event, before, flow, ground)
     _require_legal(ticket, event, before, flow, ground)
     guard = GUARDS.get(event.do)
     if guard:
@@ -147,7 +148,9 @@ def _illegal(event: Event, before: Standing, flow: Flow | None) -> RefusedError:
     return RefusedError("E_ILLEGAL_STEP", event=event.do, status=before.status, allowed=allowed)
 
 
-def _require_order(event: Event, before: Standing, flow: Flow | None, ground: Ground) -> None:
+def _require_order(
+    ticket: Ticket, event: Event, before: Standing, flow: Flow | None, ground: Ground
+) -> None:
     """Refuse an event that lies before what it presupposes, or work after the end of the work.
 
     Judged within the cycle in which it happened: paper and phones arrive late.
@@ -159,7 +162,7 @@ def _require_order(event: Event, before: Standing, flow: Flow | None, ground: Gr
     for kind in prerequisites(event, before, flow, ground):
         done = taken.get(kind)
         if done is None:
-            if flow is None or flow.steps.get(kind) == "required":
+            if flow is None or is_required(kind, flow, ticket, before, ground):
                 missing.append(kind)
         elif event.instant < done.instant:
             raise _order_error(event, done)

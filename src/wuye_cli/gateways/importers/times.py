@@ -76,10 +76,13 @@ class TimeReader:
     """
 
     def __init__(self, formats: Sequence[str], zone: str, shown: tzinfo, day: str = "") -> None:
-        self._parsers = [
-            (_FORMS.get(form) or parser_of(form), form in _FORMS or any(h in form for h in _HOURS))
-            for form in tuple(formats) or DEFAULT_FORMATS
-        ]
+        self._parsers: list[tuple[Callable[[Any], datetime], bool]] = []
+        for form in tuple(formats) or DEFAULT_FORMATS:
+            if form in _FORMS:
+                self._parsers.append((_FORMS[form], True))
+            has_hour = any(mark in form for mark in _HOURS)
+            if form == ISO or form not in _FORMS:
+                self._parsers.append((parser_of(_DAYS.get(form, form)), has_hour))
         self._zone = ZoneInfo(zone)
         self._shown = shown
         self._at_end = day == END
@@ -197,6 +200,7 @@ def _sheet_days(value: Any) -> datetime:
 
 
 _FORMS: dict[str, Callable[[Any], datetime]] = {ISO: _iso, EPOCH: _epoch, EXCEL: _sheet_days}
+_DAYS = {ISO: "%Y-%m-%d"}
 _NOON = 12
 _LATE = frozenset({"pm", "下午", "晚上"})
 _PARTS = {

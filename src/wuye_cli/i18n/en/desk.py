@@ -76,4 +76,5 @@ MESSAGES: dict[str, str] = {
     "sql_too_long": "The query ran over {seconds} seconds and was stopped",
     "written.provisional": "provisional",
     "unknown_status": "No such status: {value}[[. Known: {suggestions}]]",
+    "warn_cases_rederived": "{count} worked cases took the dues of the changed figures; please look at standards/cases",
 }

@@ -76,4 +76,5 @@ MESSAGES: dict[str, str] = {
     "sql_too_long": "查询超过 {seconds} 秒，已停止",
     "written.provisional": "暂定",
     "unknown_status": "没有这个状态：{value}[[。可填：{suggestions}]]",
+    "warn_cases_rederived": "有 {count} 个算例按改动后的数字重算了期限，请看一遍 standards/cases",
 }

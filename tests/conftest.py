@@ -1,0 +1,19 @@
+"""What every test stands on: no setting, identity or language of the machine leaks in."""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+
+
+@pytest.fixture(autouse=True)
+def _alone(monkeypatch, tmp_path_factory):
+    home = tmp_path_factory.getbasetemp() / "home"
+    home.mkdir(exist_ok=True)
+    for name in list(os.environ):
+        if name.startswith(("GIT_", "WUYE_", "LC_")) or name in {"LANG", "LANGUAGE", "NO_COLOR"}:
+            monkeypatch.delenv(name)
+    monkeypatch.setenv("HOME", str(home))
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(home / ".config"))
+    monkeypatch.setenv("LC_ALL", "C.UTF-8")
