@@ -9,7 +9,7 @@ from wuye_cli.cli.exits import spoken
 from wuye_cli.cli.output import Wanted, emit
 from wuye_cli.domain.tickets.clocks import RUNNING
 from wuye_cli.domain.tickets.judging import PAUSED, ticket_verdict, verdict_at
-from wuye_cli.i18n.catalog import label, sentence
+from wuye_cli.i18n.catalog import label, pick, sentence
 from wuye_cli.render.colour import paint
 from wuye_cli.render.plain import clean
 
@@ -88,7 +88,7 @@ def written_text(desk: Desk, written: Written, screen: Screen) -> str:
     """Return the lines for people: what, where it stands, what comes next, remarks."""
     ticket, standing = written.ticket, written.standing
     where = ticket.unit or ticket.place
-    steps = "、".join(label("event", event.do) for event in written.events)
+    steps = pick("、", ", ").join(label("event", event.do) for event in written.events)
     first = " ".join(
         part
         for part in (
@@ -121,7 +121,9 @@ def _state_line(desk: Desk, written: Written, steps: str) -> str:
 
 def _tier_label(desk: Desk, written: Written) -> str:
     tier = desk.book_of(written.ticket).tiers.get(written.standing.tier)
-    return clean(tier.label or tier.id) if tier else clean(written.standing.tier)
+    if tier is None:
+        return clean(written.standing.tier)
+    return clean(pick(tier.label, tier.label_en or tier.label) or tier.id)
 
 
 def _due_words(desk: Desk, clock: ClockFacts, now: int) -> str:

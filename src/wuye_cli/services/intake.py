@@ -10,15 +10,32 @@ import msgspec
 from wuye_cli.domain.errors import CallError, RefusedError
 from wuye_cli.domain.identity import TicketId, parse_ticket_id, ulid
 from wuye_cli.domain.naming import find_named
-from wuye_cli.domain.people.contacts import ID_MARK, PHONE_MARK
 from wuye_cli.domain.tickets import classify
-from wuye_cli.domain.tickets.call import normal_unit, read_call
+from wuye_cli.domain.tickets.call import Call, read_call
 from wuye_cli.domain.tickets.head import with_events
 from wuye_cli.domain.tickets.ticket import Pinned, Reporter, Ticket
 from wuye_cli.domain.tickets.workflow import CLOCK_SKEW_S, step
-from wuye_cli.services.desk import Draft
-from wuye_cli.services.residents import Contact, clean_words, reference
-from wuye_cli.services.vocabulary import category_names, channel_of, kind_names, tier_names
+from wuye_cli.services.desk import Draft, about, one_line
+from wuye_cli.services.preparing import LONGEST_TITLE
+from wuye_cli.services.residents import (
+    LONGEST_WORDS,
+    Contact,
+    clean_words,
+    reference,
+    without_marks,
+)
+from wuye_cli.services.vocabulary import (
+    COMPLEXITIES,
+    FORMS,
+    URGENCIES,
+    category_names,
+    channel_of,
+    choice_of,
+    kind_names,
+    person_of,
+    tier_names,
+    unit_of,
+)
 from wuye_cli.store.ticket_paths import ticket_folder, ticket_path
 
 if TYPE_CHECKING:
@@ -29,8 +46,6 @@ if TYPE_CHECKING:
     from wuye_cli.services.desk import Desk, Written
     from wuye_cli.store.transaction import Transaction
 
-_LONGEST_TITLE = 200
-_LONGEST_WORDS = 20_000
 
 
 class Request(msgspec.Struct, frozen=True, kw_only=True):
@@ -82,8 +97,14 @@ class _Understood(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def take(desk: Desk, text: str, request: Request) -> Written:
-    """Receive a call in one breath: place, matter, category and tier are read from `text`."""
-    call = read_call(text)
+    """Receive a call in one breath: place, matter, category and tier are read from `text`.
+
+    Raises:
+        CallError: `nothing_said`, `no_matter` if only a home or a number was typed, and as
+            `new_ticket`.
+    """
+    call = read_call(one_line(text))
+    _require_matter(desk, call, request)
     return new_ticket(
         desk,
         msgspec.structs.replace(
@@ -110,28 +131,21 @@ def new_ticket(desk: Desk, request: Request, *, op: str = "new") -> Written:
     at = request.at or now
     _require_sane(request, at, now)
     understood = _understand(desk, request)
-    title, _ = clean_words(request.title)
-    words, found = clean_words(request.words)
-    contact = Contact(
-        name=request.name,
-        phones=(*((request.phone,) if request.phone else ()), *found.phones,
-                *clean_words(request.title)[1].phones),
-        ids=found.ids,
-        unit=understood.unit,
-    )  # fmt: skip
+    said = _said(desk, request, understood)
     earlier = _earlier(desk, understood, at)
     desk.index()
     with desk.transaction() as changes:
-        person = reference(desk, changes, contact)
+        person = reference(desk, changes, said.contact)
         number = _next_number(changes, at.date(), desk.code(changes))
         ticket = _blank(desk, request, understood, number, at, now)
         ticket = msgspec.structs.replace(
-            ticket, title=_bare(title)[:_LONGEST_TITLE], words=words[:_LONGEST_WORDS]
+            ticket, title=said.title, words=said.words, place=said.place
         )
-        if person or request.role:
-            reporter = Reporter(person=person, role=request.role)
+        if person or said.role:
+            reporter = Reporter(person=person, role=said.role)
             ticket = msgspec.structs.replace(ticket, reporter=reporter)
-        ticket, events = _events(desk, request, understood, ticket, earlier, now)
+        with about(ticket.id):
+            ticket, events = _events(desk, request, understood, ticket, earlier, now)
         path = ticket_path(ticket.id)
         written = desk.commit(changes, path, ticket, events, op=op)
     return msgspec.structs.replace(written, notes=_notes(understood, earlier, written))
@@ -140,9 +154,67 @@ def new_ticket(desk: Desk, request: Request, *, op: str = "new") -> Written:
 # -- understanding --------------------------------------------------------------------------------
 
 
+class _Said(msgspec.Struct, frozen=True, kw_only=True):
+    """The words of a request as history may keep them, and whom they belong to."""
+
+    title: str
+    words: str
+    place: str
+    role: str
+    src: str
+    contact: Contact
+
+
+def _said(desk: Desk, request: Request, understood: _Understood) -> _Said:
+    """Part what was typed from the resident's name and numbers.
+
+    A title is one line of limited length; what does not fit stands whole in the words.
+
+    Raises:
+        CallError: `too_long`.
+    """
+    phones = [request.phone] if request.phone else []
+    numbers: list[str] = []
+
+    def apart(text: str, field: str) -> str:
+        cleaned, found = clean_words(text, name=request.name.strip(), field=field)
+        phones.extend(found.phones)
+        numbers.extend(found.ids)
+        return cleaned
+
+    words = apart(request.words, "words")
+    whole = apart(one_line(request.title), "title")
+    title = one_line(without_marks(whole)) or whole
+    texts = {name: apart(one_line(getattr(request, name)), name) for name in ("place", "role", "src")}
+    name = one_line(without_marks(apart(one_line(request.name), "name")))
+    contact = Contact(
+        name=name, phones=tuple(phones), ids=tuple(numbers), unit=understood.unit
+    )
+    words = words or (whole if len(title) > LONGEST_TITLE else "")
+    return _Said(title=title[:LONGEST_TITLE], words=words, contact=contact, **texts)
+
+
+def _require_matter(desk: Desk, call: Call, request: Request) -> None:
+    """Refuse a call without a matter; a home or number alone names the tickets still open there.
+
+    Raises:
+        CallError: `nothing_said` or `no_matter`.
+    """
+    matter = one_line(without_marks(clean_words(call.title)[0]))
+    if not call.title:
+        raise CallError("nothing_said")
+    if request.category or request.title or (matter and unit_of_matter(matter) != call.unit):
+        return
+    rows = desk.index().db.execute(
+        "SELECT id, title FROM tickets WHERE is_open AND unit = ? ORDER BY n", (call.unit,)
+    )
+    still_open = [f"{row[0]} {row[1]}" for row in rows] if call.unit else []
+    raise CallError("no_matter", unit=call.unit, still_open=still_open)
+
+
 def _require_sane(request: Request, at: datetime, now: datetime) -> None:
-    if not request.title.strip():
-        raise CallError("E_MISSING_FIELD", event="receive", field="title")
+    if not one_line(request.title):
+        raise CallError("nothing_said")
     if (at - now).total_seconds() > CLOCK_SKEW_S:
         raise RefusedError("E_FUTURE", event="receive", at=at.isoformat())
     if request.unit and request.place:
@@ -161,9 +233,11 @@ def _understand(desk: Desk, request: Request) -> _Understood:
         else ""
     )
     known = book.categories.get(category)
-    complexity = request.complexity or book.default_complexity
-    urgency = request.urgency or (classify.DANGER if guessed.dangers else book.default_urgency)
-    unit = normal_unit(request.unit) or request.unit
+    complexity = (
+        choice_of(request.complexity, COMPLEXITIES, "complexity") or book.default_complexity
+    )
+    urgency = choice_of(request.urgency, URGENCIES, "urgency") or (classify.DANGER if guessed.dangers else book.default_urgency)
+    unit = unit_of(request.unit)
     tiers = desk.rules.book_at(request.at or desk.now())
     tier = (
         find_named(request.tier, tier_names(tiers), code="unknown_tier")
@@ -203,15 +277,8 @@ _WRITTEN = {"complaint": "complaint-written"}
 def _written_form(request: Request, tier: str, tiers: Any) -> str:
     """Return the tier of a complaint in writing, where the standards tell the two apart."""
     other = _WRITTEN.get(tier, "")
-    return other if request.form == "written" and not request.tier and other in tiers else tier
-
-
-def _bare(title: str) -> str:
-    """Return a title without the marks that stand where a number was taken out."""
-    bare = title
-    for mark in (PHONE_MARK, ID_MARK):
-        bare = bare.replace(mark, "")
-    return " ".join(bare.split()) or title
+    written = choice_of(request.form, FORMS, "form") == "written"
+    return other if written and not request.tier and other in tiers else tier
 
 
 # -- the ticket -----------------------------------------------------------------------------------
@@ -249,8 +316,8 @@ def _blank(
         unit=understood.unit,
         place=understood.place,
         channel=understood.channel,
-        form=request.form,
-        first_asked=request.first_asked or request.who or desk.typist,
+        form=choice_of(request.form, FORMS, "form"),
+        first_asked=person_of(desk, request.first_asked or request.who) or desk.typist,
         standard=Pinned(version=book.version, terms=book.terms),
     )
 
@@ -269,7 +336,7 @@ def _events(
         "urgency": understood.urgency,
         "complexity": understood.complexity,
         "limits": understood.limits,
-        "repeat_of": request.repeat_of or earlier.repeat_of,
+        "repeat_of": earlier.repeat_of,
     }
     if earlier.second_of:
         tiers = desk.rules.book_at(request.at or now).tiers

@@ -18,7 +18,6 @@ from wuye_cli.services.residents import (
     name_of_reporter,
     named,
     reference,
-    without_marks,
 )
 from wuye_cli.services.vocabulary import (
     COMPLEXITIES,
@@ -214,15 +213,15 @@ def _amended(desk: Desk, _changes: Transaction, ticket: Ticket, fields: Facts) -
 
 
 def title_of(text: str) -> str:
-    """Return a title as one line without numbers and marks.
+    """Return a title as one line.
 
     Raises:
         CallError: `too_long`.
     """
-    cleaned, _ = clean_words(one_line(text), field="title")
-    if len(cleaned) > LONGEST_TITLE:
-        raise CallError("too_long", field="title", count=len(cleaned), longest=LONGEST_TITLE)
-    return one_line(without_marks(cleaned)) or cleaned
+    title = one_line(text)
+    if len(title) > LONGEST_TITLE:
+        raise CallError("too_long", field="title", count=len(title), longest=LONGEST_TITLE)
+    return title
 
 
 def _with_resident(key: str) -> Prepare:
