@@ -4,9 +4,11 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -44,8 +46,9 @@ def pages(language: str) -> dict[str, str]:
     """Return path from the root to content of every page in a language."""
     ending = LANGUAGES[language]
     return {
-        f"docs/commands.{ending}.md": _commands(language),
+        f"docs/commands.{ending}.md": commands(language),
         f"docs/formats.{ending}.md": formats(language),
+        **transcripts(language),
     }
 
 
@@ -173,16 +176,30 @@ def _labels(language: str) -> dict[str, str]:
     return labels
 
 
-def _commands(language: str) -> str:
+def commands(language: str) -> str:
     """Return the page of commands; help is chosen at import, so each language is a process."""
     program = (
-        "import sys; sys.stdout.reconfigure(encoding='utf-8', newline='\\n');"
-        "from wuye_cli.cli.command_pages import command_page; sys.stdout.write(command_page())"
+        "import sys; from wuye_cli.cli.command_pages import command_page;"
+        "sys.stdout.buffer.write(command_page().encode('utf-8'))"
     )
-    environment = os.environ | {"WUYE_LANG": language, "PYTHONPATH": str(ROOT / "src")}
-    made = subprocess.run(  # noqa: S603 - our own program
-        [sys.executable, "-c", program], env=environment, capture_output=True, check=False
-    )
+    return _printed(language, "-c", program)
+
+
+def transcripts(language: str) -> dict[str, str]:
+    """Return path to content of the pages with transcripts, typed anew."""
+    pages: dict[str, str] = json.loads(_printed(language, "-m", "tools.transcripts", language))
+    return pages
+
+
+def _printed(language: str, *words: str) -> str:
+    """Return what Python prints in a language, with nothing of this machine around it."""
+    kept = {name: os.environ[name] for name in ("PATH", "SYSTEMROOT") if name in os.environ}
+    path = os.pathsep.join(str(folder) for folder in (ROOT / "src", ROOT))
+    with tempfile.TemporaryDirectory() as home:
+        environment = kept | {"WUYE_LANG": language, "PYTHONPATH": path, "HOME": home}
+        made = subprocess.run(  # noqa: S603 - our own program
+            [sys.executable, *words], env=environment, capture_output=True, check=False
+        )
     if made.returncode:
         raise RuntimeError(made.stderr.decode("utf-8", "replace"))
     return made.stdout.decode("utf-8")

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
-from contextlib import contextmanager
+import sys
+from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from wuye_cli.domain.errors import CallError
-from wuye_cli.i18n.catalog import use_language
+from wuye_cli.i18n.catalog import sentence, use_language
 from wuye_cli.services.desk import Desk
 from wuye_cli.store.git import Git, records
 from wuye_cli.store.repository import Actor, Store
@@ -77,10 +78,18 @@ def open_desk(root: Path) -> Desk:
         clock=here.clock,
         entropy=here.entropy,
         actor=lambda: here.actor or actor_of(store),
-        on_wait=here.on_wait,
+        on_wait=here.on_wait or say_waiting,
     )
     use_language(desk.settings.language)
     return desk
+
+
+def say_waiting(_seconds: float) -> None:
+    """Say on stderr that another process is writing, so that nobody thinks that we hang."""
+    if sys.stderr is not None:
+        with suppress(OSError):
+            sys.stderr.write(sentence("lock.waiting") + "\n")
+            sys.stderr.flush()
 
 
 def actor_of(store: Store | None) -> Actor:
@@ -103,7 +112,7 @@ def actor_of(store: Store | None) -> Actor:
 
 def git_identity() -> tuple[str, str] | None:
     """Return git's identity outside any store, None unless name and mail are set."""
-    git = Git(os.getcwd(), os.getcwd())
+    git = Git(os.curdir, os.curdir)
     found = []
     for key in ("user.name", "user.email"):
         printed = git.read("config", "-z", "--get", key, ok=(0, 1))

@@ -81,7 +81,7 @@ def run(*words, stand_in=False, stdout=subprocess.PIPE, **environment):
 
 def loaded_by(*words):
     code = (
-        "import sys\nfrom wuye_cli.__main__ import main\nmain()\n"
+        "import sys\nfrom wuye_cli.__main__ import main\nmain(sys.argv[1:])\n"
         "print('LOADED', *{m.split('.')[0] for m in sys.modules}, file=sys.stderr)"
     )
     ran = subprocess.run(

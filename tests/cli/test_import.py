@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -77,3 +79,17 @@ def test_a_bad_mapping_is_one_line_and_status_two(store, tmp_path):
     assert "line 3" in done.stderr
     assert "zone" in done.stderr
     assert len(done.stderr.strip().splitlines()) == 1
+
+
+def test_every_problem_of_a_row_has_a_sentence_and_no_sentence_is_left_over():
+    messages = import_module("wuye_cli.i18n.en.import_").MESSAGES
+    said = {code.removeprefix("import.row.") for code in messages if code.startswith("import.row.")}
+    sources = [
+        *(HERE / "src/wuye_cli/gateways/importers").glob("*.py"),
+        *(HERE / "src/wuye_cli/services").glob("transfer*.py"),
+    ]
+    text = "\n".join(path.read_text(encoding="utf-8") for path in sources)
+    raised = set(re.findall(r'(?:_note|_refuse|_add)\(\s*record,\s*"(\w+)"', text))
+    assert raised
+    assert raised <= said
+    assert {code for code in said if f'"{code}"' not in text} == set()

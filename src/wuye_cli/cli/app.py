@@ -33,6 +33,7 @@ def run(words: list[str]) -> int:
     Args:
         words: The arguments without the program's name.
     """
+    require_utf8(words)
     root = root_group()
     try:
         with root.make_context("wuye", words) as context:
@@ -45,6 +46,18 @@ def run(words: list[str]) -> int:
     except ClickException as error:
         return say_usage_error(error)
     return result if isinstance(result, int) else 0
+
+
+def require_utf8(words: Iterable[str]) -> None:
+    """Refuse arguments that came in another encoding: they could neither be stored nor found.
+
+    Raises:
+        CallError: `not_utf8` with the first of them, what is no character shown as `?`.
+    """
+    for word in words:
+        shown = word.encode("utf-8", "replace").decode()
+        if shown != word:
+            raise CallError("not_utf8", value=shown)
 
 
 def root_group() -> LazyGroup:

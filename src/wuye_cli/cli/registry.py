@@ -53,5 +53,7 @@ def module_of(name: str) -> str:
 
 
 def is_fast(words: list[str]) -> bool:
-    """Say whether these arguments may be answered at the door."""
+    """Say whether these arguments may be answered at the door, which speaks of no bad one."""
+    if not all(map(str.isprintable, words)):
+        return False
     return tuple(words[:2]) in FAST or tuple(words[:1]) in FAST

@@ -6,6 +6,7 @@ import sys
 from typing import Any
 
 from typer._click.exceptions import (  # see `help`: typer shows no other name for them
+    BadOptionUsage,
     BadParameter,
     ClickException,
     MissingParameter,
@@ -29,21 +30,47 @@ def say_usage_error(error: ClickException) -> int:
 
 
 def _code_and_facts(error: ClickException) -> tuple[str, dict[str, Any]]:
-    if isinstance(error, NoSuchOption):
-        return "no_such_option", {
-            "option": error.option_name,
-            "suggestions": sorted(error.possibilities or ()),
-        }
-    if isinstance(error, BadParameter):
-        code = "missing_parameter" if isinstance(error, MissingParameter) else "bad_parameter"
-        return code, {"parameter": _parameter(error), "reason": error.message}
+    for kind, read in _READERS:
+        if isinstance(error, kind):
+            found: tuple[str, dict[str, Any]] = read(error)
+            return found
     if error.message == "Missing command.":
         return "missing_command", {}
+    extra = error.message.partition(_EXTRA)[2]
+    if extra:
+        return "extra_words", {"words": extra.partition("(")[2].rstrip(")")}
     return "bad_call", {"reason": error.format_message().rstrip(".")}
 
 
+def _no_option(error: NoSuchOption) -> tuple[str, dict[str, Any]]:
+    facts = {"option": error.option_name, "suggestions": sorted(error.possibilities or ())}
+    return "no_such_option", facts
+
+
+def _bad_value(error: BadParameter) -> tuple[str, dict[str, Any]]:
+    facts = {"parameter": _parameter(error)}
+    if isinstance(error, MissingParameter):
+        return "missing_parameter", facts
+    if str(getattr(getattr(error.param, "type", None), "name", "")).startswith("int"):
+        return "bad_number", facts
+    return "bad_parameter", {**facts, "reason": error.message}
+
+
+_READERS: tuple[tuple[type[ClickException], Any], ...] = (
+    (NoSuchOption, _no_option),
+    (BadOptionUsage, lambda error: ("option_needs_value", {"option": error.option_name})),
+    (BadParameter, _bad_value),
+)
+_EXTRA = "Got unexpected extra argument"
+"""How typer begins to speak of words that no argument takes; the words follow in brackets."""
+
+
 def _parameter(error: BadParameter) -> str:
+    """Return how people know a parameter: an argument by its help, an option by its flag."""
     hint = error.param_hint
+    said = getattr(error.param, "help", None)
+    if hint is None and said and getattr(error.param, "param_type_name", "") == "argument":
+        return str(said).partition("\n")[0].rstrip(".")
     if hint is None and error.param is not None and error.ctx is not None:
         hint = error.param.get_error_hint(error.ctx)
     return str(hint or "").replace("'", "")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import inspect
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
+from unicodedata import normalize
 
 import typer
 
@@ -48,7 +49,7 @@ def _one_of(table: dict[str, Any]) -> Callable[[Desk, str], Any]:
 
 
 def _price(_desk: Desk, text: str) -> str:
-    whole, point, cents = text.removesuffix("元").partition(".")
+    whole, point, cents = normalize("NFKC", text).strip().removesuffix("元").partition(".")
     digits = whole + cents
     fits = digits.isascii() and digits.isdigit() and whole and len(whole) <= len("9999999")
     if not fits or (point and not 1 <= len(cents) <= len("00")):
@@ -138,7 +139,7 @@ def drafted(desk: Desk, verb: Verb, given: dict[str, Any]) -> Draft:
     changes: dict[str, str] = {}
     for take in verb.takes:
         value = given[take.flag.lstrip("-").replace("-", "_") + "_"]
-        if value in {"", False}:
+        if value is False or (isinstance(value, str) and not value.strip()):
             if take.needed:
                 raise CallError("missing_option", option=take.flag)
             continue

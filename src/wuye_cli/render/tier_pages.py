@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 from wuye_cli.domain.tickets.tier import basis_counts, strength_of
 from wuye_cli.i18n.catalog import label, pick, sentence
-from wuye_cli.render.page_parts import both, entries, entry, listed, name_in, named
+from wuye_cli.render.page_parts import FULL_WIDTH, both, entries, entry, listed, name_in, named
 from wuye_cli.render.plain import clean
 from wuye_cli.render.tables import table
 from wuye_cli.render.times import limit_text
-from wuye_cli.render.width import width
+from wuye_cli.render.width import width, wrap
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -40,10 +40,11 @@ def tier_list(book: TierBook, *, columns: int | None, colour: bool) -> str:
     heads, rows = tier_table(book)
     shown = _fitting(heads, rows, columns)
     drawn = table(heads[:shown], [row[:shown] for row in rows], columns=columns, colour=colour)
-    lines = [basis_line(book), "", drawn, "", sentence("tier.legend")]
+    under = [sentence("tier.legend")]
     if shown < len(heads):
-        lines.append(sentence("tier.more", clocks=listed(heads[shown:])))
-    return "\n".join(lines)
+        under.append(sentence("tier.more", clocks=listed(heads[shown:])))
+    wrapped = [line for text in under for line in wrap(text, columns or FULL_WIDTH)]
+    return "\n".join([basis_line(book), "", drawn, "", *wrapped])
 
 
 def tier_table(book: TierBook) -> tuple[list[str], list[list[str]]]:

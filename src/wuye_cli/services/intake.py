@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -11,16 +12,16 @@ from wuye_cli.domain.errors import CallError, RefusedError
 from wuye_cli.domain.identity import TicketId, parse_ticket_id, ulid
 from wuye_cli.domain.naming import find_named
 from wuye_cli.domain.tickets import classify
-from wuye_cli.domain.tickets.call import Call, read_call
+from wuye_cli.domain.tickets.call import Call, normal_unit, read_call
 from wuye_cli.domain.tickets.head import with_events
 from wuye_cli.domain.tickets.ticket import Pinned, Reporter, Ticket
 from wuye_cli.domain.tickets.workflow import CLOCK_SKEW_S, step
 from wuye_cli.services.desk import Draft, about, one_line
 from wuye_cli.services.preparing import LONGEST_TITLE
 from wuye_cli.services.residents import (
-    LONGEST_WORDS,
     Contact,
     clean_words,
+    persons_with,
     reference,
     without_marks,
 )
@@ -45,7 +46,6 @@ if TYPE_CHECKING:
     from wuye_cli.domain.tickets.event import Event
     from wuye_cli.services.desk import Desk, Written
     from wuye_cli.store.transaction import Transaction
-
 
 
 class Request(msgspec.Struct, frozen=True, kw_only=True):
@@ -130,19 +130,16 @@ def new_ticket(desk: Desk, request: Request, *, op: str = "new") -> Written:
     now = desk.now()
     at = request.at or now
     _require_sane(request, at, now)
+    request, contact = _kept_apart(desk, request)
     understood = _understand(desk, request)
-    said = _said(desk, request, understood)
     earlier = _earlier(desk, understood, at)
     desk.index()
     with desk.transaction() as changes:
-        person = reference(desk, changes, said.contact)
+        person = reference(desk, changes, contact)
         number = _next_number(changes, at.date(), desk.code(changes))
         ticket = _blank(desk, request, understood, number, at, now)
-        ticket = msgspec.structs.replace(
-            ticket, title=said.title, words=said.words, place=said.place
-        )
-        if person or said.role:
-            reporter = Reporter(person=person, role=said.role)
+        if person or request.role:
+            reporter = Reporter(person=person, role=request.role)
             ticket = msgspec.structs.replace(ticket, reporter=reporter)
         with about(ticket.id):
             ticket, events = _events(desk, request, understood, ticket, earlier, now)
@@ -154,24 +151,14 @@ def new_ticket(desk: Desk, request: Request, *, op: str = "new") -> Written:
 # -- understanding --------------------------------------------------------------------------------
 
 
-class _Said(msgspec.Struct, frozen=True, kw_only=True):
-    """The words of a request as history may keep them, and whom they belong to."""
-
-    title: str
-    words: str
-    place: str
-    role: str
-    src: str
-    contact: Contact
-
-
-def _said(desk: Desk, request: Request, understood: _Understood) -> _Said:
-    """Part what was typed from the resident's name and numbers.
+def _kept_apart(desk: Desk, request: Request) -> tuple[Request, Contact]:
+    """Return a request as history may keep it, and the resident whom its numbers belong to.
 
     A title is one line of limited length; what does not fit stands whole in the words.
 
     Raises:
-        CallError: `too_long`.
+        CallError: If a text is too long, or a word of a closed list or a name is none.
+        NotFoundError: If there is no such ticket as `repeat_of`.
     """
     phones = [request.phone] if request.phone else []
     numbers: list[str] = []
@@ -182,34 +169,49 @@ def _said(desk: Desk, request: Request, understood: _Understood) -> _Said:
         numbers.extend(found.ids)
         return cleaned
 
-    words = apart(request.words, "words")
+    name = one_line(without_marks(clean_words(request.name, field="name")[0]))
     whole = apart(one_line(request.title), "title")
     title = one_line(without_marks(whole)) or whole
-    texts = {name: apart(one_line(getattr(request, name)), name) for name in ("place", "role", "src")}
-    name = one_line(without_marks(apart(one_line(request.name), "name")))
-    contact = Contact(
-        name=name, phones=tuple(phones), ids=tuple(numbers), unit=understood.unit
+    kept = msgspec.structs.replace(
+        request,
+        title=title[:LONGEST_TITLE],
+        words=apart(request.words, "words") or (whole if len(title) > LONGEST_TITLE else ""),
+        unit=unit_of(request.unit),
+        form=choice_of(request.form, FORMS, "form"),
+        urgency=choice_of(request.urgency, URGENCIES, "urgency"),
+        complexity=choice_of(request.complexity, COMPLEXITIES, "complexity"),
+        who=person_of(desk, request.who),
+        first_asked=person_of(desk, request.first_asked),
+        repeat_of=desk.ticket(request.repeat_of).id if request.repeat_of else "",
+        **{field: apart(one_line(getattr(request, field)), field) for field in _ONE_LINE},
     )
-    words = words or (whole if len(title) > LONGEST_TITLE else "")
-    return _Said(title=title[:LONGEST_TITLE], words=words, contact=contact, **texts)
+    return kept, Contact(name=name, phones=tuple(phones), ids=tuple(numbers), unit=kept.unit)
+
+
+_ONE_LINE = ("place", "role", "src")
 
 
 def _require_matter(desk: Desk, call: Call, request: Request) -> None:
-    """Refuse a call without a matter; a home or number alone names the tickets still open there.
+    """Refuse a call without a matter; a home or a phone alone names what is still open there.
 
     Raises:
         CallError: `nothing_said` or `no_matter`.
     """
-    matter = one_line(without_marks(clean_words(call.title)[0]))
     if not call.title:
         raise CallError("nothing_said")
-    if request.category or request.title or (matter and unit_of_matter(matter) != call.unit):
+    matter, found = clean_words(call.title)
+    is_place = call.unit == normal_unit(call.title) if call.unit else call.place == call.title
+    if request.title or (one_line(without_marks(matter)) and not is_place):
         return
-    rows = desk.index().db.execute(
-        "SELECT id, title FROM tickets WHERE is_open AND unit = ? ORDER BY n", (call.unit,)
+    db = desk.index().db
+    persons = json.dumps(persons_with(desk, found.phones))
+    rows = db.execute(
+        "SELECT id, title FROM tickets WHERE is_open AND (unit = ? AND unit <> ''"
+        " OR person IN (SELECT value FROM json_each(?))) ORDER BY n",
+        (call.unit, persons),
     )
-    still_open = [f"{row[0]} {row[1]}" for row in rows] if call.unit else []
-    raise CallError("no_matter", unit=call.unit, still_open=still_open)
+    still_open = [f"{row[0]} {row[1]}" for row in rows]
+    raise CallError("no_matter", where=call.unit or call.place, still_open=still_open)
 
 
 def _require_sane(request: Request, at: datetime, now: datetime) -> None:
@@ -233,11 +235,9 @@ def _understand(desk: Desk, request: Request) -> _Understood:
         else ""
     )
     known = book.categories.get(category)
-    complexity = (
-        choice_of(request.complexity, COMPLEXITIES, "complexity") or book.default_complexity
-    )
-    urgency = choice_of(request.urgency, URGENCIES, "urgency") or (classify.DANGER if guessed.dangers else book.default_urgency)
-    unit = unit_of(request.unit)
+    complexity = request.complexity or book.default_complexity
+    urgency = request.urgency or (classify.DANGER if guessed.dangers else book.default_urgency)
+    unit = request.unit
     tiers = desk.rules.book_at(request.at or desk.now())
     tier = (
         find_named(request.tier, tier_names(tiers), code="unknown_tier")
@@ -277,8 +277,7 @@ _WRITTEN = {"complaint": "complaint-written"}
 def _written_form(request: Request, tier: str, tiers: Any) -> str:
     """Return the tier of a complaint in writing, where the standards tell the two apart."""
     other = _WRITTEN.get(tier, "")
-    written = choice_of(request.form, FORMS, "form") == "written"
-    return other if written and not request.tier and other in tiers else tier
+    return other if request.form == "written" and not request.tier and other in tiers else tier
 
 
 # -- the ticket -----------------------------------------------------------------------------------
@@ -316,8 +315,9 @@ def _blank(
         unit=understood.unit,
         place=understood.place,
         channel=understood.channel,
-        form=choice_of(request.form, FORMS, "form"),
-        first_asked=person_of(desk, request.first_asked or request.who) or desk.typist,
+        words=request.words,
+        form=request.form,
+        first_asked=request.first_asked or request.who or desk.typist,
         standard=Pinned(version=book.version, terms=book.terms),
     )
 
@@ -336,7 +336,7 @@ def _events(
         "urgency": understood.urgency,
         "complexity": understood.complexity,
         "limits": understood.limits,
-        "repeat_of": earlier.repeat_of,
+        "repeat_of": request.repeat_of or earlier.repeat_of,
     }
     if earlier.second_of:
         tiers = desk.rules.book_at(request.at or now).tiers

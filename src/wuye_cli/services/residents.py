@@ -11,9 +11,11 @@ from wuye_cli.domain.identity import person_id
 from wuye_cli.domain.people.contacts import MARKS, Extracted, extract, plain_phone
 from wuye_cli.domain.people.person import Home, Person
 from wuye_cli.services.desk import one_line
-from wuye_cli.store.people import PeopleBook
+from wuye_cli.store.people import PeopleBook, is_person_id
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from wuye_cli.domain.tickets.ticket import Ticket
     from wuye_cli.services.desk import Desk
     from wuye_cli.store.transaction import Transaction
@@ -98,6 +100,12 @@ def reference(desk: Desk, changes: Transaction, contact: Contact, *, known_as: s
     return grown.id
 
 
+def persons_with(desk: Desk, phones: Sequence[str]) -> list[str]:
+    """Return the ids of the persons who have one of these phones."""
+    book = PeopleBook(desk.store)
+    return [person.id for phone in phones for person in book.find(phone=phone)]
+
+
 def _homes(unit: str) -> tuple[Home, ...]:
     return (Home(unit=unit),) if unit else ()
 
@@ -131,11 +139,6 @@ THE_CALLER = frozenset(
 """Words that mean the ticket's own reporter without naming anybody."""
 
 
-def _is_reference(text: str) -> bool:
-    """Whether a text is the id of a person, such as `p-7k2f9q3m`, and no name."""
-    return text.startswith("p-") and text[2:].isascii() and text[2:].isalnum()
-
-
 def without_marks(text: str) -> str:
     """Return `text` without the marks that stand for what was taken out of it."""
     for mark in (*MARKS, NAME_MARK):
@@ -148,8 +151,8 @@ def named(desk: Desk, changes: Transaction, ticket: Ticket, name: str) -> str:
 
     The ticket's own reporter is meant where they have no name yet or this one.
     """
-    if not name or _is_reference(name) or desk.store.people is None:
-        return name if _is_reference(name) else ""
+    if not name or is_person_id(name) or desk.store.people is None:
+        return name if is_person_id(name) else ""
     reporter = ticket.reporter.person if ticket.reporter else ""
     if name in THE_CALLER:
         return reporter

@@ -18,7 +18,7 @@ from wuye_cli.services.transfer_people import Reporters
 from wuye_cli.services.transfer_tickets import Typist, Wanted, new_ticket, update
 from wuye_cli.store.bulk import BulkCommit, import_commits
 from wuye_cli.store.codecs.tickets import read_ticket, write_ticket
-from wuye_cli.store.ticket_paths import TICKETS, ticket_path
+from wuye_cli.store.ticket_paths import TICKETS, ticket_folder
 from wuye_cli.store.yaml_text import read_yaml
 
 if TYPE_CHECKING:
@@ -255,7 +255,8 @@ class _Import:
         for row, number in zip(self._new, numbers, strict=True):
             book = self._desk.rules.book_at(row.opened)
             ticket = new_ticket(row, number, self._typist, book)
-            yield self._commit(ticket_path(number), ticket, 0)
+            folder = ticket_folder(row.opened.date())
+            yield self._commit(f"{folder}/{number}.yaml", ticket, 0)
         for path, before, ticket in self._changed:
             yield self._commit(path, ticket, len(before.events))
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from wuye_cli.domain.errors import RefusedError
 from wuye_cli.domain.tickets.standing import in_force
 from wuye_cli.services.desk import Draft
+from wuye_cli.services.preparing import prepared
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -42,7 +43,7 @@ def undo(
     """
     name = tail or _last_ticket_of(desk)
 
-    def decide(ticket: Ticket, _changes: Transaction) -> list[Draft]:
+    def decide(ticket: Ticket, changes: Transaction) -> list[Draft]:
         events = _taken_back(desk, ticket, kinds)
         _require_early(desk, events, approved_by)
         fields = {
@@ -50,7 +51,7 @@ def undo(
             "reason": reason,
             "approved_by": approved_by,
         }
-        return [Draft(do="revoke", fields=fields)]
+        return [prepared(desk, changes, ticket, Draft(do="revoke", fields=fields))]
 
     return desk.record(name, decide, op="undo", recent=True)
 

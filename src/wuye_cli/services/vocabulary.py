@@ -113,7 +113,9 @@ def choice_of(typed: str, known: Mapping[str, tuple[str, ...]], field: str) -> s
         return find_named(typed, known, code="bad_choice")
     except CallError as error:
         allowed = [" ".join((name, *words)) for name, words in known.items()]
-        raise CallError("bad_choice", value=typed, field=field, allowed_words=allowed) from error
+        raise CallError(
+            "bad_choice", value=typed, option=f"--{field}", allowed_words=allowed
+        ) from error
 
 
 def unit_of(typed: str) -> str:

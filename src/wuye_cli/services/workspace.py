@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from wuye_cli.domain.errors import RefusedError
-from wuye_cli.services.desk import FORMAT
+from wuye_cli.services.desk import FORMAT, one_line, without_numbers
 from wuye_cli.store import thinning, upkeep
 from wuye_cli.store.index_lists import due_rows, list_tickets
 from wuye_cli.store.index_reader import broken_records, index_path
@@ -103,7 +103,7 @@ def adopt(desk: Desk, edits: Sequence[HandEdit], *, subject: str = "") -> str:
         for edit in edits:
             changes.adopt(edit.path)
         commit: str = changes.commit(
-            subject or f"adopt {len(edits)} hand edits",
+            without_numbers(one_line(subject)) or f"adopt {len(edits)} hand edits",
             trailers=[("Wuye-Op", "adopt"), ("Wuye-Format", FORMAT)],
         )
     desk.forget()

@@ -70,7 +70,7 @@ def test_the_traps_of_three_years():
 
 def test_each_year_has_its_own_notice_and_2027_is_said_to_be_unknown():
     assert set(table().sources) == {str(year) for year in table().years}
-    assert all("国办发明电" in text and "gov.cn" in text for text in table().sources.values())
+    assert all("国务院办公厅关于" in text and "gov.cn" in text for text in table().sources.values())
     assert table().years == set(range(2020, 2027))
     assert starter.tree("holidays/cn.yaml")["not_announced"] == ["2027"]
 

@@ -78,12 +78,13 @@ class Course:
         over: When the ticket ended, or was reopened; None while neither.
         worked: When the work was done or declined.
         merged: When the ticket became a duplicate of another.
+        pauses: Every pause with its interval.
         moving: Instant, event and (where it gives one) grade of all that may move a due.
     """
 
     __slots__ = (
-        "cycle", "first", "first_any", "grades", "has_pause", "merged", "moving", "over",
-        "plan", "received", "setting", "worked",
+        "cycle", "first", "first_any", "grades", "merged", "moving", "over", "pauses", "plan",
+        "received", "setting", "worked",
     )  # fmt: skip
 
     def __init__(
@@ -95,7 +96,7 @@ class Course:
         self.first, self.first_any, moving = _indexed(cycle.events)
         first = self.first
         self.received = first[cycle.events[0].do]
-        self.has_pause = "pause" in first
+        self.pauses = moves.stretches(cycle.events) if "pause" in first else []
         self.worked = _earliest(first.get("resolve"), first.get("decline"))
         self.merged = first.get("merge")
         self.over = _earliest(_earliest(first.get("close"), first.get("cancel")), reopened)

@@ -45,14 +45,15 @@ def reach(
     Raises:
         YearMissingError: In strict mode, if a term rests on a year without holiday data.
     """
+    if len(terms) == 1 and terms[0].limit:  # nearly always
+        only = _limited(terms[0], terms[0].limit, pauses, setting)
+        return only, only.due.missing
     found = [
         _limited(term, term.limit, pauses, setting) if term.limit else _fixed(term, pauses)
         for term in terms
     ]
     if not found:
         return None, ()
-    if len(found) == 1:
-        return found[0], found[0].due.missing
     missing = dict.fromkeys(year for one in found for year in one.due.missing)
     return min(found, key=_at), tuple(missing)
 
@@ -94,9 +95,9 @@ class ClockRun:
         self.dropped: int | None = None
         self.exists = False
         self.pauses: list[Interval] = []
-        if course.has_pause and not clock.human:  # a person's answer never waits (3.4)
+        if course.pauses and not clock.human:  # a person's answer never waits (3.4)
             reasons = course.setting.book.pause_reasons
-            self.pauses = moves.pauses_of(course.cycle.events, reasons, clock.id)
+            self.pauses = moves.stopping(course.pauses, reasons, clock.id)
 
     def begin(self, grade: Grade) -> None:
         """Take the limit that is in force at the start, if there is one."""

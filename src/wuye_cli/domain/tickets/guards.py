@@ -10,7 +10,6 @@ from wuye_cli.domain.tickets import moves
 from wuye_cli.domain.tickets.attempts import enough_attempts
 from wuye_cli.domain.tickets.clock_course import new_tier
 from wuye_cli.domain.tickets.in_force import in_force
-from wuye_cli.domain.tickets.kinds import AFTER_DONE, kind_of
 from wuye_cli.domain.tickets.required import cycle_at, handled, missing_steps, taken_steps
 from wuye_cli.domain.timekeeping.due import end_of_days
 
@@ -186,10 +185,8 @@ def guard_decline(_ticket: Ticket, event: Event, _before: Standing, ground: Grou
 
 
 def guard_close(ticket: Ticket, _event: Event, before: Standing, ground: Ground) -> None:
-    """Refuse to archive while a required step is open; a declined ticket needs none of the work."""
+    """Refuse to archive while a required step is open."""
     missing = missing_steps(ticket, before, ground, "close")
-    if any(item.do == "decline" for item in before.cycle.events):
-        missing = [name for name in missing if kind_of(name).legal_in <= AFTER_DONE]
     if "visit" in missing and _attempted_enough(before, ground):
         missing.remove("visit")
     if missing:

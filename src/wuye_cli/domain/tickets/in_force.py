@@ -50,7 +50,7 @@ def _without_revoked(events: list[Event]) -> list[Event]:
 def _effective(revokes: list[Event]) -> list[Event]:
     """Return the revocations that no effective one takes back.
 
-    Judged from the last one back. Of two that (by hand) revoke each other the later one counts.
+    Of two that (by hand) revoke each other the later one counts.
     """
     by_id = {event.id: event for event in revokes}
     against: dict[str, list[str]] = {}
@@ -59,7 +59,7 @@ def _effective(revokes: list[Event]) -> list[Event]:
             if name in by_id and name != event.id:
                 against.setdefault(name, []).append(event.id)
     verdicts: dict[str, bool] = {}
-    for event in reversed(revokes):
+    for event in revokes:
         pending = [event.id]
         while pending:
             name = pending[-1]

@@ -28,23 +28,37 @@ WHY = {LOWERED: "regrade", CORRECTED: "correction", REBOUND: "rebind"}
 def pauses_of(
     events: Sequence[Event], reasons: dict[str, PauseReason], clock: str
 ) -> list[Interval]:
-    """Return the intervals in which `clock` stands still because of `pause` events.
+    """Return the intervals in which `clock` stands still because of `pause` events."""
+    return stopping(stretches(events), reasons, clock)
 
-    A pause lasts from its event to its `until` or to the next `resume`, whichever is earlier; one
-    with neither an end nor a `resume` stops nothing.
+
+def stretches(events: Sequence[Event]) -> list[tuple[Interval, Event]]:
+    """Return every pause with its interval.
+
+    It lasts from its event to its `until` or to the next `resume`, whichever is earlier; one with
+    neither an end nor a `resume` stops nothing.
     """
     resumes = [event.instant for event in events if event.do == "resume"]
-    intervals = []
+    found = []
     for event in events:
-        if event.do != "pause" or not _stops(event, reasons.get(event.reason), clock):
+        if event.do != "pause":
             continue
         start = event.instant
         ends = [instant for instant in resumes if instant >= start]
         if event.until is not None:
             ends.append(int(event.until.timestamp()))
         if ends and min(ends) > start:
-            intervals.append((start, min(ends)))
-    return intervals
+            found.append(((start, min(ends)), event))
+    return found
+
+
+def stopping(
+    pauses: Iterable[tuple[Interval, Event]], reasons: dict[str, PauseReason], clock: str
+) -> list[Interval]:
+    """Return those of the pauses whose reason stops `clock`."""
+    return [
+        interval for interval, event in pauses if _stops(event, reasons.get(event.reason), clock)
+    ]
 
 
 def _stops(event: Event, reason: PauseReason | None, clock: str) -> bool:

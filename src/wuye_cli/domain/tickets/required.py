@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from wuye_cli.domain.tickets.conditions import CONDITIONS, CONSENT_IF_CHARGED, charge_of
-from wuye_cli.domain.tickets.kinds import BY_A_PERSON, HANDLING, KINDS, kind_of
+from wuye_cli.domain.tickets.kinds import AFTER_DONE, BY_A_PERSON, HANDLING, KINDS, kind_of
 from wuye_cli.domain.tickets.standing import handlers
 
 if TYPE_CHECKING:
@@ -45,9 +45,10 @@ def cycle_at(standing: Standing, instant: int) -> Cycle:
 def taken_steps(cycle: Cycle) -> dict[str, Event]:
     """Return the first event of each kind in a cycle; a person's steps by a machine do not count.
 
-    A declined ticket counts as resolved: feedback and follow-up are still due (3.1).
+    A declined ticket counts as resolved: feedback and follow-up are still due (3.1). A reopening
+    receives the request anew.
     """
-    taken: dict[str, Event] = {}
+    taken: dict[str, Event] = {"receive": cycle.opened}
     for event in cycle.events:
         if not (event.auto and event.do in BY_A_PERSON):
             taken.setdefault(event.do, event)
@@ -71,23 +72,26 @@ def prerequisites(event: Event, standing: Standing, flow: Flow | None, ground: G
 
 
 def missing_steps(ticket: Ticket, standing: Standing, ground: Ground, event: str) -> list[str]:
-    """Return the steps that the flow requires before `event` (`resolve` or `close`)."""
+    """Return the steps that the flow requires before `event` (`resolve` or `close`).
+
+    A declined ticket owes nothing of the work, but what is owed to the caller after it.
+    """
     flow = ground.flow(ticket, standing.tier)
     if flow is None or ground.flows is None or not standing.cycles:
         return []
     taken = taken_steps(standing.cycle)
-    required = [
-        name
-        for name in flow.steps
-        if is_required(name, flow, ticket, standing, ground)
-    ]
+    required = [name for name in flow.steps if is_required(name, flow, ticket, standing, ground)]
     later = _CLOSING if event == "close" else _after_resolve(ground.flows)
-    return [name for name in required if name not in taken and name not in later]
+    missing = [name for name in required if name not in taken and name not in later]
+    return [name for name in missing if _is_owed(name)] if "decline" in taken else missing
 
 
-def is_required(
-    name: str, flow: Flow, ticket: Ticket, standing: Standing, ground: Ground
-) -> bool:
+def _is_owed(name: str) -> bool:
+    kind = kind_of(name)
+    return kind.own_when_merged and kind.legal_in <= AFTER_DONE
+
+
+def is_required(name: str, flow: Flow, ticket: Ticket, standing: Standing, ground: Ground) -> bool:
     """Whether a flow requires a step of this ticket, always or under the circumstances."""
     if flow.steps.get(name) == "required":
         return True

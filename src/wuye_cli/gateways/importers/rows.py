@@ -55,7 +55,7 @@ _UNSEEN = frozenset(
 _KEPT_CONTROLS = frozenset("\n\t")
 
 
-class Problem(msgspec.Struct, frozen=True, kw_only=True):
+class Problem(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """What is wrong with a row, or was changed in it.
 
     Attributes:
@@ -76,7 +76,7 @@ class Problem(msgspec.Struct, frozen=True, kw_only=True):
     facts: dict[str, str] = {}
 
 
-class Record(msgspec.Struct, kw_only=True):
+class Record(msgspec.Struct, kw_only=True, gc=False):
     """A row as the mapping reads it.
 
     Attributes:

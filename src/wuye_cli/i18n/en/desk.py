@@ -1,5 +1,8 @@
 """English sentences of the desk: what was written, remarks, a new store."""
 
+# A sentence stays on one line, so that a search for its words finds it.
+# ruff: noqa: E501
+
 from __future__ import annotations
 
 MESSAGES: dict[str, str] = {
@@ -25,7 +28,17 @@ MESSAGES: dict[str, str] = {
     "bad_score": "Cannot read the score {value}: 1 to 5",
     "bad_price": "Cannot read the price {value}: yuan, such as 80 or 12.50",
     "unknown_value": "No such value: {value}[[. Known: {suggestions}]]",
-    "missing_option": "{option} is missing",
+    "missing_option": "{option} is missing or empty; nothing was saved. Give it and try again",
+    "no_tail": "No ticket was named. Write the id or its tail, such as A017 or 17; the open ones: wuye ticket list",
+    "too_long": "{field} has {count} characters, {longest} at most; nothing was saved. Keep long texts as a file: wuye ticket attach ID FILE",
+    "not_a_name": "“{value}” is no name; nothing was saved. Write a name here; a phone goes into the call, or behind --phone",
+    "bad_choice": "{option} cannot be “{value}”. Known: {allowed_words}",
+    "nothing_said": "Nothing says what the matter is; nothing was saved. Example: wuye take 3-1-0502 kitchen pipe burst",
+    "no_matter": "A home or a phone alone says no matter; nothing was saved. [[{where}: ]][[still open: {still_open}. ]]To take a new call: wuye take HOME MATTER",
+    "not_utf8": "The argument “{value}” is not UTF-8; nothing was done. Set the terminal and file names to UTF-8 and try again",
+    "extra_words": "Too many words: {words}. Put quotes round what has spaces; see {command} --help",
+    "option_needs_value": "The option {option} needs a value. See {command} --help",
+    "bad_number": "{parameter} wants a whole number of 1 or more. See {command} --help",
     "E_UNDO_RECEIPT": "The receipt of {id} cannot be taken back; if it was a slip: wuye ticket cancel {id} --by company --reason slip",
     "demo.begin": "A sample store: {folder}",
     "demo.figures": "Figures (counted by wuye sql from the index, which the files can rebuild)",

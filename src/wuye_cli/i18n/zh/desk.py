@@ -1,5 +1,8 @@
 """Chinese sentences of the desk: what was written, remarks, a new store."""
 
+# A sentence stays on one line, so that a search for its words finds it.
+# ruff: noqa: E501
+
 from __future__ import annotations
 
 MESSAGES: dict[str, str] = {
@@ -25,7 +28,17 @@ MESSAGES: dict[str, str] = {
     "bad_score": "看不懂评分 {value}：填 1 到 5，或 很满意、满意、基本满意、不满意、很不满意",
     "bad_price": "看不懂金额 {value}：填元，如 80 或 12.50",
     "unknown_value": "没有这个值：{value}[[。可填：{suggestions}]]",
-    "missing_option": "缺少 {option}",
+    "missing_option": "还缺 {option}，不能是空的。没有记下任何东西，请补上再试",
+    "no_tail": "没有写工单号。可写全号或尾号，如 A017、17；未归档的见：wuye ticket list",
+    "too_long": "{field} 有 {count} 个字，最多 {longest} 个，没有保存。长的内容请存成文件：wuye ticket attach 工单号 文件",
+    "not_a_name": "“{value}”不像人名，没有保存。这里写姓名；电话写进来电内容，或受理时用 --phone",
+    "bad_choice": "{option} 不能是“{value}”。可填：{allowed_words}",
+    "nothing_said": "没有写是什么事，没有受理。例：wuye take 3-1-0502 厨房水管爆裂",
+    "no_matter": "只有房号或电话，没有写是什么事，没有受理。[[{where} ]][[未归档的：{still_open}。]]要新受理：wuye take 房号 事由",
+    "not_utf8": "参数“{value}”里有不是 UTF-8 的字，没有执行。请把终端和文件名改成 UTF-8 再试",
+    "extra_words": "多写了：{words}。中间有空格的内容请加引号；用法见：{command} --help",
+    "option_needs_value": "选项 {option} 后面还要写内容。用法见：{command} --help",
+    "bad_number": "{parameter} 要填整数，不小于 1。用法见：{command} --help",
     "E_UNDO_RECEIPT": "{id} 的受理不能撤销；若是误登：wuye ticket cancel {id} --by company --reason 误登",
     "demo.begin": "样例资料库：{folder}",
     "demo.figures": "数字（wuye sql 从索引里算出，索引可由文件重建）",

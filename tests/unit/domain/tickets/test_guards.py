@@ -81,6 +81,7 @@ BAD = [
     ("E_EVENT_ORDER", START, event("10 09:59", "arrive")),
     ("E_EVENT_ORDER", DONE, event("10 11:59", "feedback")),
     ("E_EVENT_ORDER", DONE, event("10 12:01", "start")),
+    ("E_ILLEGAL_STEP", DONE, event("10 12:00", "start")),
     ("E_STEPS_OPEN", START, event("10 12:00", "resolve")),
     ("E_STEPS_OPEN", DONE, event("10 13:00", "visit", by="s-li")),
     ("E_STEPS_OPEN", (*DONE, TOLD), CLOSED),
@@ -147,13 +148,17 @@ CLEAN = [
 
 
 @pytest.mark.parametrize(
-    ("code", "events", "new"), BAD, ids=[f"{code}-{new.do}-{n}" for n, (code, _, new) in enumerate(BAD)]
+    ("code", "events", "new"),
+    BAD,
+    ids=[f"{code}-{new.do}-{n}" for n, (code, _, new) in enumerate(BAD)],
 )
 def test_a_guard_refuses_with_its_code(code, events, new):
     assert code_of(events, new) == code
 
 
-@pytest.mark.parametrize(("events", "new"), CLEAN, ids=[f"{new.do}-{n}" for n, (_, new) in enumerate(CLEAN)])
+@pytest.mark.parametrize(
+    ("events", "new"), CLEAN, ids=[f"{new.do}-{n}" for n, (_, new) in enumerate(CLEAN)]
+)
 def test_its_clean_twin_passes(events, new):
     assert code_of(events, new) == ""
 
@@ -199,3 +204,19 @@ def test_a_step_of_an_earlier_cycle_may_be_typed_after_the_reopening():
     late = event("10 11:30", "start", by="s-zhao")
     assert code_of((*DONE, TOLD, reopened), late) == ""
     assert code_of((*DONE, TOLD, reopened), event("10 12:10", "start")) == "E_EVENT_ORDER"
+
+
+def test_a_reopened_ticket_goes_through_its_flow_without_another_receipt():
+    again = [
+        event("11 09:00", "reopen"),
+        event("11 09:05", "ack"),
+        event("11 10:00", "arrive", by="s-qian"),
+        event("11 11:00", "resolve", by="s-qian"),
+        event("11 11:30", "feedback"),
+        event("12 10:00", "visit", by="s-li"),
+        event("12 11:00", "close"),
+    ]
+    events = [*DONE, TOLD]
+    for one in again:
+        assert code_of(events, one) == "", one.do
+        events.append(one)

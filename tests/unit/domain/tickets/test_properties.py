@@ -20,6 +20,7 @@ from wuye_cli.domain.tickets.workflow import Ground, step
 
 START = when("10 10:00")
 TIERS = sorted(book().tiers)
+EVERY_KIND = (*sorted(KINDS), "pack", "hand_over", "somersault")
 MINUTES = st.integers(0, 10 * 24 * 60)
 
 
@@ -47,7 +48,9 @@ def fields_of(draw, do, minute):
             "tier": draw(st.sampled_from(["", *TIERS])),
             "limits": draw(st.sampled_from([{}, {"resolve": ("2h", "desk")}, {"ack": ("x", "y")}])),
         },
-        "revoke": {"events": tuple(f"e{n}" for n in draw(st.lists(st.integers(0, 14), max_size=3)))},
+        "revoke": {
+            "events": tuple(f"e{n}" for n in draw(st.lists(st.integers(0, 14), max_size=3)))
+        },
         "receive": {"tier": draw(st.sampled_from(TIERS))},
         "repeat": {"repeat_of": "WY-1", "adopted": draw(st.booleans())},
     }
@@ -55,7 +58,7 @@ def fields_of(draw, do, minute):
 
 
 @st.composite
-def histories(draw, kinds=(*sorted(KINDS), "pack", "hand_over", "somersault")):
+def histories(draw, kinds=EVERY_KIND):
     minutes = draw(st.lists(MINUTES, unique=True, max_size=12))
     received = Event(id="e0", at=START, do="receive", tier=draw(st.sampled_from(TIERS)))
     found = [received]
@@ -121,7 +124,11 @@ def test_a_failed_clock_stays_failed_whatever_legally_follows(events):
             if verdict_at(clock, now) in FAILURES
         }
         assert broken <= failed, one
-        if any(cycle == len(fold_events(grown.events).cycles) for cycle, name in failed if name != "vendor_arrive"):
+        if any(
+            cycle == len(fold_events(grown.events).cycles)
+            for cycle, name in failed
+            if name != "vendor_arrive"
+        ):
             assert ticket_verdict(after, now) == FAILED
 
 
@@ -153,10 +160,13 @@ def test_the_head_is_the_same_after_reading_it_again(events):
 
 
 @settings(max_examples=100)
-@given(histories(kinds=("ack", "arrive", "resolve", "regrade", "pause", "close", "cancel")), st.integers(1, 11))
+@given(
+    histories(kinds=("ack", "arrive", "resolve", "regrade", "pause", "close", "cancel")),
+    st.integers(1, 11),
+)
 def test_revoking_the_last_event_returns_to_the_head_before(events, cut):
     before, standing = with_events(ticket(), events[:cut], book())
-    for number, one in enumerate(events[cut:cut + 1]):
+    for number, one in enumerate(events[cut : cut + 1]):
         after, _ = with_events(before, (one,), book())
         back = event(START + timedelta(days=20), "revoke", events=(one.id,), id=f"b{number}")
         again, restored = with_events(after, (back,), book())
@@ -191,13 +201,15 @@ def test_two_revocations_of_each_other_leave_the_later_one():
     other = event("10 10:03", "revoke", events=("a",), id="b")
     for typed in ([one, other], [other, one]):
         standing = fold_events([received, acked, *typed])
-        assert [kept.id for kept in standing.events] in (["e0", "e1", "b"], ["e0", "a", "b"])
+        assert [kept.id for kept in standing.events] == ["e0", "e1", "b"]
         assert standing.status == "acknowledged"
 
 
 def test_a_shuffled_chain_of_revocations_comes_out_the_same():
     chain = [event("10 10:00", "receive", tier="home", id="e0"), event("10 10:01", "ack", id="e1")]
-    chain += [event(f"10 10:{n:02}", "revoke", events=(f"e{n - 1}",), id=f"e{n}") for n in range(2, 9)]
+    chain += [
+        event(f"10 10:{n:02}", "revoke", events=(f"e{n - 1}",), id=f"e{n}") for n in range(2, 9)
+    ]
     wanted = fold_events(chain).status
     for seed in range(5):
         tail = chain[1:]

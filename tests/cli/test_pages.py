@@ -1,0 +1,128 @@
+"""What the pages for people show is what the program does."""
+
+from __future__ import annotations
+
+import json
+import re
+import shlex
+import sys
+from datetime import datetime, timedelta, timezone
+from pathlib import Path
+
+import pytest
+from tools.write_docs import LANGUAGES, transcripts
+
+from wuye_cli.__main__ import main
+from wuye_cli.cli.app import load, subcommands
+from wuye_cli.cli.play import Play, Scene
+from wuye_cli.cli.registry import ALIASES, COMMANDS
+from wuye_cli.store.message import Actor
+
+ROOT = Path(__file__).parents[2]
+PAGES = [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")]
+HAND_MADE = [page for page in PAGES if page.stem.split(".")[0] not in {"commands", "rules"}]
+START = datetime(2026, 11, 23, 10, 0, tzinfo=timezone(timedelta(hours=8)))
+BLOCKS = re.DOTALL | re.MULTILINE
+CLERK = Actor("李客服", "li@desk.example")
+
+
+def commands_of(page: Path) -> list[list[str]]:
+    """Return the words of every command of ours that a page shows in a block or in backticks."""
+    text = re.sub(r"^```keys .*?^```", "", page.read_text("utf-8"), flags=BLOCKS)
+    blocks = re.findall(r"^```.*?\n(.*?)^```", text, BLOCKS)
+    prose = re.sub(r"^```.*?^```", "", text, flags=BLOCKS)
+    lines = "".join(blocks).splitlines() + re.findall(r"`([^`\n]+)`", prose)
+    found = []
+    for line in lines:
+        plain = line.strip().removeprefix("$ ").removeprefix("- run: ").partition("  #")[0]
+        plain = re.sub(r"^(WUYE_LANG=\w+ )?(\.venv/bin/)?wuye ", "wuye ", plain)
+        if plain.startswith("wuye "):
+            found.append(shlex.split(plain.partition(" > ")[0]))
+    return found
+
+
+def options_of(command) -> set[str]:
+    return {name for parameter in command.params for name in (*parameter.opts, "--help")}
+
+
+@pytest.mark.parametrize("page", HAND_MADE, ids=lambda page: page.name)
+def test_every_command_on_a_page_exists_with_its_options(page):
+    for _, *words in commands_of(page):
+        if words[:1] == ["-C"]:
+            del words[:2]
+        if not words or not re.match(r"[a-z撤]", words[0]):
+            continue
+        name = ALIASES.get(words[0], words[0])
+        assert name in COMMANDS, words
+        command = load(name)
+        below = subcommands(command)
+        if below and len(words) > 1 and re.match("[a-z]", words[1]):
+            assert words[1] in below, words
+            command = below[words[1]]
+        flags = {word.partition("=")[0] for word in words if re.match("--?[a-zA-Z]", word)}
+        assert flags <= options_of(command), words
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_every_link_inside_the_project_leads_somewhere(page):
+    for link in re.findall(r"\]\(([^)\s]+)\)", page.read_text("utf-8")):
+        path, _, anchor = link.partition("#")
+        if "://" in link:
+            continue
+        there = page.parent / path if path else page
+        assert there.exists(), link
+        if anchor:
+            heads = re.findall(r"^#+ (.+)$", there.read_text("utf-8"), re.MULTILINE)
+            assert anchor in {
+                re.sub(r"[^\w\- ]", "", head.lower()).replace(" ", "-") for head in heads
+            }
+
+
+# -- transcripts ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_transcript_is_what_the_program_answers(language):
+    for path, content in transcripts(language).items():
+        assert (ROOT / path).read_text("utf-8") == content, f"{path}; run: make docs"
+
+
+# -- the page about JSON --------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def answers(tmp_path_factory):
+    """Run every command of the page once on a small store; return name to its answer."""
+    folder = tmp_path_factory.mktemp("json")
+    play = Play(folder, START, CLERK, seed=1, show=lambda _: None)
+    told = {}
+    words = {
+        "init": "init store --yes --json",
+        "take": "take 3-1-502 漏水 --phone 13800001234 --json",
+        **{name: f"{name} --json" for name in ("due", "check", "status", "doctor", "commit")},
+        **{name: f"{name} --json" for name in ("ticket list", "case run", "privacy due")},
+        **{name: f"{name} 1 --json" for name in ("ticket show", "ticket explain", "audit log")},
+    }
+    for name, line in words.items():
+        if name == "take":
+            play = Play(folder / "store", START, CLERK, seed=2, show=lambda _: None)
+        path = folder / "out.json"
+        with path.open("w", encoding="utf-8") as file, pytest.MonkeyPatch.context() as patch:
+            patch.setattr(sys, "stdout", file)
+            assert play.play([Scene(f"{START:%Y-%m-%d %H:%M}", tuple(shlex.split(line)))]) == []
+        told[name] = json.loads(path.read_text("utf-8"))
+    return told
+
+
+def test_the_page_about_json_names_the_keys_of_every_answer(answers):
+    page = (ROOT / "docs/json.md").read_text("utf-8")
+    told = dict(re.findall(r"^```keys (.+)\n(.+)\n```$", page, re.MULTILINE))
+    assert told.keys() == answers.keys()
+    for name, keys in told.items():
+        answer = answers[name][0] if isinstance(answers[name], list) else answers[name]
+        assert keys.split() == list(answer), name
+
+
+def test_a_bad_call_says_nothing_on_stdout(capfd):
+    assert main(["ticket", "show", "1", "--no-such"]) == 2
+    assert capfd.readouterr().out == ""

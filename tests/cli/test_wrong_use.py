@@ -1,0 +1,275 @@
+"""Wrong use: one clear line, the right status, no traceback, and nothing changed."""
+
+from __future__ import annotations
+
+import os
+import pty
+import shutil
+import subprocess
+from datetime import datetime, timedelta, timezone
+from pathlib import Path
+
+import pytest
+
+from tests.support.cli import (
+    WUYE,
+    a_store,
+    assert_clean,
+    assert_one_line,
+    done,
+    environment,
+    git,
+    head,
+    inside,
+    wuye,
+)
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory):
+    """A burst pipe (1), a dripping tap (2), a cancelled inquiry (3), and another A001 of yesterday."""
+    root = a_store(tmp_path_factory.mktemp("wrong"))
+    done("take", "3-1-502 厨房水管爆了", at=root)
+    done("take", "2-1-803 厨房龙头滴水", at=root)
+    done("take", "9-1-301 咨询装修押金怎么退", "--kind", "咨询", at=root)
+    done("ticket", "cancel", "3", "--by", "owner", at=root)
+    done("take", "2-1-803 门禁坏了", "--at", "昨天10:00", at=root)
+    return root
+
+
+PIPE = f"WY-{datetime.now(timezone(timedelta(hours=8))):%y%m%d}-A001"
+WRONG = [
+    # words, status, what the line must say
+    (("ticket", "show", "Z999"), 5, "wuye ticket list --all"),
+    (("ticket", "note", "Z999", "--text", "x"), 5, "Z999"),
+    (("dispatch", "WY-200101-A001", "--to", "赵师傅"), 5, "WY-200101-A001"),
+    (("ticket", "note", "A001", "--text", "x"), 2, "厨房水管爆了"),  # two of them
+    (("ticket", "note", "１", "--text", "x"), 2, "门禁坏了"),
+    (("ticket", "show", ""), 2, "wuye ticket list"),
+    (("ticket", "close", PIPE), 4, "到场"),
+    (("ticket", "close", PIPE), 4, "回访"),
+    (("done", PIPE), 4, "控制险情"),
+    (("ticket", "accept", "2"), 4, "现在可以"),
+    (("visit", "2", "--score", "5"), 4, "不能回访"),
+    (("ticket", "arrive", "3"), 5, "3"),
+    (("ticket", "note", PIPE), 2, "--text"),
+    (("ticket", "note", PIPE, "--text", ""), 2, "--text"),
+    (("ticket", "note", PIPE, "--text", " \t　"), 2, "--text"),
+    (("ticket", "note"), 2, "工单号或尾号"),
+    (("ticket", "note", PIPE, "--text"), 2, "--text"),
+    (("ticket", "note", PIPE, "没加引号", "的话"), 2, "引号"),
+    (("ticket", "note", PIPE, "--txt", "x"), 2, "--text"),
+    (("ticket", "arrive", PIPE, "--at", "2099-01-01T00:00"), 4, "--at"),
+    (("ticket", "arrive", PIPE, "--at", "昨晚２３：４０"), 4, "受理"),
+    (("ticket", "arrive", PIPE, "--at", "下辈子"), 2, "昨晚2340"),
+    (("ticket", "quote", PIPE, "--price", "免费"), 2, "12.50"),
+    (("ticket", "regrade", PIPE, "--to", "非常急"), 2, "wuye tier list"),
+    (("ticket", "classify", PIPE), 2, "--category"),
+    (("ticket", "classify", PIPE, "--category", "火星"), 2, "wuye category list"),
+    (("ticket", "classify", PIPE, "--urgency", "火急"), 2, "danger"),
+    (("ticket", "cancel", PIPE, "--by", "路人"), 2, "业主"),
+    (("ticket", "merge", "2", "--into", "2"), 2, "A002"),
+    (("ticket", "merge", "2", "--into", "Z9"), 5, "Z9"),
+    (("ticket", "attach", PIPE, "没有.jpg"), 2, "没有.jpg"),
+    (("ticket", "attach", PIPE, "."), 4, "普通文件"),
+    (("ticket", "resume", PIPE), 4, "暂停"),
+    (("dispatch", PIPE), 2, "--to"),
+    (("dispatch", PIPE, "--to", ""), 2, "--to"),
+    (("dispatch", PIPE, "--to", "13900001111"), 2, "--phone"),
+    (("dispatch", PIPE, "--to", "王" * 5000), 2, "姓名"),
+    (("ticket", "arrive", PIPE, "--who-did", "13900001111"), 2, "姓名"),
+    (("visit", PIPE, "--score", "九分"), 2, "很满意"),
+    (("take",), 2, "来电内容"),
+    (("take", ""), 2, "wuye take"),
+    (("take", "  "), 2, "wuye take"),
+    (("take", "2-1-803"), 2, "厨房龙头滴水"),
+    (("take", "１３８ ０００９ ８８７７"), 2, "事由"),
+    (("take", "3-1-502 漏水", "--tier", "火急"), 2, "wuye tier list"),
+    (("take", "3-1-502 漏水", "--channel", "飞鸽"), 2, "飞鸽"),
+    (("ticket", "new"), 2, "--title"),
+    (("ticket", "new", "--title", ""), 2, "wuye take"),
+    (("ticket", "new", "--title", "x", "--unit", "1-1-101", "--place", "大堂"), 2, "--place"),
+    (("ticket", "new", "--title", "x", "--unit", "13800001234"), 2, "3-1-0502"),
+    (("ticket", "new", "--title", "x", "--form", "口述"), 2, "书面"),
+    (("ticket", "new", "--title", "x", "--repeat-of", "Z9"), 5, "Z9"),
+    (("ticket", "new", "--title", "x", "--words", "长" * 20_001), 2, "20000"),
+    (("ticket", "amend", PIPE), 2, "--title"),
+    (("ticket", "amend", PIPE, "--title", "长" * 201), 2, "200"),
+    (("ticket", "list", "--status", "飞了"), 2, "received"),
+    (("ticket", "list", "--page", "0"), 2, "--page"),
+    (("ticket", "list", "--page", "x"), 2, "--page"),
+    (("ticket", "list", "--json", "--csv"), 2, "-o"),
+    (("ticket", "list", "-o", "pdf"), 2, "json"),
+    (("due", "--until", "昨天的明天"), 2, "09:31"),
+    (("sql", "drop table tickets"), 2, "wuye sql"),
+    (("sql", "select nonsense from nowhere"), 2, "wuye sql"),
+    (("undo", PIPE, "--only", "visit"), 4, "可以撤"),
+    (("tier", "show", "火急"), 2, "wuye tier list"),
+    (("completion", "tcsh"), 2, "bash"),
+    (("commit", "a\nb", "-m", "x"), 0, ""),
+    (("launch",), 2, "wuye --help"),
+    (("tickt",), 2, "ticket"),
+    (("ticket", "shwo"), 2, "show"),
+    (("status", "now"), 2, "now"),
+    (("audit", "log", "Z9"), 5, "Z9"),
+    (("init", "."), 6, "wuye status"),
+]
+
+
+@pytest.mark.parametrize(
+    ("words", "status", "says"), WRONG, ids=["_".join(w)[:40] for w, _, _ in WRONG]
+)
+def test_a_wrong_call_is_told_in_one_line(store, words, status, says):
+    before = head(store)
+    ran = inside(*words, at=store)
+    assert ran.status == status, ran
+    if status:
+        assert_one_line(ran)
+        assert says in ran.err
+    assert head(store) == before
+    assert_clean(store)
+
+
+def test_bytes_that_are_no_text_are_refused(store):
+    before = head(store)
+    for words in (
+        ("take", b"3-1-502 \xb3\xf8\xb7\xbf"),
+        ("ticket", "show", b"\xff"),
+        ("__complete", "ticket", b"\xff"),
+        ("dispatch", "A001", "--to", b"\xd5\xd4"),
+    ):
+        ran = wuye(*words, at=store)
+        assert ran.status == 2
+        assert "UTF-8" in ran.err
+        assert "Traceback" not in ran.err
+    assert head(store) == before
+
+
+def test_nobody_known_is_told_how_to_say_who(store):
+    before = head(store)
+    for words in (("take", "1-1-101 漏水"), ("dispatch", "A001", "--to", "赵")):
+        ran = wuye(*words, at=store, WUYE_ACTOR="")
+        assert ran.status == 2
+        assert_one_line(ran)
+        assert "git config user.name" in ran.err
+    assert wuye("ticket", "list", at=store, WUYE_ACTOR="").status == 0
+    assert wuye("doctor", at=store, WUYE_ACTOR="").status == 0
+    assert head(store) == before
+
+
+@pytest.mark.parametrize("told", ["李客服", "<li@x>", "李 <>", "a\x1bb <c@d>", "a <b <c@d>"])
+def test_a_strange_identity_is_told(store, told):
+    ran = wuye("take", "1-1-101 漏水", at=store, WUYE_ACTOR=told)
+    assert ran.status == 2
+    assert_one_line(ran)
+    assert "WUYE_ACTOR" in ran.err
+
+
+def test_any_git_identity_will_do_and_nobody_is_registered_first(tmp_path):
+    root = tmp_path / "新 小区"
+    home = tmp_path / "home"
+    home.mkdir()
+    (home / ".gitconfig").write_text("[user]\nname = 王 五\nemail = w5@nowhere.example\n")
+    who = {"WUYE_ACTOR": "", "HOME": str(home)}
+    done("init", str(root), "--yes", at=tmp_path, **who)
+    done("take", "1-1-101 厨房漏水 13800001234", at=root, **who)
+    done("dispatch", "1", "--to", "赵师傅", at=root, **who)
+    authors = set(git(root, "log", "--format=%an <%ae>").splitlines())
+    assert authors == {"王 五 <w5@nowhere.example>"}
+    assert_clean(root)
+
+
+def test_outside_a_store_every_command_says_so(tmp_path):
+    for words in (("status",), ("take", "x"), ("ticket", "list"), ("due",), ("check",), ("doctor",)):
+        ran = wuye(*words, at=tmp_path)
+        assert ran.status == 2, (words, ran)
+        assert_one_line(ran)
+        assert "wuye init" in ran.err
+    assert wuye("-C", "/no/such/folder", "status", at=tmp_path).status == 2
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_store_with_its_git_folder_gone_or_broken(tmp_path):
+    root = a_store(tmp_path)
+    (root / ".git" / "HEAD").write_text("nonsense\n")
+    for words in (("status",), ("take", "1-1-101 漏水"), ("ticket", "list")):
+        ran = wuye(*words, at=root)
+        assert ran.status == 7, (words, ran)
+        assert_one_line(ran)
+    shutil.rmtree(root / ".git")
+    assert wuye("status", at=root).status in {2, 7}
+
+
+def test_without_git_it_says_what_to_install(tmp_path):
+    root = a_store(tmp_path)
+    ran = wuye("take", "1-1-101 漏水", at=root, PATH="/nowhere")
+    assert ran.status == 7
+    assert_one_line(ran)
+    assert "git" in ran.err
+
+
+@pytest.mark.parametrize("locale", ["C", "POSIX", "zh_CN.GBK", "nonsense"])
+def test_a_poor_locale_changes_nothing(tmp_path, locale):
+    root = a_store(tmp_path)
+    poor = {"LC_ALL": locale, "LANG": locale, "WUYE_LANG": ""}
+    done("take", "3-1-502 厨房𠮷水管爆了", at=root, **poor)
+    ran = done("ticket", "list", at=root, **poor)
+    assert "厨房𠮷水管爆了" in ran.out
+    assert "𠮷" in git(root, "log", "--format=%s")
+
+
+def test_a_closed_pipe_ends_quietly(store):
+    for words in (("ticket", "list", "--json"), ("ticket", "--help"), ("sql",)):
+        reading, writing = os.pipe()
+        os.close(reading)
+        ran = subprocess.run(
+            [*WUYE, *words], cwd=store, env=environment(), stdout=writing, stderr=subprocess.PIPE,
+            check=False,
+        )  # fmt: skip
+        os.close(writing)
+        assert ran.stderr == b"", ran
+        assert ran.returncode == 141
+
+
+def test_a_write_whose_answer_finds_no_reader_is_kept(tmp_path):
+    root = a_store(tmp_path)
+    reading, writing = os.pipe()
+    os.close(reading)
+    words = ("take", "1-1-101 漏水")
+    subprocess.run(
+        [*WUYE, *words], cwd=root, env=environment(), stdout=writing, stderr=subprocess.DEVNULL,
+        check=False,
+    )  # fmt: skip
+    os.close(writing)
+    assert len(done("ticket", "list", "--json", at=root).json) == 1
+    assert_clean(root)
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full here")
+def test_an_answer_that_cannot_be_written_is_told(store):
+    with Path("/dev/full").open("w") as full:
+        ran = subprocess.run(
+            [*WUYE, "ticket", "list"], cwd=store, env=environment(), stdout=full,
+            stderr=subprocess.PIPE, check=False,
+        )  # fmt: skip
+    assert ran.returncode == 7
+    assert ran.stderr.count(b"\n") == 1
+
+
+def test_no_question_is_asked_where_nobody_can_answer(tmp_path):
+    ran = wuye("init", "s", at=tmp_path, given="")
+    assert ran.status == 0
+    assert ran.err == ""
+
+
+def test_a_terminal_gets_no_raw_control_either(store):
+    ours, theirs = pty.openpty()
+    ran = subprocess.run(
+        [*WUYE, "ticket", "show", "\x1b[2J"], cwd=store, env=environment(TERM="xterm"),
+        stdout=theirs, stderr=theirs, stdin=theirs, check=False,
+    )  # fmt: skip
+    os.close(theirs)
+    said = os.read(ours, 65536)
+    os.close(ours)
+    assert ran.returncode == 5
+    assert b"\x1b" not in said
