@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tools.format_facts import found_formats
+from tools.format_words import FOR_READERS, WORDS
 from tools.format_words import KINDS as KIND_WORDS
-from tools.format_words import WORDS
 from wuye_cli.domain.tickets.category import COMPLEXITIES, PLACES, URGENCIES
 from wuye_cli.domain.tickets.category import KINDS as TICKET_KINDS
 from wuye_cli.domain.tickets.flow import CONDITIONS
@@ -35,10 +35,10 @@ _SCHEMA_IN_STRUCT = frozenset({"ticket", "settings", "person"})
 _INTRO = (
     """本页由 `make docs` 从读写文件的代码生成，测试核对它是否最新；请勿手改。
 
-所有文件是 UTF-8 的 YAML，读时从严：不许锚点、别名、标签、合并键、重复的键、多文档；每个文件至多 1 MiB、嵌套 20 层、50000 个值。标准文件里要文字列表的地方，单写一个文字也可。程序写的记录用规范形：键不加引号，文字一律用 JSON 引号，一个事件一行。""",
+所有文件是 UTF-8 的 YAML，读时从严：不许锚点、别名、标签、合并键、重复的键、多文档；每个文件至多 1 MiB、嵌套 20 层、50000 个值。标准文件里要文字列表的地方，单写一个文字也可。标“供阅读”的键会被读取和检查，有的会显示，但还没有命令据此行事。程序写的记录用规范形：键不加引号，文字一律用 JSON 引号，一个事件一行。""",
     """This page is made by `make docs` from the code that reads and writes the files, and a test asserts that it is current. Do not edit it by hand.
 
-All files are YAML in UTF-8, read strictly: no anchors, aliases, tags, merge keys, duplicate keys or several documents; at most 1 MiB a file, 20 levels, 50,000 values. Where a standard wants a list of texts, one text alone will do. Records are written in a canonical form: plain keys, every text JSON-quoted, one event a line.""",
+All files are YAML in UTF-8, read strictly: no anchors, aliases, tags, merge keys, duplicate keys or several documents; at most 1 MiB a file, 20 levels, 50,000 values. Where a standard wants a list of texts, one text alone will do. A key marked “for readers” is read and checked and perhaps shown, but no command acts on it yet. Records are written in a canonical form: plain keys, every text JSON-quoted, one event a line.""",
 )
 
 
@@ -66,6 +66,7 @@ def formats(language: str) -> str:
         parts.append(_section(name, keys, _said(language)))
         if name == "event":
             parts += [_event_kinds(language), _values(language)]
+    parts.append(_others(language))
     title = ("文件格式", "File formats")[_said(language)]
     return format_page(title, _INTRO[_said(language)], parts, _heads(language))
 
@@ -87,10 +88,13 @@ def _section(name: str, found: Found, said: int) -> Section:
     keys = []
     for key, told in found.keys.items():
         kind = told or words.rows[key][0].removeprefix("!")
-        keys.append(
-            Key(key, KIND_WORDS[kind][said], key in needed(name, found), words.rows[key][said + 1])
-        )
+        about = words.rows[key][said + 1] + _mark(name, key, said)
+        keys.append(Key(key, KIND_WORDS[kind][said], key in needed(name, found), about))
     return Section(words.mark, words.title[said], words.about[said], keys)
+
+
+def _mark(name: str, key: str, said: int) -> str:
+    return ("（供阅读）", " (for readers)")[said] if f"{name}.{key}" in FOR_READERS else ""
 
 
 def needed(name: str, found: Found) -> frozenset[str]:
@@ -168,6 +172,58 @@ def _values(language: str) -> Table:
     ]
     heads = ("何处", "可用的词") if zh else ("Where", "Words")
     return Table("###", "固定的词" if zh else "Closed lists of words", "", heads, rows)
+
+
+_OTHERS = (
+    (
+        "`standards/grades.yaml`",
+        "DB11/T 751-2025 三个等级的数字；`wuye init --grade` 照它改写别的文件",
+        "the figures of the three grades of DB11/T 751-2025; `wuye init --grade` writes them into the other files",
+    ),
+    (
+        "`standards/policy.yaml`",
+        "角色和谁可以做什么；写给人看，还没有命令据此行事",
+        "roles and who may do what; for readers, no command acts on it yet",
+    ),
+    (
+        "`standards/targets.yaml`",
+        "指标；写给人看，还没有命令计算",
+        "indicators and targets; for readers, no command works them out yet",
+    ),
+    (
+        "`standards/cadences.yaml`",
+        "频次；写给人看，还没有命令据此提醒",
+        "how often what must be done; for readers, no command reminds of it yet",
+    ),
+    (
+        "`records/desks.yaml`",
+        "第一个前台；写给人看。前台代码取自本克隆的 git 设置 `wuye.desk`",
+        "the first desk; for readers. The code of a desk is git's local setting `wuye.desk`",
+    ),
+    (
+        "`records/staff/*.yaml`",
+        "员工，一人一文件：`id`（必填）、`name`、`aliases`、`mail`、`skills`；输入的人名由此认出，`skills` 供规则 K009",
+        "staff, one a file: `id` (required), `name`, `aliases`, `mail`, `skills`; names typed are recognised by it, and rule K009 looks at `skills`",
+    ),
+    (
+        "`records/units/*.yaml`",
+        "房号：`units` 下的键或列表；供规则 R004",
+        "homes: the keys or items of `units`; rule R004 looks at them",
+    ),
+    (
+        "`media/<xx>/<sha256>`",
+        "附件原文件，按 SHA-256 命名，不进 git",
+        "attachments as they are, named by SHA-256, outside git",
+    ),
+)
+
+
+def _others(language: str) -> Table:
+    """Return the files that have no table of keys."""
+    said = _said(language)
+    heads = (("文件", "是什么"), ("File", "What it is"))[said]
+    rows = [(one[0], one[said + 1]) for one in _OTHERS]
+    return Table("##", ("其他文件", "Other files")[said], "", heads, rows)
 
 
 def _labels(language: str) -> dict[str, str]:

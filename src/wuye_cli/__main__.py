@@ -143,10 +143,10 @@ def _leave(status: int) -> int:
     try:
         if sys.stdout is not None:
             sys.stdout.flush()
-    except OSError:
-        from wuye_cli.cli.exits import flush_output  # noqa: PLC0415 - only after an error
+    except OSError as error:
+        from wuye_cli.cli.exits import lost_output  # noqa: PLC0415 - only after an error
 
-        return flush_output(status)
+        return lost_output(error)
     return status
 
 

@@ -8,6 +8,7 @@ import shlex
 import sys
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
+from pkgutil import resolve_name
 
 import pytest
 from tools.write_docs import LANGUAGES, transcripts
@@ -76,6 +77,15 @@ def test_every_link_inside_the_project_leads_somewhere(page):
             assert anchor in {
                 re.sub(r"[^\w\- ]", "", head.lower()).replace(" ", "-") for head in heads
             }
+
+
+ROOMS = "__main__|cli|bootstrap|services|store|gateways|render|i18n|checking|domain"
+
+
+@pytest.mark.parametrize("page", HAND_MADE, ids=lambda page: page.name)
+def test_every_room_that_a_page_names_is_in_the_house(page):
+    for name in re.findall(rf"`((?:{ROOMS})(?:[./]\w+)+)", page.read_text("utf-8")):
+        assert resolve_name(f"wuye_cli.{name.removesuffix('.py').replace('/', '.')}"), name
 
 
 # -- transcripts ----------------------------------------------------------------------------------

@@ -47,9 +47,9 @@ WRONG = [
     (("ticket", "note", "１", "--text", "x"), 2, "门禁坏了"),
     (("ticket", "show", ""), 2, "wuye ticket list"),
     (("ticket", "close", PIPE), 4, "到场"),
-    (("ticket", "close", PIPE), 4, "回访"),
+    (("ticket", "close", PIPE), 4, "wuye ticket show WY-"),
     (("done", PIPE), 4, "控制险情"),
-    (("ticket", "accept", "2"), 4, "现在可以"),
+    (("ticket", "accept", "2"), 4, "派单"),
     (("visit", "2", "--score", "5"), 4, "不能回访"),
     (("ticket", "arrive", "3"), 5, "3"),
     (("ticket", "note", PIPE), 2, "--text"),
@@ -147,7 +147,7 @@ def test_bytes_that_are_no_text_are_refused(store):
 
 def test_nobody_known_is_told_how_to_say_who(store):
     before = head(store)
-    for words in (("take", "1-1-101 漏水"), ("dispatch", "A001", "--to", "赵")):
+    for words in (("take", "1-1-101 漏水"), ("dispatch", "2", "--to", "赵")):
         ran = wuye(*words, at=store, WUYE_ACTOR="")
         assert ran.status == 2
         assert_one_line(ran)

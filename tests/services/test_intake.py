@@ -81,7 +81,7 @@ def test_a_receipt_in_the_future_is_refused(office):
 @pytest.mark.parametrize(
     ("fields", "code"),
     [
-        ({"title": " "}, "E_MISSING_FIELD"),
+        ({"title": " "}, "nothing_said"),
         ({"title": "x", "category": "没有的类"}, "unknown_category"),
         ({"title": "x", "tier": "vip"}, "unknown_tier"),
         ({"title": "x", "kind": "聊天"}, "unknown_kind"),

@@ -174,7 +174,7 @@ def test_the_verdict_is_that_of_the_agreed_time(bench):
     for key, ticket in bench.tickets().items():
         standing, facts = desk.look(ticket)
         clock = facts.of(1)["resolve"]
-        found[key] = (verdict_at(clock, int(NOW.timestamp())), flags_of(standing, facts))
+        found[key] = (verdict_at(clock, int(NOW.timestamp())), flags_of(standing, facts.clocks))
     assert found["C-1"][0] == "met"
     assert found["C-2"][0] == "failed_late"
     assert found["C-5"][0] == "failed_open"

@@ -48,6 +48,42 @@ def test_a_mutant_is_read_as_strictly_or_not_at_all(data):
         assert canonical(tree) == data
 
 
+@st.composite
+def rewoven(draw):
+    """Lines of a ticket with parts exchanged, doubled, moved, or given an odd value."""
+    lines = draw(st.one_of(st.just(TICKET_TEXT), HEADS.map(lambda one: canonical(one).decode())))
+    parts = (
+        lines.replace(", ", "\x00, \x00").replace(": ", "\x00: \x00").replace("\n", "\x00\n\x00")
+    )
+    parts = parts.split("\x00")
+    for _ in range(draw(st.integers(1, 3))):
+        at = draw(st.integers(0, len(parts) - 1))
+        other = st.sampled_from([*parts, *ODD_PARTS])
+        parts[at : at + draw(st.integers(0, 2))] = draw(st.lists(other, max_size=2))
+        parts = parts or [""]
+    return "".join(parts).encode("utf-8", "surrogatepass")
+
+
+ODD_PARTS = (
+    '"', '""', '"a"b"', '"a', 'a"', "7", "07", "-7", "-0", "+7", "7_0", "１", "²", "null", "Null", "[]", "{}",
+    '["a", "b"]', '{a: "b"}', "}", "}}", "  - {", "  - {}", "no", "x-a", "A", "", " ", '"\u2028"', '"\x7f"',
+    '"\\n"', '"\\u2028"', "9" * 15, "9" * 16,
+)  # fmt: skip
+
+
+@settings(max_examples=400, deadline=None)
+@given(rewoven())
+def test_lines_woven_anew_are_accepted_just_if_they_are_canonical(data):
+    try:
+        tree = read_plain(data)
+        is_canonical = bool(tree) and canonical(tree) == data
+    except (ValueError, UnreadableError):
+        is_canonical = False
+    assert (read_fast(data) is not None) == is_canonical
+    if is_canonical:
+        assert same(read_fast(data), tree)
+
+
 @settings(deadline=None)
 @given(st.binary(max_size=200))
 def test_random_bytes_raise_nothing(data):

@@ -31,7 +31,8 @@ from wuye_cli.store.index_reader import (
     read_meta,
     show_ticket,
 )
-from wuye_cli.store.index_rows import RowMaker, book_for
+from wuye_cli.domain.tickets.surroundings import book_for
+from wuye_cli.store.index_rows import RowMaker
 from wuye_cli.store.repository import Actor, Store
 
 COUNT = 120
@@ -122,7 +123,7 @@ def test_rows_say_what_the_domain_says(store):
         ticket = read_ticket(data)
         book = book_for(rules, ticket)
         standing = fold(ticket, book)
-        facts = clock_facts(standing, maker._setting(ticket, book))
+        facts = clock_facts(standing, maker._surroundings.setting(ticket, standing, book))
         number = db.execute("SELECT n FROM tickets WHERE path = ?", (path,)).fetchone()[0]
         for hours in (-100_000, -72, -30, -5, 0, 5, 48, 100_000):
             now = AT + hours * 3600

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from wuye_cli.checking.disorder import disorder
 from wuye_cli.checking.finding import Finding
 from wuye_cli.domain.errors import WuyeError
-from wuye_cli.domain.tickets.clocks import Facts, Setting, clock_facts
+from wuye_cli.domain.tickets.clocks import Facts, clock_facts
 from wuye_cli.domain.tickets.kinds import FINAL
 from wuye_cli.domain.tickets.standing import fold_events
+from wuye_cli.domain.tickets.surroundings import Surroundings
 from wuye_cli.domain.tickets.workflow import Ground
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ class TicketView:
             same = [book for book in versions if book.version == pinned.version]
             exact = [book for book in same if book.terms == pinned.terms]
             if same:
-                return (exact or same)[0]
+                return (exact or same)[-1]
         return self.store.book
 
     @cached_property
@@ -82,12 +83,7 @@ class TicketView:
         book, rules = self.book, self.store.rules
         if book is None or not self.standing.cycles:
             return Facts()
-        channel = self.ticket.channel
-        setting = Setting(
-            book=book,
-            calendar=lambda name: rules.calendar(name, channel, book),
-            category=self.ticket.category,
-        )
+        setting = Surroundings(rules).setting(self.ticket, self.standing, book)
         try:
             return clock_facts(self.standing, setting)
         except (WuyeError, ValueError):

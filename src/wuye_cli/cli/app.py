@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
+import os
+from contextlib import suppress
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -15,8 +16,9 @@ from wuye_cli.cli.exits import complain
 from wuye_cli.cli.help import SpokenContext
 from wuye_cli.cli.registry import ALIASES, COMMANDS, module_of
 from wuye_cli.cli.usage import say_usage_error
-from wuye_cli.domain.errors import CallError
-from wuye_cli.i18n.catalog import pick
+from wuye_cli.domain.errors import CallError, WuyeError
+from wuye_cli.i18n.catalog import pick, use_language
+from wuye_cli.store.layout import SETTINGS, find_root
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -33,6 +35,7 @@ def run(words: list[str]) -> int:
     Args:
         words: The arguments without the program's name.
     """
+    speak_like_the_store()
     require_utf8(words)
     root = root_group()
     try:
@@ -46,6 +49,20 @@ def run(words: list[str]) -> int:
     except ClickException as error:
         return say_usage_error(error)
     return result if isinstance(result, int) else 0
+
+
+def speak_like_the_store() -> None:
+    """Choose the language before any help or error is said: that of the store here, if any.
+
+    A glance at the settings as they lie; a desk reads them properly, as committed, later.
+    """
+    told = ""
+    with suppress(WuyeError, OSError, UnicodeDecodeError):
+        root = find_root(os.environ.get("WUYE_STORE") or os.curdir)
+        with open(os.path.join(root, SETTINGS), encoding="utf-8") as file:  # noqa: PTH123 - no pathlib here
+            lines = [line for line in file if line.startswith("language:")]
+        told = lines[0].partition(":")[2].strip().strip("\"'") if lines else ""
+    use_language(told)
 
 
 def require_utf8(words: Iterable[str]) -> None:
@@ -211,6 +228,8 @@ def load(name: str) -> Command | None:
 
 def close_to(word: str, known: Iterable[str]) -> list[str]:
     """Return up to three known words that may have been meant."""
+    from difflib import get_close_matches  # noqa: PLC0415 - only a mistyped word needs it
+
     return get_close_matches(word, list(known), n=3, cutoff=0.55)
 
 

@@ -100,20 +100,17 @@ def say_bug(error: BaseException) -> int:
     return BUG
 
 
-def flush_output(status: int) -> int:
-    """Flush stdout and return the status to leave with: the given one, or that of lost output."""
-    if sys.stdout is None:
-        return status
-    try:
-        sys.stdout.flush()
-    except BrokenPipeError:
-        drop_output()
+def lost_output(error: OSError) -> int:
+    """Return the status of a command whose answer could not be written whole.
+
+    Args:
+        error: What the flush of stdout raised; another flush would find nothing left to lose.
+    """
+    drop_output()
+    if isinstance(error, BrokenPipeError):
         return CLOSED_PIPE
-    except OSError as error:
-        drop_output()
-        complain("output_failed", path="stdout", reason=error.strerror or "")
-        return StoreError.exit_status
-    return status
+    complain("output_failed", path="stdout", reason=error.strerror or "")
+    return StoreError.exit_status
 
 
 def drop_output() -> None:

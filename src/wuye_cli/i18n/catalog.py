@@ -21,13 +21,14 @@ AREAS = (
     "desk",
     "labels",
     "rules",
-    "check",
-    "lists",
     "privacy",
     "standards",
     "import_",
 )
 """Catalog files of each language, in the order in which a code is looked for."""
+
+OWN_AREAS = ("check", "lists")
+"""Catalog files whose readers ask for them by name: findings of `check`, words of the lists."""
 
 FACT_KINDS = {
     "event": "event",

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import json
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any
 
@@ -43,6 +41,8 @@ def to_csv(heads: Sequence[str], rows: Iterable[Sequence[Any]], *, for_file: boo
         rows: Cells: texts, numbers, truth values, instants or None.
         for_file: Put a byte-order mark in front.
     """
+    import csv  # noqa: PLC0415 - most commands write none, and it imports `re`
+
     lines = _Lines()
     writer = csv.writer(lines, lineterminator="\r\n")
     writer.writerow([_csv_cell(head) for head in heads])
@@ -61,6 +61,8 @@ class _Lines:
 
 
 def _dumps(value: Any, *, indent: int | None) -> str:
+    import json  # noqa: PLC0415 - most commands write text alone
+
     return json.dumps(value, ensure_ascii=False, indent=indent, allow_nan=False, default=_json_form)
 
 

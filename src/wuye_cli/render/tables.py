@@ -34,12 +34,12 @@ def table(
         columns: Room on the terminal; wider tables get their widest columns cut. None for no end.
         colour: Whether the roles of cells show.
     """
-    lines = [[(head, "head") for head in heads]]
+    lines = [[(head, "head", width(head)) for head in heads]]
     lines += [[_cell(cell) for cell in row] for row in rows]
     sizes = [0] * len(heads)
     for line in lines:
-        for index, (text, _) in enumerate(line):
-            sizes[index] = max(sizes[index], width(text))
+        for index, (_, _, size) in enumerate(line):
+            sizes[index] = max(sizes[index], size)
     if columns is not None:
         sizes = fit(sizes, columns - len(GUTTER) * (len(sizes) - 1))
     return "\n".join(_line(line, sizes, right, colour=colour) for line in lines)
@@ -94,19 +94,27 @@ def report_table(
     )
 
 
-def _cell(cell: Cell) -> tuple[str, str]:
-    return (clean(cell), "") if isinstance(cell, str) else (clean(cell[0]), cell[1])
+def _cell(cell: Cell) -> tuple[str, str, int]:
+    """Return a cell's text, the role of its colour, and its columns, measured once."""
+    text, role = (cell, "") if isinstance(cell, str) else cell
+    text = clean(text)
+    return text, role, width(text)
 
 
 def _line(
-    line: Sequence[tuple[str, str]], sizes: Sequence[int], right: Collection[int], *, colour: bool
+    line: Sequence[tuple[str, str, int]],
+    sizes: Sequence[int],
+    right: Collection[int],
+    *,
+    colour: bool,
 ) -> str:
     pieces = []
     last = len(line) - 1
-    for index, (text, role) in enumerate(line):
-        shown = clip(text, sizes[index])
-        pad = " " * (sizes[index] - width(shown))
-        painted = paint(shown, role, on=colour)
+    for index, (text, role, size) in enumerate(line):
+        room = sizes[index]
+        shown = text if size <= room else clip(text, room)
+        pad = " " * (room - (size if size <= room else width(shown)))
+        painted = paint(shown, role, on=True) if colour and role else shown
         if index in right:
             pieces.append(pad + painted)
         else:

@@ -17,9 +17,9 @@ from wuye_cli.domain.tickets.clocks import Facts, Setting, clock_facts
 from wuye_cli.domain.tickets.event import Event
 from wuye_cli.domain.tickets.head import with_events
 from wuye_cli.domain.tickets.standing import Standing, fold
+from wuye_cli.domain.tickets.surroundings import Surroundings, book_for
 from wuye_cli.domain.tickets.ticket import Ticket
 from wuye_cli.domain.tickets.workflow import Ground, step
-from wuye_cli.domain.timekeeping.calendar import Calendar
 from wuye_cli.store.codecs.tickets import read_ticket, write_ticket
 from wuye_cli.store.house import House, load_house
 from wuye_cli.store.index import Index
@@ -217,20 +217,14 @@ class Desk:
 
     def book_of(self, ticket: Ticket) -> TierBook:
         """Return the version of the tiers that `ticket` is pinned to."""
-        pinned = ticket.standard
-        if pinned is not None:
-            for book in self.rules.books:
-                if book.version == pinned.version and pinned.terms in {"", book.terms}:
-                    return book
-            book_of_version = self.rules.book(pinned.version)
-            if book_of_version is not None:
-                return book_of_version
-        at = ticket.events[0].at if ticket.events else self.now()
-        return self.rules.book_at(at)
+        if not ticket.events and ticket.standard is None:
+            return self.rules.book_at(self.now())
+        return book_for(self.rules, ticket)
 
-    def setting(self, ticket: Ticket) -> Setting:
+    def setting(self, ticket: Ticket, standing: Standing | None = None) -> Setting:
         """Return what the clocks of `ticket` depend on."""
-        return setting_of(self.rules, ticket, self.book_of(ticket))
+        book = self.book_of(ticket)
+        return Surroundings(self.rules).setting(ticket, standing or fold(ticket, book), book)
 
     def ground(self, ticket: Ticket, *, guarded: bool = True) -> Ground:
         """Return what the guards of `ticket` depend on."""
@@ -245,7 +239,7 @@ class Desk:
     def look(self, ticket: Ticket) -> tuple[Standing, Facts]:
         """Return the standing and the clocks of `ticket`."""
         standing = fold(ticket, self.book_of(ticket))
-        return standing, clock_facts(standing, self.setting(ticket))
+        return standing, clock_facts(standing, self.setting(ticket, standing))
 
     # -- writing --------------------------------------------------------------------------
 
@@ -352,25 +346,6 @@ class Desk:
 def _candidate(row: dict[str, Any]) -> str:
     """Return a line that tells one candidate of an ambiguous tail from the next."""
     return f"{row['id']} {row['unit'] or row['place']} {row['title']}".strip()
-
-
-def setting_of(rules: Rulebook, ticket: Ticket, book: TierBook) -> Setting:
-    """Return what the clocks of `ticket` depend on, under `book`.
-
-    A channel without published hours counts round the clock: the stricter reading.
-    """
-
-    def calendar(name: str) -> Calendar:
-        try:
-            return rules.calendar(name, ticket.channel, book)
-        except NotFoundError:
-            if name != "channel":
-                raise
-            return rules.calendars.get("always") or Calendar(
-                id="always", zone=book.timezone, always=True
-            )
-
-    return Setting(book=book, calendar=calendar, category=ticket.category)
 
 
 @contextmanager

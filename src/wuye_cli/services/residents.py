@@ -121,6 +121,9 @@ def _known(book: PeopleBook, contact: Contact, phones: tuple[str, ...]) -> Perso
     return None
 
 
+SOMEBODY = "住户"
+"""Stands for a resident whose name may not be kept here."""
+
 THE_CALLER = frozenset(
     {
         "来电人",
@@ -149,13 +152,16 @@ def without_marks(text: str) -> str:
 def named(desk: Desk, changes: Transaction, ticket: Ticket, name: str) -> str:
     """Return the reference to a resident whose name was typed on a ticket (a signature, a call).
 
-    The ticket's own reporter is meant where they have no name yet or this one.
+    The ticket's own reporter is meant where they have no name yet or this one. A word such as
+    `业主` stays where nobody is known, and a clone without `people/` writes only that somebody was.
     """
-    if not name or is_person_id(name) or desk.store.people is None:
-        return name if is_person_id(name) else ""
+    if not name or is_person_id(name):
+        return name
     reporter = ticket.reporter.person if ticket.reporter else ""
     if name in THE_CALLER:
-        return reporter
+        return reporter or name
+    if desk.store.people is None:
+        return reporter or SOMEBODY
     found = extract(name)
     if found.phones or found.ids:
         bare = one_line(without_marks(found.words))

@@ -8,6 +8,8 @@ from wuye_cli.domain.errors import RefusedError
 from wuye_cli.domain.tickets.standing import in_force
 from wuye_cli.services.desk import Draft
 from wuye_cli.services.preparing import prepared
+from wuye_cli.store.history import log_of
+from wuye_cli.store.ticket_paths import ticket_path
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -81,7 +83,8 @@ def _taken_back(desk: Desk, ticket: Ticket, kinds: Sequence[str]) -> list[Event]
         raise RefusedError("E_UNDO_NOT_YOURS", by=last.by, event=last.do)
     if kinds:
         return list({event.do: event for event in candidates}.values())
-    together = [event for event in candidates if _typed(event) == _typed(last)]
+    one_command = _written_with(desk, ticket, last)
+    together = [event for event in candidates if event.id in one_command]
     if any(event.do == "receive" for event in together):
         together = [event for event in together if event.do != "receive"]
     if not together:
@@ -89,9 +92,13 @@ def _taken_back(desk: Desk, ticket: Ticket, kinds: Sequence[str]) -> list[Event]
     return [event for event in together if event.by == desk.typist]
 
 
-def _typed(event: Event) -> object:
-    """Return when an event was typed: events of one command share it."""
-    return event.recorded_at or event.at
+def _written_with(desk: Desk, ticket: Ticket, last: Event) -> list[str]:
+    """Return the ids of the events that the same commit brought, by its trailer."""
+    for revision in log_of(desk.store, ticket_path(ticket.id)):
+        ids = dict(revision.trailers).get("Wuye-Events", "").split(",")
+        if last.id in ids:
+            return ids
+    return [last.id]
 
 
 def _require_early(desk: Desk, events: Sequence[Event], approved_by: str) -> None:

@@ -45,6 +45,14 @@ KINDS: dict[str, tuple[str, ...]] = {
 }
 """Kinds of tickets and the words for them."""
 
+CLOCKS: dict[str, tuple[str, ...]] = {
+    "resolve": ("完成", "办完", "修好"),
+    "feedback": ("反馈", "告知"),
+    "reply": ("回复",),
+    "ack": ("响应",),
+}
+"""Words for clocks beside the labels of the standards."""
+
 URGENCIES: dict[str, tuple[str, ...]] = {
     "danger": ("危险", "险情"),
     "outage": ("停用", "停水停电"),
@@ -85,8 +93,11 @@ def reason_names(book: TierBook) -> Mapping[str, tuple[str, ...]]:
 
 
 def clock_names(book: TierBook) -> Mapping[str, tuple[str, ...]]:
-    """Return the names of each clock."""
-    return {clock.id: (clock.label,) for clock in book.clocks.values()}
+    """Return the names of each clock: those of the standards, and what people say for it."""
+    return {
+        clock.id: (clock.label, clock.label_en, *CLOCKS.get(clock.id, ()))
+        for clock in book.clocks.values()
+    }
 
 
 def channel_of(desk: Desk, typed: str) -> str:

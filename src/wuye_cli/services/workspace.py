@@ -11,7 +11,7 @@ from wuye_cli.services.desk import FORMAT, one_line, without_numbers
 from wuye_cli.store import thinning, upkeep
 from wuye_cli.store.index_lists import due_rows, list_tickets
 from wuye_cli.store.index_reader import broken_records, index_path
-from wuye_cli.store.index_rebuild import remove_index
+from wuye_cli.store.index_write import remove_index
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

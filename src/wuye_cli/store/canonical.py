@@ -38,7 +38,8 @@ _UNSAFE = (
     0xFFFF,
 )
 _ESCAPES = {point: f"\\u{point:04x}" for point in _UNSAFE}
-_admitted: set[str] = set()
+ADMITTED: set[str] = set()
+"""Keys that were found to be plain, remembered up to a bound."""
 _ADMITTED_BOUND = 1024
 
 
@@ -81,15 +82,15 @@ def canonical(head: Mapping[str, Any]) -> bytes:
     """
     lines: list[str] = []
     for key, value in head.items():
-        if key not in _admitted:
+        if key not in ADMITTED:
             _admit(key)
         if type(value) is str:
             lines.append(key + ": " + quote(value))
-        elif _is_block(value):
+        elif is_block(value):
             lines.append(key + ":")
-            lines += ["  - " + _flow_mapping(item, 2) for item in value]
+            lines += ["  - " + flow_mapping(item, 2) for item in value]
         else:
-            lines.append(key + ": " + _flow(value, 1))
+            lines.append(key + ": " + flow(value, 1))
     lines.append("" if lines else "{}\n")
     return _bounded("\n".join(lines), head)
 
@@ -125,15 +126,16 @@ def _block(tree: Mapping[str, Any], depth: int, lines: list[str]) -> None:
         if type(value) is dict and value:
             lines.append(label)
             _block(value, depth + 1, lines)
-        elif _is_block(value):
+        elif is_block(value):
             lines.append(label)
             _check_depth(depth)
-            lines += [indent + "  - " + _flow_mapping(item, depth + 1, _any_key) for item in value]
+            lines += [indent + "  - " + flow_mapping(item, depth + 1, _any_key) for item in value]
         else:
-            lines.append(label + " " + _flow(value, depth, _any_key))
+            lines.append(label + " " + flow(value, depth, _any_key))
 
 
-def _is_block(value: Any) -> bool:
+def is_block(value: Any) -> bool:
+    """Tell whether a value of the top level stands one mapping a line."""
     return (
         isinstance(value, list | tuple)
         and len(value) > 0
@@ -141,41 +143,55 @@ def _is_block(value: Any) -> bool:
     )
 
 
-def _flow_mapping(
-    tree: dict[str, Any], depth: int, name: Callable[[str], str] | None = None
-) -> str:
+def flow_mapping(tree: dict[str, Any], depth: int, name: Callable[[str], str] | None = None) -> str:
+    """Return a mapping as it stands in one line, `depth` mappings and lists around it.
+
+    Args:
+        tree: The mapping.
+        depth: How deep it lies.
+        name: What makes keys fit to be written; None to refuse those that may not stand plain.
+
+    Raises:
+        ValueError: As `canonical`.
+    """
     _check_depth(depth)
     parts: list[str] = []
     for key, value in tree.items():
         label = key
         if name is not None:
             label = name(key)
-        elif key not in _admitted:
+        elif key not in ADMITTED:
             _admit(key)
         if type(value) is str and value.isprintable():  # `quote`, without the call
             parts.append(label + ": " + encode_basestring(value))
         else:
-            parts.append(label + ": " + _flow(value, depth + 1, name))
+            parts.append(label + ": " + flow(value, depth + 1, name))
     return "{" + ", ".join(parts) + "}"
 
 
-def _flow(value: Any, depth: int, name: Callable[[str], str] | None = None) -> str:
+def flow(value: Any, depth: int, name: Callable[[str], str] | None = None) -> str:
+    """Return a value as it stands in a line; see `flow_mapping`."""
     kind = type(value)
     if kind is str:
         return quote(value)
     if kind is dict:
-        return _flow_mapping(value, depth, name)
+        return flow_mapping(value, depth, name)
     if kind is list or kind is tuple:
         _check_depth(depth)
-        return "[" + ", ".join([_flow(item, depth + 1, name) for item in value]) + "]"
+        return "[" + ", ".join([flow(item, depth + 1, name) for item in value]) + "]"
     if value is None:
         return "null"
     if kind is bool:
         return "true" if value else "false"
-    return _integer(value)
+    return integer(value)
 
 
-def _integer(value: Any) -> str:
+def integer(value: Any) -> str:
+    """Return an integer as it is written.
+
+    Raises:
+        ValueError: If it is none, or has more than 15 digits.
+    """
     if type(value) is not int:
         raise ValueError(f"no such value in the canonical form: {type(value).__name__}")
     if not -_INT_BOUND < value < _INT_BOUND:
@@ -195,8 +211,8 @@ def _admit(key: str) -> None:
     """Refuse a key that may not stand plain; remember the others, up to a bound."""
     if type(key) is not str or not is_plain_key(key):
         raise ValueError(f"not a key of the canonical form: {key!r:.200}")
-    if len(_admitted) < _ADMITTED_BOUND:
-        _admitted.add(key)
+    if len(ADMITTED) < _ADMITTED_BOUND:
+        ADMITTED.add(key)
 
 
 def _check_depth(enclosing: int) -> None:

@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from wuye_cli.store.canonical import MAX_BYTES, MAX_DEPTH, canonical
+from wuye_cli.store.canonical import (
+    ADMITTED,
+    MAX_BYTES,
+    MAX_DEPTH,
+    MAX_NODES,
+    canonical,
+    flow,
+    flow_mapping,
+    integer,
+    is_block,
+)
 
 try:  # the C function itself: the package `json` imports `re`, 8 ms that a reader need not pay
     from _json import scanstring
@@ -20,9 +30,10 @@ _ENDS = ",]}"
 def read_fast(data: bytes) -> dict[str, Any] | None:
     r"""Return the tree of a file in canonical form, or None if it is not (or not surely) in it.
 
-    The parsing is careless on purpose. What makes it safe is the check at the end: the tree is
-    given out only if `canonical` writes these very bytes from it, and whatever `canonical` writes
-    the strict reader reads back as it was. So the two can never disagree.
+    Every line is given out only if `canonical` would write it just so: a simple one because it
+    was taken apart at `, ` and `: ` into pieces of which each can be written in one way alone, any
+    other because it is written again and compared. And whatever `canonical` writes the strict
+    reader reads back as it was. So the two can never disagree.
 
     >>> read_fast(b'id: "A017"\nevents:\n  - {do: "ack", tries: 2}\n')
     {'id': 'A017', 'events': [{'do': 'ack', 'tries': 2}]}
@@ -32,8 +43,11 @@ def read_fast(data: bytes) -> dict[str, Any] | None:
     if len(data) > MAX_BYTES:
         return None
     try:
-        tree = _parse(data.decode())
-        return tree if canonical(tree) == data else None
+        text = data.decode()
+        # Without escapes and with nothing unseen a text stands in its quotes as it is.
+        tree = _read_lines(text, "\\" not in text and text.replace("\n", "").isprintable())
+        # A value takes at least two bytes: a smaller file cannot hold too many.
+        return None if len(data) > 2 * MAX_NODES and canonical(tree) != data else tree
     except (ValueError, IndexError):  # not text, not the form, or beyond its limits
         return None
 
@@ -52,40 +66,83 @@ def read_record(data: bytes, *, path: str = "") -> dict[str, Any]:
     return read_plain(data, path=path)
 
 
-def _parse(text: str) -> dict[str, Any]:
+def _read_lines(text: str, plain: bool) -> dict[str, Any]:  # noqa: FBT001 - hot, by position
     tree: dict[str, Any] = {}
-    items: list[Any] = []
-    escaped = "\\" in text
-    for line in text.split("\n"):
+    items: list[Any] | None = None
+    lines = text.split("\n")
+    if lines.pop() or not lines:
+        raise ValueError("no new line at the end")
+    for line in lines:
         if line[:5] == "  - {":
-            items.append(_line_mapping(line, escaped=escaped))
+            if items is None:
+                raise ValueError("an item of no list")
+            items.append(_item(line, plain))
             continue
-        key, _, rest = line.partition(": ")
-        if rest:
-            if rest[0] == '"' and not escaped:
-                tree[key] = rest[1:-1]
-            else:
-                tree[key] = _value(rest, 0, 1)[0]
-        elif key:
-            items = tree[key[:-1]] = []
+        if items == []:
+            raise ValueError("an empty block")
+        key, joint, rest = line.partition(": ")
+        items = None if joint else []
+        if not joint:
+            key = line.removesuffix(":")
+        if key in tree or (not joint and key == line):
+            raise ValueError("twice the same key, or no key")
+        tree[key] = _head_value(rest, plain) if joint else items
+    return _with_keys_checked(tree, items)
+
+
+def _with_keys_checked(tree: dict[str, Any], items: list[Any] | None) -> dict[str, Any]:
+    if items == []:
+        raise ValueError("an empty block")
+    if not tree.keys() <= ADMITTED:
+        canonical(dict.fromkeys(tree))  # refuses what may not be a key
     return tree
 
 
-def _line_mapping(line: str, *, escaped: bool) -> dict[str, Any]:
+def _head_value(text: str, plain: bool) -> Any:  # noqa: FBT001 - hot, by position
+    if plain and text[0] == '"':
+        if text[-1] == '"' and text.count('"') == 2:  # noqa: PLR2004 - one at either end
+            return text[1:-1]
+        raise ValueError("a quote too many or too few")
+    value = _value(text, 0, 1)[0]
+    if is_block(value) or flow(value, 1) != text:
+        raise ValueError("not as it would be written")
+    return value
+
+
+def _item(line: str, plain: bool) -> dict[str, Any]:  # noqa: FBT001 - hot, by position
     """Return one mapping of a list: by splitting if it is simple, else step by step."""
-    if escaped or "[" in line or "{" in line[5:] or line[5] == "}":
-        return _mapping(line, 4, 3)[0]
+    if not plain or line[-1] != "}":
+        return _compared(line)
     tree: dict[str, Any] = {}
-    for part in line[5:-1].split(", "):
+    texts = 0
+    parts = line[5:-1].split(", ")
+    for part in parts:
         key, _, text = part.partition(": ")
-        if text[0] == '"' == text[-1]:
+        if key not in ADMITTED:
+            return _compared(line)
+        if text[:1] == '"' == text[-1] and text != '"':
             tree[key] = text[1:-1]
+            texts += 1
         elif text in _LITERALS:
             tree[key] = _LITERALS[text]
-        elif text[0] == '"':  # a text that holds the separator
-            return _mapping(line, 4, 3)[0]
-        else:
+        elif text.isdecimal() and integer(int(text)) == text:
             tree[key] = int(text)
+        else:
+            return _compared(line)
+    # With two quotes to each text none can stand inside one, nor hold a joint that was split at.
+    whole = len(tree) == len(parts) and line.count('"') == 2 * texts
+    return tree if whole else _compared(line)
+
+
+def _compared(line: str) -> dict[str, Any]:
+    """Return the mapping of a line that is written again just so.
+
+    Raises:
+        ValueError: If it is not.
+    """
+    tree = _mapping(line, 4, 3)[0]
+    if "  - " + flow_mapping(tree, 2) != line:
+        raise ValueError("not as it would be written")
     return tree
 
 

@@ -140,7 +140,7 @@ def _with_older(store: Store, rules: Rulebook, parse: Callable[..., dict[str, An
     from wuye_cli.store.codecs.tiers import read_tier_book  # noqa: PLC0415
 
     known = {(book.version, book.terms) for book in rules.books}
-    books = list(rules.books)
+    older = []
     for data in past_versions(store, TIERS):
         try:
             book, _ = read_tier_book(parse(data))
@@ -148,8 +148,9 @@ def _with_older(store: Store, rules: Rulebook, parse: Callable[..., dict[str, An
             continue
         if (book.version, book.terms) not in known:
             known.add((book.version, book.terms))
-            books.append(book)
-    return in_order(books)
+            older.append(book)
+    # `in_order` is stable: of two texts with one date, the one committed later comes later.
+    return in_order([*reversed(older), *rules.books])
 
 
 def past_versions(store: Store, path: str) -> list[bytes]:

@@ -17,9 +17,9 @@ from wuye_cli.store.index_reader import (
     read_meta,
     same_matter,
 )
-from wuye_cli.store.index_rebuild import fill, is_ticket, rebuild, remove_index
 from wuye_cli.store.index_rows import RowMaker
-from wuye_cli.store.index_write import Tally, put_meta, put_names, replace_file
+from wuye_cli.store.index_write import Tally, put_meta, put_names, remove_index, replace_file
+from wuye_cli.store.ticket_paths import is_ticket
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -32,6 +32,11 @@ if TYPE_CHECKING:
 _WAIT_S = 10
 _RULES = ("standards/", "wuye.yaml")
 """Paths that dues and dates depend on: when one changes, every clock is derived again."""
+_LONG_JOURNAL = 1 << 18
+"""From so many bytes on, the journal is played into the file.
+
+A process that opens the index alone reads the whole journal before its first answer; at SQLite's
+own limit of 4 MB that takes longer than all the rest of a list."""
 _MANY = 20_000
 """From so many changed files on, building anew is no slower."""
 
@@ -84,6 +89,8 @@ class Index:
             except (sqlite3.DatabaseError, StoreError):  # a broken file, or an old head git forgot
                 done = False
             if not done:
+                from wuye_cli.store.index_rebuild import rebuild  # noqa: PLC0415 - it is rare
+
                 rebuild(self._store, load(), self.path)
             db = connect_read_only(self.path)
         except (OSError, sqlite3.OperationalError):
@@ -93,6 +100,8 @@ class Index:
         return None if meta is None else (db, meta)
 
     def _in_memory(self, load: LoadHouse) -> sqlite3.Connection:
+        from wuye_cli.store.index_rebuild import fill  # noqa: PLC0415 - a read-only store is rare
+
         db = sqlite3.connect(":memory:", isolation_level=None)
         fill(db, self._store, load())
         return db
@@ -241,5 +250,16 @@ class _Writing:
             return
         try:
             self._db.execute("COMMIT" if kind is None else "ROLLBACK")
+            self._shorten_journal(self._db)
         finally:
             self._db.close()
+
+    def _shorten_journal(self, db: sqlite3.Connection) -> None:
+        """Play a long journal into the file, unless somebody is just reading it."""
+        try:
+            if os.stat(f"{self._path}-wal").st_size < _LONG_JOURNAL:
+                return
+        except OSError:
+            return
+        db.execute("PRAGMA busy_timeout = 0")  # the next writer tries again
+        db.execute("PRAGMA wal_checkpoint(TRUNCATE)")

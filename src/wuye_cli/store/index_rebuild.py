@@ -6,29 +6,20 @@ import contextlib
 import gc
 import os
 import sqlite3
-from secrets import token_hex
 from typing import TYPE_CHECKING, Any
 
 from wuye_cli.store.index_meta import FORMAT, META
 from wuye_cli.store.index_rows import RowMaker
 from wuye_cli.store.index_schema import INDEXES, TABLES
-from wuye_cli.store.index_write import put_all, put_meta, put_names
+from wuye_cli.store.index_write import put_all, put_meta, put_names, remove_index
 from wuye_cli.store.index_zone import offsets_of
+from wuye_cli.store.ticket_paths import TICKETS, is_ticket
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from wuye_cli.store.house import House
     from wuye_cli.store.repository import Store
-
-
-TICKETS = "records/tickets"
-"""Folder of the ticket files."""
-
-
-def is_ticket(path: str) -> bool:
-    """Tell whether a path is that of a ticket file."""
-    return path.startswith(TICKETS + "/") and path.endswith(".yaml")
 
 
 def rebuild(store: Store, house: House, path: str) -> None:
@@ -39,7 +30,7 @@ def rebuild(store: Store, house: House, path: str) -> None:
         sqlite3.Error: If the disk is full or fails.
     """
     os.makedirs(os.path.dirname(path), exist_ok=True)
-    building = f"{path}.{os.getpid()}-{token_hex(4)}"
+    building = f"{path}.{os.getpid()}-{os.urandom(4).hex()}"
     try:
         db = sqlite3.connect(building, isolation_level=None)
         try:
@@ -78,7 +69,7 @@ def _first_meta(head: str, house: House) -> dict[str, Any]:
     return {name: default for name, _, default in META} | {
         "head": head,
         "format": FORMAT,
-        "build": token_hex(8),
+        "build": os.urandom(8).hex(),
         "language": house.settings.language,
         "zone": house.settings.timezone,
         "estate": house.settings.estate,
@@ -123,10 +114,3 @@ def replace_index(path: str, building: str) -> None:
     """
     remove_index(path)
     os.replace(building, path)
-
-
-def remove_index(path: str) -> None:
-    """Remove a database with its journal, as far as they are there."""
-    for suffix in ("", "-wal", "-shm"):
-        with contextlib.suppress(FileNotFoundError):
-            os.unlink(path + suffix)

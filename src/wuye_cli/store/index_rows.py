@@ -7,17 +7,17 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import msgspec
 
 from wuye_cli.domain.errors import NotFoundError, WuyeError
-from wuye_cli.domain.tickets.clocks import Setting, clock_facts
+from wuye_cli.domain.tickets.clocks import clock_facts
+from wuye_cli.domain.tickets.flags import flags_of
 from wuye_cli.domain.tickets.judging import verdict_at, verdict_of
 from wuye_cli.domain.tickets.kinds import FINAL, OPEN
-from wuye_cli.domain.tickets.rulebook import CHANNEL
 from wuye_cli.domain.tickets.standing import fold
-from wuye_cli.domain.timekeeping.calendar import Calendar
+from wuye_cli.domain.tickets.surroundings import Surroundings, book_for
 from wuye_cli.store.codecs.tickets import ticket_from_mapping
 from wuye_cli.store.fast_form import read_record
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Iterable
 
     from wuye_cli.domain.tickets.clocks import ClockFacts
     from wuye_cli.domain.tickets.rulebook import Rulebook
@@ -73,7 +73,7 @@ class RowMaker:
 
     def __init__(self, rules: Rulebook) -> None:
         self._rules = rules
-        self._calendars: dict[tuple[str, str, str], Callable[[str], Calendar]] = {}
+        self._surroundings = Surroundings(rules)
 
     def rows(self, files: Iterable[File]) -> tuple[list[TicketRows], list[Trouble]]:
         """Return the rows of ticket files, and what is wrong with some of them.
@@ -113,17 +113,12 @@ class RowMaker:
         try:
             if book is None:
                 raise NotFoundError("no_standard")
-            return clock_facts(standing, self._setting(one.ticket, book)).clocks
+            return clock_facts(
+                standing, self._surroundings.setting(one.ticket, standing, book)
+            ).clocks
         except WuyeError as error:  # no standard, or a calendar that it names is missing
             troubles.append((one.file.path, error.code, str(error)))
             return ()
-
-    def _setting(self, ticket: Ticket, book: TierBook) -> Setting:
-        key = (book.version, book.terms, ticket.channel)
-        calendar = self._calendars.get(key)
-        if calendar is None:
-            calendar = self._calendars[key] = _resolver(self._rules, ticket.channel, book)
-        return Setting(book=book, calendar=calendar, category=ticket.category)
 
 
 def _read_all(files: Iterable[File], troubles: list[Trouble]) -> list[_Read]:
@@ -146,44 +141,6 @@ def _read_all(files: Iterable[File], troubles: list[Trouble]) -> list[_Read]:
         else:
             troubles.append((file.path, "bad_record", "no event"))
     return read
-
-
-def book_for(rules: Rulebook, ticket: Ticket) -> TierBook:
-    """Return the version of the tiers that a ticket is held to: its pinned one, or that of its day.
-
-    Raises:
-        NotFoundError: `no_standard`, if the store has no tiers at all.
-    """
-    pinned = ticket.standard
-    if pinned is not None:
-        named = [book for book in rules.books if book.version == pinned.version]
-        exact = [book for book in named if pinned.terms in {"", book.terms}]
-        if exact or named:
-            return (exact or named)[0]
-    return rules.book_at(ticket.received.at)
-
-
-def _resolver(rules: Rulebook, channel: str, book: TierBook) -> Callable[[str], Calendar]:
-    """Return the calendars by name; a channel without published hours counts round the clock."""
-    known = dict(rules.calendars)
-
-    def resolve(name: str) -> Calendar:
-        found = known.get(name)
-        if found is None:
-            found = known[name] = _channel_hours(rules, name, channel, book)
-        return found
-
-    return resolve
-
-
-def _channel_hours(rules: Rulebook, name: str, channel: str, book: TierBook) -> Calendar:
-    try:
-        return rules.calendar(name, channel, book)
-    except NotFoundError:
-        if name != CHANNEL:
-            raise
-        always = rules.calendars.get("always")
-        return always or Calendar(id="always", zone=book.timezone, always=True)
 
 
 def tail_of(ticket_id: str) -> tuple[str, int | None]:
@@ -242,7 +199,7 @@ def _ticket_row(
         ticket.standard.version if ticket.standard else "",
         f"{source.system}:{source.key}" if source else "",
         *_outlook(clocks),
-        " ".join((*standing.flags, "irregular") if standing.irregular else standing.flags),
+        " ".join(flags_of(standing, clocks)),
         0,
     )
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from wuye_cli.store.index_meta import SEARCH_FILE
 from wuye_cli.store.index_reader import file_uri
-from wuye_cli.store.index_rebuild import remove_index
+from wuye_cli.store.index_write import remove_index
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

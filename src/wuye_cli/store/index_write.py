@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from contextlib import suppress
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
@@ -71,11 +73,11 @@ def put_names(db: sqlite3.Connection, rules: Rulebook) -> None:
     for name, member in rules.staff.items():
         said = member.get("name") if isinstance(member, dict) else None
         found["staff", name] = (str(said or ""), "")
+    rows = [(*key, *said) for key, said in found.items() if any(said)]
+    if db.execute("SELECT * FROM names").fetchall() == rows:  # as after nearly every commit
+        return
     db.execute("DELETE FROM names")
-    db.executemany(
-        "INSERT INTO names VALUES (?, ?, ?, ?)",
-        [(*key, *said) for key, said in found.items() if any(said)],
-    )
+    db.executemany("INSERT INTO names VALUES (?, ?, ?, ?)", rows)
 
 
 def put_all(
@@ -155,3 +157,10 @@ def _forget(db: sqlite3.Connection, path: str, tally: Tally) -> tuple[int, list[
     ):
         db.execute(f"DELETE FROM {table} WHERE {column} = ?", (number,))  # noqa: S608 - our names
     return number, texts, change
+
+
+def remove_index(path: str) -> None:
+    """Remove a database with its journal, as far as they are there."""
+    for suffix in ("", "-wal", "-shm"):
+        with suppress(FileNotFoundError):
+            os.unlink(path + suffix)

@@ -10,6 +10,12 @@ if TYPE_CHECKING:
     from datetime import date
 
 TICKETS = "records/tickets"
+"""Folder of the ticket files."""
+
+
+def is_ticket(path: str) -> bool:
+    """Tell whether a path is that of a ticket file."""
+    return path.startswith(TICKETS + "/") and path.endswith(".yaml")
 
 
 def ticket_folder(day: date) -> str:

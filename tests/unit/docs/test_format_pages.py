@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from tools.format_facts import found_formats
-from tools.format_words import KINDS, WORDS
+from tools.format_words import FOR_READERS, KINDS, WORDS
 from tools.write_docs import LANGUAGES, formats, needed
 
 from wuye_cli.domain.people.person import SCHEMA as PERSON
@@ -85,6 +85,11 @@ def test_every_kind_of_value_has_its_words_in_both_languages():
 def test_every_key_is_explained_in_both_languages():
     for name, words in WORDS.items():
         assert all(zh and en for _, zh, en in words.rows.values()), name
+
+
+def test_only_keys_that_exist_are_marked_for_readers():
+    known = {f"{name}.{key}" for name, words in WORDS.items() for key in words.rows}
+    assert known >= FOR_READERS
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

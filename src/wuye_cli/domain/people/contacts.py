@@ -19,22 +19,10 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from wuye_cli.domain.people.id_number import is_dated, is_identity_number
-from wuye_cli.domain.people.number_patterns import (
-    ASIDE,
-    BLANKED,
-    EXTENSION,
-    IDENTITY,
-    NAMED_PHONE,
-    PHONES,
-    SPOKEN_DIGITS,
-    SPOKEN_PHONE,
-    WHOLE_IDENTITY,
-    plain_view,
-)
+from wuye_cli.domain.people.plain_view import SPOKEN_DIGITS, plain_view
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from wuye_cli.domain.people.found_numbers import Span
 
 PHONE_MARK = "[电话]"
 """Stands in the words for a phone that was moved out."""
@@ -43,9 +31,9 @@ ID_MARK = "[证件]"
 MARKS = (PHONE_MARK, ID_MARK)
 """All that may stand in the words for what was moved out."""
 
-_MOBILE = 11
 _LANDLINE = 10
-"""Fewest digits of an area code with a number; an extension only stands behind as many."""
+_LEAST_DIGITS = 7
+_LEAST_SPOKEN = 11
 
 
 class Extracted(msgspec.Struct, frozen=True):
@@ -60,15 +48,6 @@ class Extracted(msgspec.Struct, frozen=True):
     words: str
     phones: tuple[str, ...] = ()
     ids: tuple[str, ...] = ()
-
-
-class _Span(msgspec.Struct, frozen=True):
-    """A number found: where it stands in the view, what stands for it, and how it is kept."""
-
-    start: int
-    end: int
-    mark: str
-    value: str
 
 
 def extract(words: str) -> Extracted:
@@ -86,13 +65,13 @@ def extract(words: str) -> Extracted:
     pieces: list[str] = []
     at = 0
     for span in spans:
-        pieces += (words[at : places[span.start]], span.mark)
+        pieces += (words[at : places[span.start]], ID_MARK if span.is_id else PHONE_MARK)
         at = places[span.end]  # what adorns the last digit goes with it
     pieces.append(words[at:])
     return Extracted(
         "".join(pieces),
-        tuple(dict.fromkeys(span.value for span in spans if span.mark == PHONE_MARK)),
-        tuple(dict.fromkeys(span.value for span in spans if span.mark == ID_MARK)),
+        tuple(dict.fromkeys(span.value for span in spans if not span.is_id)),
+        tuple(dict.fromkeys(span.value for span in spans if span.is_id)),
     )
 
 
@@ -104,7 +83,7 @@ def has_personal_data(text: str) -> str | None:
     spans = _find(plain_view(text)[0])
     if not spans:
         return None
-    return "id" if any(span.mark == ID_MARK for span in spans) else "phone"
+    return "id" if any(span.is_id for span in spans) else "phone"
 
 
 def mask_phone(phone: str) -> str:
@@ -127,91 +106,23 @@ def plain_phone(text: str) -> str:
         ('13800001234', '62345678')
     """
     view, _ = plain_view(text)
-    found = [span.value for span in _find(view) if span.mark == PHONE_MARK]
+    found = [span.value for span in _find(view) if not span.is_id]
     return found[0] if found else "".join(char for char in view if char.isdigit())
 
 
-def _find(view: str) -> list[_Span]:
-    """Return the numbers of a view in their order; what is found first is blanked for the rest."""
-    found: list[_Span] = []
-    view = ASIDE.sub(lambda match: BLANKED * len(match[0]), view)
-    for look in (_identities, _phones, _named_phones, _spoken_phones):
-        view = _take(view, look, found)
-    return sorted(found, key=lambda span: span.start)
+def _find(view: str) -> list[Span]:
+    """Return the numbers of a view in their order."""
+    if not _has_digits_enough(view):
+        return []
+    from wuye_cli.domain.people.found_numbers import find_numbers  # noqa: PLC0415 - see above
+
+    return find_numbers(view)
 
 
-def _take(view: str, look: Callable[[str], Iterator[_Span]], found: list[_Span]) -> str:
-    """Add what `look` finds, again until it finds no more, and return the view without it."""
-    while spans := list(look(view)):
-        left = list(view)
-        for span in spans:
-            left[span.start : span.end] = BLANKED * (span.end - span.start)
-        view = "".join(left)
-        found += spans
-    return view
+def _has_digits_enough(view: str) -> bool:
+    """Tell whether the patterns can match at all; most texts need not pay for compiling them.
 
-
-def _identities(view: str) -> Iterator[_Span]:
-    for pattern in IDENTITY:
-        at = 0
-        while match := pattern.search(view, at):
-            number = "".join(char for char in match[0] if char.isdigit() or char == "X")
-            if _is_identity(number, whole=bool(WHOLE_IDENTITY.fullmatch(match[0]))):
-                yield _Span(match.start(), match.end(), ID_MARK, number)
-                at = match.end()
-            else:
-                at = match.start() + 1
-
-
-def _is_identity(number: str, *, whole: bool) -> bool:
-    """Tell whether digits are an identity number.
-
-    Args:
-        number: 18 places, or the 15 of before 2000.
-        whole: Written as identity numbers are; then a wrong check digit is a slip of the finger.
+    The shortest number is a local one of seven digits, or a mobile in Chinese digits.
     """
-    return is_identity_number(number) or (whole and is_dated(number))
-
-
-def _phones(view: str) -> Iterator[_Span]:
-    for pattern in PHONES:
-        spans = [
-            _Span(match.start(), match.end(), PHONE_MARK, _kept(match[0]))
-            for match in pattern.finditer(view)
-        ]
-        if spans:  # the rest are looked for once these are blanked
-            yield from spans
-            return
-
-
-def _named_phones(view: str) -> Iterator[_Span]:
-    for match in NAMED_PHONE.finditer(view):
-        yield _Span(match.start(1), match.end(1), PHONE_MARK, _kept(match[1]))
-
-
-def _spoken_phones(view: str) -> Iterator[_Span]:
-    for match in SPOKEN_PHONE.finditer(view):
-        digits = "".join(SPOKEN_DIGITS.get(char, "") for char in match[0])
-        yield _Span(match.start(), match.end(), PHONE_MARK, digits)
-
-
-def _kept(written: str) -> str:
-    """Return a phone as it is kept, from the way in which it was written."""
-    extension = EXTENSION.search(written)
-    head = _digits(written[: extension.start()] if extension else written)
-    if extension is None or head[:1] != "0" or len(head) < _LANDLINE:
-        return _without_country(_digits(written))
-    return f"{_without_country(head)}-{extension[1]}"
-
-
-def _digits(text: str) -> str:
-    return "".join(char for char in text if char.isdigit())
-
-
-def _without_country(digits: str) -> str:
-    """Drop a country code and the trunk `0` before a mobile; give a landline its `0`."""
-    if digits.startswith("0086") or (digits.startswith("86") and len(digits) > _MOBILE):
-        bare = digits.removeprefix("00").removeprefix("86")
-        return bare if len(bare) == _MOBILE and bare[0] == "1" and bare[1] != "0" else "0" + bare
-    is_mobile = digits.startswith("01") and digits[2] != "0" and len(digits) > _MOBILE
-    return digits[1:] if is_mobile else digits
+    digits = sum(map(view.count, "0123456789"))
+    return digits >= _LEAST_DIGITS or sum(map(view.count, SPOKEN_DIGITS)) >= _LEAST_SPOKEN

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 
-from wuye_cli.domain.people.number_patterns import ASIDE, BLANKED
+from wuye_cli.domain.people.number_patterns import ASIDE
+from wuye_cli.domain.people.plain_view import BLANKED
 
 _LEAST_DIGITS = 7
 _GAP = rf"(?:[^\w{BLANKED}]|_){{0,3}}"

@@ -1,16 +1,15 @@
 """How people write phones and identity numbers: patterns over plain characters.
 
 The patterns read a view (`plain_view`) in which every digit is ASCII, every dash `-`, every blank
-a space, and nothing is invisible.
+a space, and nothing is invisible. Compiling them costs a third of an interpreter start, so this is
+imported only for a text that has digits enough.
 """
 
 from __future__ import annotations
 
 import re
-from unicodedata import category, digit
 
-BLANKED = "\x00"
-"""Stands in a view for a character that is already accounted for; it joins with nothing."""
+from wuye_cli.domain.people.plain_view import SPOKEN_DIGITS
 
 _BETWEEN = r"[-\s./_()·]"
 _GAP = _BETWEEN + "{0,3}"
@@ -65,8 +64,6 @@ NAMED_PHONE = re.compile(
 )
 """A local number, which only the word before it tells from a meter reading."""
 
-SPOKEN_DIGITS = {spoken: str(number) for number, spoken in enumerate("零一二三四五六七八九")}
-SPOKEN_DIGITS |= {"〇": "0", "○": "0", "幺": "1", "壹": "1", "两": "2"}
 _SPOKEN = "".join(SPOKEN_DIGITS)
 
 SPOKEN_PHONE = re.compile(
@@ -75,52 +72,3 @@ SPOKEN_PHONE = re.compile(
 """A mobile number in Chinese digits."""
 
 EXTENSION = re.compile(r"(?:转|ext\.?|-)\s?(\d{1,6})$", re.IGNORECASE)
-
-_DASHES = "-~～−﹣－"
-_SAME = {
-    "Ｘ": "X",
-    "ｘ": "X",
-    "×": "X",
-    "Х": "X",
-    "х": "X",
-    "＋": "+",
-    "（": "(",
-    "）": ")",
-    "．": ".",
-    "。": ".",
-    "•": "·",
-    "・": "·",
-    "／": "/",
-    "＿": "_",
-}
-_UNSEEN = frozenset({"Cf", "Mn", "Me"})
-
-
-def plain_view(words: str) -> tuple[str, list[int]]:
-    """Return the words in plain characters, and the place of each in the words.
-
-    Characters that are not seen or only adorn another (zero width, keycaps) are left out, so that
-    they cannot hide a number.
-    """
-    view: list[str] = []
-    places: list[int] = []
-    for place, char in enumerate(words):
-        plain = _plain(char)
-        if plain:
-            view.append(plain)
-            places.append(place)
-    return "".join(view), places
-
-
-def _plain(char: str) -> str:
-    if char.isascii():
-        return {"x": "X", "~": "-", BLANKED: " "}.get(char, char)
-    number = digit(char, -1)
-    if number >= 0:
-        return str(number)
-    kind = category(char)
-    if kind in _UNSEEN:
-        return ""
-    if kind == "Pd" or char in _DASHES:
-        return "-"
-    return _SAME.get(char) or (" " if char.isspace() else char)

@@ -26,6 +26,8 @@ def end_of(
     course: Course, clock: ClockPlan, start: int, due: int | None, stopped: int | None
 ) -> Ending:
     """Return how a clock that started has ended, if it has."""
+    if due is None and course.setting.imported:
+        return VOID, stopped
     if stopped is not None and (due is None or stopped <= due):
         return (VOID if due is None else MET), stopped
     if due is not None and clock.is_visit and "visit_attempt" in course.first:

@@ -92,13 +92,19 @@ class Setting(msgspec.Struct, frozen=True, kw_only=True):
         calendar: Resolves a calendar's name, `channel` included.
         category: For clocks that exist for some categories alone.
         strict: Raise where holiday data is missing instead of marking the due provisional.
+        imported: The ticket came from elsewhere; a clock without a target is void there, while
+            here a time is still to be agreed.
         reporter: Somebody can be rung, so that `verify` does not stand in for the follow-up call.
         versions: Finds the version that a `rebind` names; None leaves rebinding without effect.
+        unasked: Steps that the flow asks for only under a condition that does not hold here, such
+            as telling the result where nobody reported; a clock that only they stop is none.
     """
 
     book: TierBook
     calendar: Callable[[str], Calendar]
     category: str = ""
     strict: bool = False
+    imported: bool = False
     reporter: bool = False
     versions: Callable[[str], TierBook | None] | None = None
+    unasked: frozenset[str] = frozenset()

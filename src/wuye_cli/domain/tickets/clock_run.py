@@ -132,7 +132,7 @@ class ClockRun:
         """Apply one move that happened after the start."""
         if grade is not None:
             self.regrade(at, grade)
-        elif self.stop is None or at <= self.stop:
+        elif self.stop is None or at <= max(self.stop, self.start):
             (self.reschedule if event.do == "reschedule" else self.agree)(at, event)
 
     def regrade(self, at: int, grade: Grade) -> None:
@@ -232,6 +232,8 @@ class ClockRun:
 def run_clock(course: Course, clock: ClockPlan) -> ClockFacts | None:
     """Return the facts of a clock in a cycle, or None if it does not exist for this ticket."""
     stop = _first_stop(course, clock)
+    if stop is None and course.setting.unasked and _is_unasked(course, clock):
+        return None
     opening = clock.from_receipt
     start = course.received if opening else _start(course, clock, stop)
     if start is None:
@@ -265,9 +267,14 @@ def _start(course: Course, clock: ClockPlan, stop: int | None) -> int | None:
             if stop is None or at <= stop:
                 return at
             fallback = fallback or at
-        elif stop is None and kind in waits:
+        elif stop is None and kind in waits and kind not in course.setting.unasked:
             break
     return fallback
+
+
+def _is_unasked(course: Course, clock: ClockPlan) -> bool:
+    kinds = clock.stops if course.setting.reporter else clock.stops_unrung
+    return course.setting.unasked.issuperset(kinds)
 
 
 def _first_stop(course: Course, clock: ClockPlan) -> int | None:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from wuye_cli.domain.tickets.clocks import ClockFacts, Facts
+    from collections.abc import Iterable
+
+    from wuye_cli.domain.tickets.clocks import ClockFacts
     from wuye_cli.domain.tickets.standing import Standing
 
 IRREGULAR = "irregular"
@@ -14,7 +16,7 @@ NO_DUE = "no_due"
 """A clock of the tier started and has no due, so that it can neither be met nor fail."""
 
 
-def flags_of(standing: Standing, facts: Facts) -> tuple[str, ...]:
+def flags_of(standing: Standing, clocks: Iterable[ClockFacts]) -> tuple[str, ...]:
     """Return the flags of a ticket: those of its events, then `irregular`, then `no_due`.
 
     A clock without a due counts neither as met nor as failed; the flag keeps it from passing for
@@ -23,7 +25,7 @@ def flags_of(standing: Standing, facts: Facts) -> tuple[str, ...]:
     found = list(standing.flags)
     if standing.irregular:
         found.append(IRREGULAR)
-    if any(_lacks_due(clock) for clock in facts.clocks):
+    if any(_lacks_due(clock) for clock in clocks):
         found.append(NO_DUE)
     return tuple(found)
 

@@ -90,4 +90,7 @@ MESSAGES: dict[str, str] = {
     "written.provisional": "provisional",
     "unknown_status": "No such status: {value}[[. Known: {suggestions}]]",
     "warn_cases_rederived": "{count} worked cases took the dues of the changed figures; please look at standards/cases",
+    "ref_locked": "A ref of git is locked ({path}). If no other git is running: wuye doctor --fix --force",
+    "unconfirmed": "The commit stands ({commit}), but the last sync was not confirmed: look at the disk, then wuye doctor",
+    "bad_month": "Cannot read the month {month}",
 }

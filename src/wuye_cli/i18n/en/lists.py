@@ -58,6 +58,8 @@ MESSAGES: dict[str, str] = {
     "verdict.void": "not counted",
     "flag.recorded_late": "recorded late",
     "flag.untimely": "times out of order",
+    "flag.no_due": "no due",
+    "flag.self_visit": "followed up by who did it",
     "flag.irregular": "steps out of order",
     "fact.tier": "tier",
     "fact.kind": "kind",

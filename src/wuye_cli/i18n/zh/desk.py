@@ -90,4 +90,7 @@ MESSAGES: dict[str, str] = {
     "written.provisional": "暂定",
     "unknown_status": "没有这个状态：{value}[[。可填：{suggestions}]]",
     "warn_cases_rederived": "有 {count} 个算例按改动后的数字重算了期限，请看一遍 standards/cases",
+    "ref_locked": "git 的引用被锁住（{path}）。若没有别的 git 在运行：wuye doctor --fix --force",
+    "unconfirmed": "已提交（{commit}），但最后一次落盘未得到确认：请检查磁盘，再 wuye doctor",
+    "bad_month": "看不懂月份 {month}",
 }

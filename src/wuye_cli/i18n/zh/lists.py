@@ -58,6 +58,8 @@ MESSAGES: dict[str, str] = {
     "verdict.void": "不计",
     "flag.recorded_late": "补录",
     "flag.untimely": "时间有误",
+    "flag.no_due": "无期限",
+    "flag.self_visit": "自行回访",
     "flag.irregular": "步骤不合流程",
     "fact.tier": "等级",
     "fact.kind": "种类",
