@@ -7,8 +7,8 @@ import io
 import json
 
 import pytest
-
 from tests.support.cli import a_store, assert_clean, assert_tame, git, head, inside
+
 from wuye_cli.cli.registry import COMMANDS
 from wuye_cli.cli.verb_table import VERBS
 
@@ -82,8 +82,6 @@ def rows():
         words, _, name = line.partition("=")
         who, *rest = words.split()
         yield who, rest, name.strip()
-
-
 
 
 @pytest.fixture(scope="module")

@@ -6,7 +6,6 @@ import csv
 import io
 
 import pytest
-
 from tests.support.cli import a_store, assert_clean, assert_tame, done, git, head, inside, wuye
 
 HOSTILE = {
@@ -124,7 +123,9 @@ def test_full_width_digits_are_read_everywhere(tmp_path):
     assert wuye("ticket", "show", wide, "--json", at=root).json["id"] == yesterday["id"]
     done("dispatch", wide, "--to", "赵师傅", at=root)
     done("ticket", "arrive", wide, at=root)
-    done("ticket", "quote", wide, "--price", "８０.５０", "--cause", "旧", "--method", "换", at=root)
+    done(
+        "ticket", "quote", wide, "--price", "８０.５０", "--cause", "旧", "--method", "换", at=root
+    )
     done("ticket", "consent", wide, "--who", "业主", "--how", "微信", at=root)
     done("done", wide, "--step", "all", "--told", "电话", at=root)
     done("visit", wide, "--score", "５", at=root)

@@ -8,8 +8,8 @@ import subprocess
 import sys
 
 import pytest
-
 from tests.support.cli import a_store, done, environment, inside, wuye
+
 from wuye_cli.cli.registry import COMMANDS
 from wuye_cli.cli.verb_table import VERBS
 
@@ -50,10 +50,9 @@ CASES = [
 ]
 
 
-@pytest.mark.parametrize(("store", "told", "lc_all", "lang", "expected"), CASES)
-def test_the_language_is_chosen_in_this_order(
-    stores, tmp_path, store, told, lc_all, lang, expected
-):
+@pytest.mark.parametrize("case", CASES, ids=str)
+def test_the_language_is_chosen_in_this_order(stores, tmp_path, case):
+    store, told, lc_all, lang, expected = case
     at = {"zh": stores[0], "en": stores[1], "none": tmp_path}[store]
     ran = wuye("ticket", "show", "Z9", at=at, WUYE_LANG=told, LC_ALL=lc_all, LANG=lang)
     assert ran.status == (2 if store == "none" else 5)
@@ -117,7 +116,8 @@ def test_machines_read_the_same_in_both_languages(stores):
     root, _ = stores
     done("take", "2-1-803 厨房龙头滴水", at=root)
     answers = [
-        inside("ticket", "list", "--json", at=root, WUYE_LANG=tongue).json for tongue in ("zh", "en")
+        inside("ticket", "list", "--json", at=root, WUYE_LANG=tongue).json
+        for tongue in ("zh", "en")
     ]
     for one in (*answers[0], *answers[1]):
         one.pop("next_due", None)

@@ -6,7 +6,6 @@ import shutil
 import subprocess
 
 import pytest
-
 from tests.support.cli import a_store, assert_clean, done, environment, git, head, inside, wuye
 
 PHONES = [f"138{number:08}" for number in range(10_000_001, 10_000_041)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from contextlib import suppress
 from importlib import import_module
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import typer
@@ -58,10 +59,10 @@ def speak_like_the_store() -> None:
     """
     told = ""
     with suppress(WuyeError, OSError, UnicodeDecodeError):
-        root = find_root(os.environ.get("WUYE_STORE") or os.curdir)
-        with open(os.path.join(root, SETTINGS), encoding="utf-8") as file:  # noqa: PTH123 - no pathlib here
-            lines = [line for line in file if line.startswith("language:")]
-        told = lines[0].partition(":")[2].strip().strip("\"'") if lines else ""
+        root = Path(find_root(os.environ.get("WUYE_STORE") or os.curdir))
+        for line in (root / SETTINGS).read_text(encoding="utf-8").splitlines():
+            if line.startswith("language:"):
+                told = line.partition(":")[2].strip().strip("\"'")
     use_language(told)
 
 

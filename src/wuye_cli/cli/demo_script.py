@@ -108,25 +108,30 @@ def lines() -> list[Line]:
     ]  # fmt: skip
 
 
+REPORT_SQL = (
+    "SELECT (SELECT count(*) FROM v_tickets) AS tickets,"
+    " (SELECT count(*) FROM v_tickets WHERE status IN ('closed', 'cancelled', 'duplicate')) AS over,"
+    " (SELECT count(*) FROM v_clocks WHERE verdict IN ('met', 'met_attempted')) AS met,"
+    " (SELECT count(*) FROM v_clocks WHERE verdict LIKE 'failed%') AS failed,"
+    " (SELECT count(*) FROM v_events WHERE do = 'visit' AND json_extract(facts, '$.score')"
+    " IS NOT NULL) AS visits,"
+    " (SELECT count(*) FROM v_events WHERE do = 'visit' AND json_extract(facts, '$.score')"
+    " >= 3) AS satisfied"
+)
+"""The figures of the report at the end, asked of the index; they must equal those of the files."""
+
 FIGURES: tuple[tuple[str, str, str], ...] = (
-    (
-        "工单数，按状态",
-        "Tickets by status",
-        "SELECT status, count(*) AS tickets FROM v_tickets GROUP BY status ORDER BY status",
-    ),
     (
         "各时限：按时与超时",
         "Clocks: in time and late",
-        "SELECT clock, sum(verdict IN ('met', 'met_attempted')) AS met,"
-        " sum(verdict LIKE 'failed%') AS failed FROM v_clocks"
-        " WHERE verdict IN ('met', 'met_attempted') OR verdict LIKE 'failed%'"
-        " GROUP BY clock ORDER BY clock",
+        "SELECT clock, count(*) FILTER (WHERE verdict LIKE 'met%') AS met,"
+        " count(*) FILTER (WHERE verdict LIKE 'failed%') AS failed"
+        " FROM v_clocks GROUP BY clock HAVING met + failed ORDER BY clock",
     ),
     (
-        "回访满意（3 分及以上）",
-        "Follow-ups satisfied (3 and more)",
-        "SELECT count(*) AS visits, sum(json_extract(facts, '$.score') >= 3) AS satisfied"
-        " FROM v_events WHERE do = 'visit' AND json_extract(facts, '$.score') IS NOT NULL",
+        "这些数和上面从文件算出的一致",
+        "The same figures as those counted from the files above",
+        REPORT_SQL,
     ),
 )
 """What the demo ends with: title zh, title en, and the query that shows it."""

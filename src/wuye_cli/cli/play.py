@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import os
 import random
-from contextlib import chdir
+from contextlib import chdir, contextmanager
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from wuye_cli.bootstrap import World, in_world
 from wuye_cli.cli.app import run
@@ -17,10 +17,13 @@ from wuye_cli.cli.exits import say_error
 from wuye_cli.domain.errors import WuyeError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
     from wuye_cli.store.repository import Actor
+
+
+T = TypeVar("T")
 
 
 class Scene(NamedTuple):
@@ -99,13 +102,20 @@ class Play:
                 unexpected.append((scene, status))
         return unexpected
 
-    def _run(self, scene: Scene) -> int:
-        moment = datetime.fromisoformat(scene.at).replace(tzinfo=self._zone)
-        self._clock.set(moment)
-        world = World(
-            clock=self._clock, entropy=self._random.randbytes, actor=scene.by or self._actor
-        )
+    def ask(self, at: str, question: Callable[[Path], T]) -> T:
+        """Return the answer to a question about the folder, asked at a moment of the play."""
+        with self._world(at, None):
+            return question(self._folder)
+
+    @contextmanager
+    def _world(self, at: str, by: Actor | None) -> Iterator[None]:
+        self._clock.set(datetime.fromisoformat(at).replace(tzinfo=self._zone))
+        world = World(clock=self._clock, entropy=self._random.randbytes, actor=by or self._actor)
         with in_world(world), chdir(self._folder), _without_store_named():
+            yield
+
+    def _run(self, scene: Scene) -> int:
+        with self._world(scene.at, scene.by):
             try:
                 return run(list(scene.words))
             except WuyeError as error:

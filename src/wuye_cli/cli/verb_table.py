@@ -110,6 +110,7 @@ VERBS: dict[str, Verb] = {
             Take("--agreed", "agreed", "业主同意此日期", "The owner agreed.", "flag"),
             _PARTY,
             Take("--evidence", "evidence", "凭据", "On what evidence."),
+            _APPROVED,
         ),
     ),
     "resume": Verb("resume", "恢复计时", "Let the clocks run again."),
@@ -163,6 +164,7 @@ VERBS: dict[str, Verb] = {
             Take("--tier", "tier", "等级", "Tier."),
             Take("--urgency", "urgency", "紧急：danger、outage", "danger or outage."),
             Take("--complexity", "complexity", "难易：simple、complex", "simple or complex."),
+            _APPROVED,
         ),
     ),
     "resolve": Verb(
@@ -277,7 +279,11 @@ VERBS: dict[str, Verb] = {
         "cancel",
         "取消",
         "Cancel.",
-        (Take("--by", "asked_by", "谁提出", "owner or company.", "side", needed=True), _REASON),
+        (
+            Take("--by", "asked_by", "谁提出", "owner or company.", "side", needed=True),
+            _REASON,
+            _APPROVED,
+        ),
     ),
     "decline": Verb(
         "decline",
@@ -294,6 +300,33 @@ VERBS: dict[str, Verb] = {
         "并入另一单",
         "Merge into another ticket.",
         (Take("--into", "into", "并入哪单", "Which ticket.", needed=True), _REASON),
+    ),
+    "repeat": Verb(
+        "repeat",
+        "确认是否重复故障",
+        "Say whether it is the same fault again.",
+        (
+            Take("--of", "repeat_of", "与哪一单重复", "Of which ticket.", needed=True),
+            Take(
+                "--same",
+                "adopted",
+                "是同一故障：yes、no",
+                "The same: yes or no.",
+                "yes",
+                needed=True,
+            ),
+            _REASON,
+        ),
+    ),
+    "rebind": Verb(
+        "rebind",
+        "改按标准的另一版本",
+        "Bind to another version of the standard.",
+        (
+            Take("--version", "version", "哪一版", "Which version.", needed=True),
+            _REASON,
+            _APPROVED,
+        ),
     ),
     "close": Verb("close", "归档", "Archive.", ()),
 }

@@ -9,14 +9,14 @@ from wuye_cli.render.plain import clean
 from wuye_cli.render.tables import table
 
 if TYPE_CHECKING:
-    from zoneinfo import ZoneInfo
+    from datetime import tzinfo
 
 LATE_S = 1800
 _SHORT = 10
 _COLUMNS = ("at", "do", "who", "by", "src", "commit", "committed_at", "lag")
 
 
-def timeline_rows(timeline: Any, zone: ZoneInfo) -> tuple[list[str], list[list[str]]]:
+def timeline_rows(timeline: Any, zone: tzinfo) -> tuple[list[str], list[list[str]]]:
     """Return heads and rows of a timeline (`auditing.Timeline`), times in `zone`."""
     rows = []
     for entry in timeline.entries:
@@ -46,7 +46,7 @@ def _lag(seconds: int | None) -> str:
     return f"{minutes // 60}h{minutes % 60:02d}m"
 
 
-def timeline_text(timeline: Any, zone: ZoneInfo, colour: bool = False) -> str:  # noqa: FBT001, FBT002 - what a screen is
+def timeline_text(timeline: Any, zone: tzinfo, colour: bool = False) -> str:  # noqa: FBT001, FBT002 - what a screen is
     """Return a timeline for people; revoked events stand in brackets."""
     heads, rows = timeline_rows(timeline, zone)
     cells = [[clean(cell) for cell in row] for row in rows]

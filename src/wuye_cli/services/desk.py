@@ -6,7 +6,6 @@ from contextlib import contextmanager
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Protocol
 from unicodedata import category
-from zoneinfo import ZoneInfo
 
 import msgspec
 
@@ -20,12 +19,14 @@ from wuye_cli.domain.tickets.standing import Standing, fold
 from wuye_cli.domain.tickets.surroundings import Surroundings, book_for
 from wuye_cli.domain.tickets.ticket import Ticket
 from wuye_cli.domain.tickets.workflow import Ground, step
+from wuye_cli.domain.timekeeping.zone import tzinfo_for
 from wuye_cli.store.codecs.tickets import read_ticket, write_ticket
 from wuye_cli.store.house import House, load_house
 from wuye_cli.store.index import Index
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
+    from datetime import tzinfo
 
     from wuye_cli.domain.settings import Settings
     from wuye_cli.domain.tickets.rulebook import Rulebook
@@ -127,9 +128,9 @@ class Desk:
         return self.house.rules
 
     @property
-    def zone(self) -> ZoneInfo:
+    def zone(self) -> tzinfo:
         """The zone of the estate."""
-        return ZoneInfo(self.settings.timezone)
+        return tzinfo_for(self.settings.timezone)
 
     def now(self) -> datetime:
         """Return the present instant in the estate's zone, in whole seconds."""

@@ -247,6 +247,21 @@ def _merged(desk: Desk, changes: Transaction, ticket: Ticket, fields: Facts) -> 
     return {**fields, "into": parent.id}
 
 
+def _repeated(desk: Desk, _changes: Transaction, ticket: Ticket, fields: Facts) -> Facts:
+    other = desk.ticket(str(fields["repeat_of"]))
+    if other.uid == ticket.uid:
+        raise CallError("merge_into_itself", id=ticket.id)
+    return {**fields, "repeat_of": other.id}
+
+
+def _rebound(desk: Desk, _changes: Transaction, _ticket: Ticket, fields: Facts) -> Facts:
+    version = str(fields["version"])
+    if desk.rules.book(version) is None:
+        known = list(dict.fromkeys(book.version for book in desk.rules.books))
+        raise CallError("unknown_value", value=version, suggestions=known)
+    return fields
+
+
 _SCORES = {"很满意": 5, "满意": 4, "基本满意": 3, "不满意": 2, "很不满意": 1}
 """Words of DB11/T 751-2025 4.2.5(3) for a score."""
 
@@ -280,4 +295,6 @@ _PREPARE: dict[str, Prepare] = {
     "urge": _with_resident("person"),
     "agree": _agreed,
     "merge": _merged,
+    "repeat": _repeated,
+    "rebind": _rebound,
 }

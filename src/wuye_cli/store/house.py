@@ -27,6 +27,7 @@ STAFF = f"{RECORDS}/staff"
 TIERS = f"{STANDARDS}/tiers.yaml"
 _SOURCES = (SETTINGS, STANDARDS, STAFF)
 _CACHE = "house.msgpack"
+_recent: dict[str, House] = {}
 _FORMAT = 2
 
 
@@ -53,11 +54,15 @@ def load_house(store: Store) -> House:
     """
     key = (str(_FORMAT), VERSION, *_source_ids(store))
     path = os.path.join(store.git_dir, PRIVATE, _CACHE)
-    kept = _kept(path)
-    if kept is not None and kept.key == key:
-        return kept
-    house = _compiled(store, key)
-    _keep(path, house)
+    house = _recent.get(path)
+    if house is None or house.key != key:
+        house = _kept(path)
+    if house is None or house.key != key:
+        house = _compiled(store, key)
+        _keep(path, house)
+    if path not in _recent:
+        _recent.clear()  # one store at a time
+    _recent[path] = house  # with the calendars that were compiled since
     return house
 
 

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import os
-from hashlib import sha1
 from typing import TYPE_CHECKING
 
 from wuye_cli.domain.errors import StoreError
 from wuye_cli.store import refs
+
+try:  # the C function itself: the package `hashlib` loads the whole of OpenSSL
+    from _sha1 import sha1  # type: ignore[import-not-found] # the stubs do not name it
+except ImportError:  # pragma: no cover - another Python than CPython
+    from hashlib import sha1
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -22,7 +26,8 @@ _REMEMBERED_TREES = 256
 
 def blob_id(data: bytes) -> str:
     """Return the id that git gives to a file of these bytes."""
-    return sha1(b"blob %d\0" % len(data) + data, usedforsecurity=False).hexdigest()
+    digest: str = sha1(b"blob %d\0" % len(data) + data, usedforsecurity=False).hexdigest()
+    return digest
 
 
 class Objects:

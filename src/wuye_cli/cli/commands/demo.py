@@ -7,9 +7,11 @@ from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import Annotated
 
+import msgspec
 import typer
 
-from wuye_cli.cli.demo_script import FIGURES, Line, lines
+from wuye_cli.bootstrap import open_desk
+from wuye_cli.cli.demo_script import FIGURES, REPORT_SQL, Line, lines
 from wuye_cli.cli.exits import spoken_errors
 from wuye_cli.cli.options import h
 from wuye_cli.cli.output import say, screen
@@ -17,6 +19,8 @@ from wuye_cli.cli.play import Play, Scene
 from wuye_cli.i18n.catalog import pick, sentence
 from wuye_cli.render.colour import paint
 from wuye_cli.render.plain import clean
+from wuye_cli.services.figures import figures
+from wuye_cli.services.querying import query
 from wuye_cli.store.repository import Actor
 
 HELP = h(
@@ -47,16 +51,38 @@ def command(
         wrong = maker.play([init])
         desk = Play(root, start, _CLERK, seed=751, show=_show)
         wrong += desk.play(_scene(line) for line in script)
-        say("\n" + sentence("demo.figures"))
+        counted = desk.ask(script[-1].at, _report)
+        say("\n" + sentence("demo.figures") + "\n" + _figures_text(counted))
         wrong += desk.play(
             Scene(script[-1].at, ("sql", sql), pick(zh, en)) for zh, en, sql in FIGURES
         )
+        asked = desk.ask(script[-1].at, _by_sql)
+        if asked != counted:
+            say(sentence("demo.differs", files=str(counted), index=str(asked)))
         for scene, status in wrong:
             sys.stderr.write(
                 sentence("demo.unexpected", command=shlex.join(scene.words), status=status) + "\n"
             )
         say("\n" + sentence("demo.end", folder=clean(str(root))))
-        return 1 if wrong else 0
+        return 1 if wrong or asked != counted else 0
+
+
+def _report(root: Path) -> dict[str, int]:
+    """Return the figures as the files give them."""
+    found: dict[str, int] = msgspec.to_builtins(figures(open_desk(root)))
+    return found
+
+
+def _by_sql(root: Path) -> dict[str, int]:
+    """Return the same figures as the index gives them."""
+    columns, rows = query(open_desk(root), REPORT_SQL)
+    return dict(zip(columns, rows[0], strict=True))
+
+
+def _figures_text(counted: dict[str, int]) -> str:
+    return "\n".join(
+        sentence(f"demo.figure.{name}", value=value) for name, value in counted.items()
+    )
 
 
 def _scene(line: Line) -> Scene:

@@ -14,6 +14,8 @@ _PARTS: dict[str, tuple[str, str, str, str]] = {
     # name: module beside this one, function, one line in Chinese, one line in English
     "new": ("ticket_new", "new", "登记一张新工单", "Receive a new ticket."),
     "list": ("ticket_read", "list_", "列出工单（默认未归档的）", "List tickets (the open ones)."),
+    "dispatch": ("dispatch", "command", "派单", "Give a ticket to somebody."),
+    "visit": ("visit", "command", "回访，满意就归档", "Follow up; satisfied, it is archived."),
     "show": ("ticket_read", "show", "查看一张工单", "Show a ticket."),
     "history": ("ticket_read", "history", "工单的经过与提交", "What happened, with commits."),
     "explain": ("ticket_explain", "explain", "逐日说明时限的来历", "How each due came about."),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime, timedelta, timezone
 from functools import lru_cache
 from typing import TYPE_CHECKING, Protocol
 
@@ -106,6 +106,30 @@ def zone_for(name: str, year: int) -> Zone:
     try:
         return RuledZone(ZoneInfo(name))
     except (KeyError, OSError) as error:  # a folder of the database raises OSError
+        raise ValueError(name) from error
+
+
+@lru_cache(maxsize=64)
+def tzinfo_for(name: str) -> tzinfo:
+    """Return what shows instants of our days in the zone of that name.
+
+    A zone that has settled gets its one offset, which spares a command the tz database; instants of
+    the years before it settled are shown with that offset too.
+
+    Raises:
+        ValueError: If there is no such zone.
+
+    Example:
+        >>> datetime(2026, 3, 13, tzinfo=tzinfo_for("Asia/Shanghai")).isoformat()
+        '2026-03-13T00:00:00+08:00'
+    """
+    if name in _SETTLED:
+        return timezone(timedelta(seconds=_SETTLED[name][0]))
+    from zoneinfo import ZoneInfo  # noqa: PLC0415 - as in `zone_for`
+
+    try:
+        return ZoneInfo(name)
+    except (KeyError, OSError) as error:
         raise ValueError(name) from error
 
 

@@ -15,9 +15,9 @@ from wuye_cli.store.fast_form import read_record
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-TICKET_KEYS = frozenset(field.encode_name for field in msgspec.structs.fields(Ticket)) - {"extra"}
+TICKET_KEYS = frozenset(Ticket.__struct_encode_fields__) - {"extra"}
 """Keys of the head of a ticket file."""
-EVENT_KEYS = frozenset(field.encode_name for field in msgspec.structs.fields(Event)) - {"extra"}
+EVENT_KEYS = frozenset(Event.__struct_encode_fields__) - {"extra"}
 """Keys of an event."""
 
 
