@@ -19,7 +19,7 @@ from tests.support.repos import leftovers
 
 DEATHS = {
     "killed before": "kill -9 $$",
-    "fails": "exit 1",
+    "fails": "exit 128",  # 1 is an answer of some commands
     "killed after": '"{git}" "$@"; kill -9 $$',
 }
 CHANGES: dict[str, tuple[str, ...]] = {

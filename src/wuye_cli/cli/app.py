@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 _LISTING = "wuye.listing"
 _INTERRUPTED = 130
+_COMPLETE = "__complete"
 
 
 def run(words: list[str]) -> int:
@@ -38,6 +39,9 @@ def run(words: list[str]) -> int:
     """
     speak_like_the_store()
     require_utf8(words)
+    if words[:1] == [_COMPLETE]:
+        completing = import_module("wuye_cli.cli.completing")
+        return int(completing.complete(words[1:]))
     root = root_group()
     try:
         with root.make_context("wuye", words) as context:

@@ -24,6 +24,7 @@ KINDS: dict[str, str] = {
     "staff": "person",
     "to": "person",
     "who": "person",
+    "who_did": "person",
     "category": "category",
     "tier": "tier",
     "calendar": "calendar",
@@ -76,7 +77,7 @@ def _walk(path: str, command: Any) -> Iterator[Node]:
     options = {"--help": ""}
     kind = ""
     for parameter in command.params:
-        wanted = KINDS.get(parameter.name or "", "")
+        wanted = KINDS.get((parameter.name or "").rstrip("_"), "")
         if parameter.param_type_name == "argument":
             kind = kind or wanted
         else:
@@ -135,7 +136,9 @@ def _fish_option(option: str, kind: str) -> str:
 def _kinds_of_options(tree: list[Node]) -> dict[str, str]:
     kinds: dict[str, str] = {}
     for node in tree:
-        kinds |= {option: kind for option, kind in node.options.items() if kind}
+        for option, kind in node.options.items():
+            if kind and kinds.get(option, _FILES) == _FILES:  # an id here outdoes a file there
+                kinds[option] = kind
     return kinds
 
 

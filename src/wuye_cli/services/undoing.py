@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 from wuye_cli.domain.errors import RefusedError
 from wuye_cli.domain.tickets.standing import in_force
 from wuye_cli.services.desk import Draft
 from wuye_cli.services.preparing import prepared
-from wuye_cli.store.history import log_of
+from wuye_cli.store.history import commits, log_of
 from wuye_cli.store.ticket_paths import ticket_path
 
 if TYPE_CHECKING:
@@ -59,15 +60,14 @@ def undo(
 
 
 def _last_ticket_of(desk: Desk) -> str:
-    """Return the id of the ticket on which the actor typed an event last."""
-    sql = (
-        "SELECT t.id FROM events e JOIN tickets t ON t.n = e.ticket"
-        " WHERE e.by = ? ORDER BY t.updated_at DESC, t.n DESC LIMIT 1"
-    )
-    row = desk.index().db.execute(sql, (desk.typist,)).fetchone()
-    if row is None:
-        raise RefusedError("E_NOTHING_TO_UNDO")
-    return str(row[0])
+    """Return the id of the ticket on which the actor typed last, as the history has it."""
+    mail = desk.actor.mail
+    with closing(commits(desk.store)) as newest_first:
+        for revision in newest_first:
+            tickets = [value for key, value in revision.trailers if key == "Wuye-Ticket"]
+            if revision.mail == mail and len(tickets) == 1:
+                return tickets[0]
+    raise RefusedError("E_NOTHING_TO_UNDO")
 
 
 def _taken_back(desk: Desk, ticket: Ticket, kinds: Sequence[str]) -> list[Event]:

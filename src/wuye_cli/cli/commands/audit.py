@@ -1,16 +1,9 @@
 """wuye audit: what the history says."""
 
-from typing import Annotated
-
-import msgspec
 import typer
 
-from wuye_cli.bootstrap import open_desk
-from wuye_cli.cli.exits import spoken_errors
-from wuye_cli.cli.options import DEFAULT_ROOT, AsCsv, AsJson, Output, Root, h
-from wuye_cli.cli.output import Wanted, emit
-from wuye_cli.render.timelines import timeline_rows, timeline_text
-from wuye_cli.services.auditing import timeline
+from wuye_cli.cli.options import h
+from wuye_cli.cli.timeline import show_timeline
 
 app = typer.Typer(rich_markup_mode=None)
 
@@ -20,21 +13,6 @@ def group() -> None:
     """Audit the history."""
 
 
-@app.command("log", help=h("一张工单的时间线：每个事件旁边是它的提交", "A ticket's timeline."))
-def log(
-    ticket_id: Annotated[str, typer.Argument(help=h("工单号或尾号", "Id or tail."))],
-    root: Root = DEFAULT_ROOT,
-    as_json: AsJson = False,
-    as_csv: AsCsv = False,
-    output: Output = None,
-) -> None:
-    """Show each event of a ticket beside the commit that brought it."""
-    with spoken_errors():
-        desk = open_desk(root)
-        found = timeline(desk, ticket_id)
-        emit(
-            msgspec.to_builtins(found),
-            text=lambda screen: timeline_text(found, desk.zone, screen.colour),
-            table=lambda: timeline_rows(found, desk.zone),
-            wanted=Wanted(as_json=as_json, as_csv=as_csv, output=output),
-        )
+app.command("log", help=h("一张工单的时间线：每个事件旁边是它的提交", "A ticket's timeline."))(
+    show_timeline
+)

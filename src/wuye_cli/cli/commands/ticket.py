@@ -17,7 +17,7 @@ _PARTS: dict[str, tuple[str, str, str, str]] = {
     "dispatch": ("dispatch", "command", "派单", "Give a ticket to somebody."),
     "visit": ("visit", "command", "回访，满意就归档", "Follow up; satisfied, it is archived."),
     "show": ("ticket_read", "show", "查看一张工单", "Show a ticket."),
-    "history": ("ticket_read", "history", "工单的经过与提交", "What happened, with commits."),
+    "history": ("audit", "show_timeline", "工单的经过与提交", "What happened, with commits."),
     "explain": ("ticket_explain", "explain", "逐日说明时限的来历", "How each due came about."),
     "attach": ("ticket_attach", "attach_", "附照片或扫描件", "Attach a photo or scan."),
 }

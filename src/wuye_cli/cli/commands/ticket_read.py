@@ -1,9 +1,8 @@
-"""wuye ticket list, show, history: what is read."""
+"""wuye ticket list and show: what is read."""
 
 from collections.abc import Callable
 from typing import Annotated, Any
 
-import msgspec
 import typer
 
 from wuye_cli.bootstrap import open_desk
@@ -18,8 +17,6 @@ from wuye_cli.domain.tickets.kinds import STATUSES
 from wuye_cli.domain.timekeeping.spoken import parse_moment
 from wuye_cli.i18n.catalog import label
 from wuye_cli.render import lists, ticket_page
-from wuye_cli.render.timelines import timeline_rows, timeline_text
-from wuye_cli.services.auditing import timeline
 from wuye_cli.services.desk import Desk
 from wuye_cli.services.vocabulary import (
     category_names,
@@ -133,23 +130,4 @@ def show(
             ticket_page.ticket_object(view, found),
             text=lambda _: ticket_page.ticket_text(view, found),
             wanted=Wanted(as_json=as_json, output=output),
-        )
-
-
-def history(
-    ticket_id: Annotated[str, typer.Argument(help=h("工单号或尾号", "Id or tail."))],
-    root: Root = DEFAULT_ROOT,
-    as_json: AsJson = False,
-    as_csv: AsCsv = False,
-    output: Output = None,
-) -> None:
-    """Show what happened to a ticket, each event beside its commit."""
-    with spoken_errors():
-        desk = open_desk(root)
-        found = timeline(desk, ticket_id)
-        emit(
-            msgspec.to_builtins(found),
-            text=lambda screen: timeline_text(found, desk.zone, screen.colour),
-            table=lambda: timeline_rows(found, desk.zone),
-            wanted=Wanted(as_json, as_csv, output),
         )

@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from wuye_cli.domain.tickets.event import Event
+    from wuye_cli.domain.tickets.ground import Ground
     from wuye_cli.domain.tickets.standing import Standing
     from wuye_cli.domain.tickets.ticket import Ticket
-    from wuye_cli.domain.tickets.workflow import Ground
 
     Guard = Callable[[Ticket, Event, Standing, Ground], None]
 

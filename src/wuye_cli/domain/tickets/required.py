@@ -11,9 +11,9 @@ from wuye_cli.domain.tickets.standing import handlers
 if TYPE_CHECKING:
     from wuye_cli.domain.tickets.event import Event
     from wuye_cli.domain.tickets.flow import Flow, FlowBook
+    from wuye_cli.domain.tickets.ground import Ground
     from wuye_cli.domain.tickets.standing import Cycle, Standing
     from wuye_cli.domain.tickets.ticket import Ticket
-    from wuye_cli.domain.tickets.workflow import Ground
 
 _CLOSING = frozenset({"close"})
 

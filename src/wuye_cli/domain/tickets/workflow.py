@@ -8,12 +8,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import msgspec
-
 from wuye_cli.domain.errors import RefusedError
-from wuye_cli.domain.tickets.category import Category
 from wuye_cli.domain.tickets.event import Event
-from wuye_cli.domain.tickets.flow import Flow, FlowBook, StepRule
+from wuye_cli.domain.tickets.flow import StepRule
+from wuye_cli.domain.tickets.ground import Ground
 from wuye_cli.domain.tickets.guards import GUARDS
 from wuye_cli.domain.tickets.kinds import DUPLICATE, FINAL, HANDLING, KINDS, kind_of
 from wuye_cli.domain.tickets.required import (
@@ -27,9 +25,9 @@ from wuye_cli.domain.tickets.required import (
     taken_steps,
 )
 from wuye_cli.domain.tickets.standing import fold_events
-from wuye_cli.domain.tickets.tier import TierBook
 
 if TYPE_CHECKING:
+    from wuye_cli.domain.tickets.flow import Flow
     from wuye_cli.domain.tickets.standing import Standing
     from wuye_cli.domain.tickets.ticket import Ticket
 
@@ -48,30 +46,6 @@ CLOCK_SKEW_S = 300
 
 _EVENT_FIELDS = frozenset(Event.__struct_fields__)
 _WORK_BEFORE_DONE = frozenset({"arrive", "contain", "quote", "consent", "start", "procedure"})
-
-
-class Ground(msgspec.Struct, frozen=True, kw_only=True):
-    """What the guards depend on beside the ticket.
-
-    Attributes:
-        flows: None where no flow is judged (a worked case without flows).
-        staffed: Staff are registered, so that who did what is enforced and not only flagged.
-        now: Epoch seconds; None where the future is not judged.
-    """
-
-    book: TierBook
-    flows: FlowBook | None = None
-    category: Category | None = None
-    staffed: bool = False
-    now: int | None = None
-
-    def flow(self, ticket: Ticket, tier: str) -> Flow | None:
-        """Return the flow of a ticket of `tier`, or None."""
-        if self.flows is None:
-            return None
-        known = self.book.tiers.get(tier)
-        service = known.service if known else ""
-        return self.flows.flow_for(kind=ticket.kind, tier=tier, service=service)
 
 
 def step(ticket: Ticket, event: Event, ground: Ground) -> Standing:

@@ -7,8 +7,6 @@ from functools import cached_property
 
 import msgspec
 
-from wuye_cli.domain.timekeeping.timeline import Timeline
-
 Windows = tuple[tuple[int, int], ...]
 """Half-open windows in minutes since 00:00 of the day they belong to; an end over 1440 runs past
 midnight."""
@@ -167,11 +165,6 @@ class Calendar(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     rest: Windows = CLOSED
     exceptions: dict[date, Windows] = {}
     holidays: Holidays | None = None
-
-    @cached_property
-    def timeline(self) -> Timeline:
-        """The windows as instants, compiled year by year when a due first needs the year."""
-        return Timeline(self)
 
     @cached_property
     def makeup_windows(self) -> Windows:

@@ -19,6 +19,7 @@ from wuye_cli.domain.timekeeping.timeline import (
     FIRST_INSTANT,
     LAST_INSTANT,
     NeverOpenError,
+    timeline_of,
 )
 from wuye_cli.domain.timekeeping.walk import DayUsed, walk
 from wuye_cli.domain.timekeeping.zone import DAY, local_ordinal, zone_for
@@ -125,7 +126,7 @@ def _round_the_clock(calendar: Calendar, start: int, limit: Limit) -> Due:
 
 
 def _of_open_time(calendar: Calendar, start: int, seconds: int) -> Due:
-    at, year = calendar.timeline.advance(start, seconds)
+    at, year = timeline_of(calendar).advance(start, seconds)
     return Due(at, seconds, _consulted(calendar, start, at, year))
 
 
@@ -137,7 +138,7 @@ def _consulted(calendar: Calendar, start: int, at: int, year: Year) -> tuple[int
 
 
 def _of_days(calendar: Calendar, start: int, limit: Limit) -> Due:
-    timeline = calendar.timeline
+    timeline = timeline_of(calendar)
     today = timeline.holding(start).day_of(start)
     if limit.unit == "wd":
         first = today + 1
@@ -156,7 +157,7 @@ def _paused(calendar: Calendar, start: int, found: Due, pauses: Pauses) -> Due:
     at = max(found.at, due_after(calendar, start, found.budget, pauses))
     if calendar.always:
         return Due(at, found.budget)
-    needed = _consulted(calendar, start, at, calendar.timeline.holding(at - 1))
+    needed = _consulted(calendar, start, at, timeline_of(calendar).holding(at - 1))
     missing = found.missing if needed == found.missing else sorted({*found.missing, *needed})
     return Due(at, found.budget, tuple(missing))
 
@@ -186,7 +187,7 @@ def due_after(calendar: Calendar, start: int, seconds: int, pauses: Pauses = ())
 
 
 def _after(calendar: Calendar, start: int, seconds: int) -> int:
-    return start + seconds if calendar.always else calendar.timeline.advance(start, seconds)[0]
+    return start + seconds if calendar.always else timeline_of(calendar).advance(start, seconds)[0]
 
 
 def open_seconds(calendar: Calendar, start: int, end: int, pauses: Pauses = ()) -> int:
@@ -195,7 +196,7 @@ def open_seconds(calendar: Calendar, start: int, end: int, pauses: Pauses = ()) 
     Raises:
         NeverOpenError: If an instant lies beyond the years that dates can be reckoned in.
     """
-    count = _elapsed if calendar.always else calendar.timeline.between
+    count = _elapsed if calendar.always else timeline_of(calendar).between
     paused = merge_pauses(pauses, start, end) if pauses else ()
     return count(start, end) - sum(count(begin, stop) for begin, stop in paused)
 
@@ -244,7 +245,7 @@ def next_open(calendar: Calendar, instant: int) -> int:
     Raises:
         NeverOpenError: If none comes.
     """
-    return instant if calendar.always else calendar.timeline.opening(instant)
+    return instant if calendar.always else timeline_of(calendar).opening(instant)
 
 
 def end_of_days(start: int, days: int, zone: str) -> int:

@@ -82,6 +82,9 @@ class Year(msgspec.Struct, frozen=True):
         return self.first_day + bisect_right(self.midnights, instant) - 1
 
 
+_KEPT = "timeline"
+
+
 class Timeline:
     """The compiled years of one calendar."""
 
@@ -194,6 +197,15 @@ class Timeline:
             if idle >= IDLE_YEARS or year.year > last:
                 raise NeverOpenError(self._calendar.id)
         return year.workdays[index], year.closes[index], year
+
+
+def timeline_of(calendar: Calendar) -> Timeline:
+    """Return the timeline of a calendar, made on first use and kept with it."""
+    kept = calendar.__dict__
+    found: Timeline | None = kept.get(_KEPT)
+    if found is None:
+        found = kept[_KEPT] = Timeline(calendar)
+    return found
 
 
 def _compile(calendar: Calendar, number: int) -> Year:

@@ -34,7 +34,7 @@ MESSAGES: dict[str, str] = {
     "not_a_name": "“{value}” is no name; nothing was saved. Write a name here; a phone goes into the call, or behind --phone",
     "bad_choice": "{option} cannot be “{value}”. Known: {allowed_words}",
     "nothing_said": "Nothing says what the matter is; nothing was saved. Example: wuye take 3-1-0502 kitchen pipe burst",
-    "no_matter": "A home or a phone alone says no matter; nothing was saved. [[{where}: ]][[still open: {still_open}. ]]To take a new call: wuye take HOME MATTER",
+    "no_matter": "A home, place or phone alone says no matter; nothing was saved[[ ({where})]]. [[still open: {still_open}. ]]To take a new call: wuye take HOME MATTER",
     "not_utf8": "The argument “{value}” is not UTF-8; nothing was done. Set the terminal and file names to UTF-8 and try again",
     "extra_words": "Too many words: {words}. Put quotes round what has spaces; see {command} --help",
     "option_needs_value": "The option {option} needs a value. See {command} --help",

@@ -34,7 +34,7 @@ MESSAGES: dict[str, str] = {
     "not_a_name": "“{value}”不像人名，没有保存。这里写姓名；电话写进来电内容，或受理时用 --phone",
     "bad_choice": "{option} 不能是“{value}”。可填：{allowed_words}",
     "nothing_said": "没有写是什么事，没有受理。例：wuye take 3-1-0502 厨房水管爆裂",
-    "no_matter": "只有房号或电话，没有写是什么事，没有受理。[[{where} ]][[未归档的：{still_open}。]]要新受理：wuye take 房号 事由",
+    "no_matter": "只有房号、地点或电话，没有写是什么事，没有受理[[（{where}）]]。[[未归档的：{still_open}。]]要新受理：wuye take 房号 事由",
     "not_utf8": "参数“{value}”里有不是 UTF-8 的字，没有执行。请把终端和文件名改成 UTF-8 再试",
     "extra_words": "多写了：{words}。中间有空格的内容请加引号；用法见：{command} --help",
     "option_needs_value": "选项 {option} 后面还要写内容。用法见：{command} --help",

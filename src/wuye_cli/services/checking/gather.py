@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
-from zoneinfo import ZoneInfo
 
 import msgspec
 
@@ -13,6 +12,7 @@ from wuye_cli.checking.shape import differences
 from wuye_cli.domain.errors import WuyeError
 from wuye_cli.domain.settings import SCHEMA, Settings
 from wuye_cli.domain.tickets.rulebook import Rulebook, in_order
+from wuye_cli.domain.timekeeping.zone import tzinfo_for
 from wuye_cli.services.checking import worked_cases
 from wuye_cli.services.checking.media import MediaFolder
 from wuye_cli.services.checking.reading import read_tree, troubles_of
@@ -24,6 +24,7 @@ from wuye_cli.store.objects import blob_id
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import tzinfo
 
     from wuye_cli.checking.facts import CaseFailure
     from wuye_cli.domain.timekeeping.calendar import Calendar
@@ -143,11 +144,11 @@ def read_settings(texts: Texts) -> Settings:
         return Settings()
 
 
-def _zone(name: str) -> ZoneInfo:
+def _zone(name: str) -> tzinfo:
     try:
-        return ZoneInfo(name)
-    except (OSError, ValueError):
-        return ZoneInfo("Asia/Shanghai")
+        return tzinfo_for(name)
+    except ValueError:
+        return tzinfo_for("Asia/Shanghai")
 
 
 def _rules(texts: Texts) -> tuple[Rulebook, list[Located]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Self
@@ -35,6 +34,8 @@ class MediaFolder(Mapping[str, str]):
         place = self.root / digest[:2] / digest
         if not digest.isalnum() or not place.is_file() or place.is_symlink():
             raise KeyError(digest)
+        import hashlib  # noqa: PLC0415 - loads OpenSSL, and most stores have no media
+
         with place.open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
 

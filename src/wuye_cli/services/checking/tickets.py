@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import sys
-from concurrent.futures import ProcessPoolExecutor
-from multiprocessing import get_context
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -63,6 +61,10 @@ def outcomes(
         judge = judge_of(task)
         yield from map(judge, batches)
         return
+    # Both cost an interpreter start, and only a large store uses them.
+    from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415 - see above
+    from multiprocessing import get_context  # noqa: PLC0415 - see above
+
     # Forking costs a tenth of spawning and is safe while this process has one thread; elsewhere
     # than on Linux the system's libraries may have threads of their own.
     context = get_context("fork" if sys.platform == "linux" else "spawn")

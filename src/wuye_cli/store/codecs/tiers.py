@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from typing import Any
 
 import msgspec
@@ -181,7 +180,9 @@ def terms_of_book(book: TierBook) -> str:
         "timezone": book.timezone,
     }
     text = msgspec.json.encode(_plain(bound), order="sorted")
-    return hashlib.sha256(b"wuye/tiers/1\n" + text).hexdigest()[:_TERMS_LENGTH]
+    from hashlib import sha256  # noqa: PLC0415 - loads OpenSSL, and only compiling needs it
+
+    return sha256(b"wuye/tiers/1\n" + text).hexdigest()[:_TERMS_LENGTH]
 
 
 def _plain(value: Any) -> Any:

@@ -35,6 +35,7 @@ from wuye_cli.domain.timekeeping.due import (
     walk,
 )
 from wuye_cli.domain.timekeeping.limit import Limit
+from wuye_cli.domain.timekeeping.timeline import timeline_of
 
 MINUTE, HOUR, DAY = 60, 3600, 86_400
 CALENDARS = [ALWAYS, OFFICE, DUTY, EVENING, NIGHT, PLAIN, BERLIN, BERLIN_ALWAYS, NEW_YORK, CROWDED]
@@ -267,7 +268,7 @@ def test_next_open_is_the_first_instant_at_which_time_runs(case):
 def test_the_order_in_which_years_are_compiled_does_not_matter(case, seconds):
     calendar, start, _ = case
     fresh = Calendar(**{name: getattr(calendar, name) for name in calendar.__struct_fields__})
-    fresh.timeline.year(2028)
+    timeline_of(fresh).year(2028)
     assert due_after(fresh, start, seconds) == due_after(calendar, start, seconds)
     assert due(fresh, start, Limit(3, "wd")) == due(calendar, start, Limit(3, "wd"))
 

@@ -19,6 +19,7 @@ from wuye_cli.domain.timekeeping.due import (
     open_seconds,
     walk,
 )
+from wuye_cli.domain.timekeeping.timeline import timeline_of
 
 
 def test_a_strict_due_refuses_a_year_without_data():
@@ -162,7 +163,7 @@ def test_no_seconds_are_over_at_once():
 
 
 def test_a_year_of_the_office_has_its_known_working_days():
-    year = OFFICE.timeline.year(2026)
+    year = timeline_of(OFFICE).year(2026)
     assert len(year.workdays) == 248
     assert year.total == 248 * 27_000
     assert date.fromordinal(year.workdays[0]) == date(2026, 1, 4)

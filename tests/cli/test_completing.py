@@ -1,0 +1,78 @@
+"""Completion in a real bash against a real store: tickets, people, categories, tiers."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+
+import pytest
+from tests.support.cli import a_store, done, environment, inside
+
+ASK = """
+source {script}
+COMP_WORDS=({words}); COMP_CWORD={last}; COMPREPLY=(); _wuye
+printf '%s\\n' "${{COMPREPLY[@]}}"
+"""
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory):
+    root = a_store(tmp_path_factory.mktemp("typing"))
+    done("take", "3-1-502 厨房水管爆了", at=root)
+    done("take", "2-1-803 龙头滴水", at=root)
+    done("dispatch", "1", "--to", "赵 师傅", at=root)
+    return root
+
+
+@pytest.fixture(scope="module")
+def typed(store, tmp_path_factory):
+    """Return what bash offers for a line; the last word is the one being typed."""
+    if not shutil.which("bash"):
+        pytest.skip("needs bash")
+    folder = tmp_path_factory.mktemp("shell")
+    script = folder / "wuye.bash"
+    script.write_text(inside("completion", "bash", at=store).out)
+    program = folder / "wuye"
+    program.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m wuye_cli "$@"\n')
+    program.chmod(0o755)
+    env = environment() | {"PATH": f"{folder}:{os.environ['PATH']}"}
+
+    def ask(*words):
+        listed = " ".join(f"'{word}'" for word in words)
+        text = ASK.format(script=script, words=listed, last=len(words) - 1)
+        ran = subprocess.run(
+            ["bash", "-c", text], cwd=store, env=env, capture_output=True, check=True,
+            encoding="utf-8",
+        )  # fmt: skip
+        assert ran.stderr == ""
+        return [line for line in ran.stdout.splitlines() if line]
+
+    return ask
+
+
+def test_commands_and_options(typed):
+    assert typed("wuye", "ti") == ["ticket", "tier"]
+    assert typed("wuye", "ticket", "sh") == ["show"]
+    assert "--text" in typed("wuye", "ticket", "note", "1", "--t")
+
+
+def test_ids_of_open_tickets(typed):
+    assert [one[-4:] for one in typed("wuye", "ticket", "show", "")] == ["A002", "A001"]
+    assert len(typed("wuye", "done", "")) == 2
+    assert len(typed("wuye", "dispatch", "")) == 2
+
+
+def test_people_categories_and_tiers(typed):
+    assert typed("wuye", "dispatch", "1", "--to", "赵") == ["赵\\ 师傅"]
+    assert typed("wuye", "take", "x", "--category", "跑水") == ["跑水爆管"]
+    assert "紧急委托" in typed("wuye", "take", "x", "--tier", "")
+
+
+@pytest.mark.parametrize("words", [["nonsense", "x"], [], ["person"], ["tier", "\x1b"]])
+def test_completion_never_complains(store, tmp_path, words):
+    for place in (store, tmp_path):
+        ran = inside("__complete", *words, at=place)
+        assert ran.status == 0
+        assert ran.err == ""
