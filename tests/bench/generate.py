@@ -60,7 +60,7 @@ class Shape(NamedTuple):
 
 def tickets(shape: Shape, seed: int = 1) -> Iterator[tuple[str, bytes]]:
     """Yield path and bytes of every ticket, the oldest first."""
-    random = Random(seed)  # noqa: S311 - a made store
+    random = Random(seed)
     days = -(-shape.tickets // shape.daily)
     made = 0
     for back in range(days, 0, -1):

@@ -7,13 +7,15 @@ import subprocess
 import sys
 
 import pytest
-
 from tests.support.cli import SOURCE
 
 
 @pytest.mark.parametrize(
     ("language", "words"),
-    [("zh", ("按二次投诉办理", "已超时", "逐日说明")), ("en", ("second complaint", "overdue", "come about"))],
+    [
+        ("zh", ("按二次投诉办理", "已超时", "逐日说明")),
+        ("en", ("second complaint", "overdue", "come about")),
+    ],
 )
 def test_the_demo_tells_its_days_and_leaves_a_clean_store(tmp_path, language, words):
     root = tmp_path / "estate"

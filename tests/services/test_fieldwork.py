@@ -5,8 +5,8 @@ from __future__ import annotations
 import subprocess
 
 import pytest
-
 from tests.support.desks import MANAGER, an_office
+
 from wuye_cli.domain.errors import CallError, ConflictError, NotFoundError, RefusedError
 from wuye_cli.services import workspace
 from wuye_cli.services.attaching import attach
@@ -36,11 +36,21 @@ def test_a_repair_is_closed_in_four_commands(office):
     write(office, "dispatch", to="钱师傅")
     office.clock.at("2026-11-24 10:40")
     arrived = office.desk.now().replace(hour=10, minute=5)
-    done(office.desk, "1", arrived=arrived, steps=("all",), signed="李先生", told="当面", slip="0421")
+    done(
+        office.desk, "1", arrived=arrived, steps=("all",), signed="李先生", told="当面", slip="0421"
+    )
     office.clock.at("2026-11-24 16:00")
     written = visit(office.desk, "1", score=5)
     assert written.standing.status == "closed"
-    assert dos(written.ticket)[3:] == ["arrive", "procedure", "resolve", "sign", "feedback", "visit", "close"]
+    assert dos(written.ticket)[3:] == [
+        "arrive",
+        "procedure",
+        "resolve",
+        "sign",
+        "feedback",
+        "visit",
+        "close",
+    ]
     sign = next(event for event in written.ticket.events if event.do == "sign")
     assert sign.person.startswith("p-"), "a resident's name is a reference"
     arrive = next(event for event in written.ticket.events if event.do == "arrive")
@@ -145,7 +155,9 @@ def test_a_tail_means_one_open_ticket(office):
 
 def test_an_inquiry_closes_by_itself_once_answered(office):
     asked = take(office.desk, "6-1-1201 问物业费怎么交", Request(title="", phone="13500001002"))
-    written = write(office, "answer", tail=asked.ticket.id, words="前台可交", to="来电人", way="电话")
+    written = write(
+        office, "answer", tail=asked.ticket.id, words="前台可交", to="来电人", way="电话"
+    )
     assert written.standing.status == "closed"
 
 
@@ -206,7 +218,12 @@ def test_hand_edits_are_adopted_in_one_commit_of_the_actor(office):
     office.actor = MANAGER
     workspace.adopt(office.desk, edits, subject="办公到五点半")
     assert office.desk.store.hand_edits() == []
-    log = subprocess.run(["git", "-C", str(office.root), "log", "-1", "--format=%an %s"], capture_output=True, text=True, check=True)
+    log = subprocess.run(
+        ["git", "-C", str(office.root), "log", "-1", "--format=%an %s"],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
     assert log.stdout.strip() == "王经理 办公到五点半"
     assert office.desk.rules.calendars["office"].weekly[0][-1] == (810, 1050)
 
@@ -233,7 +250,9 @@ def test_a_standard_changed_later_does_not_move_an_old_due(office):
     before = office.desk.look(office.desk.ticket("1"))[1]
     path = office.root / "standards/tiers.yaml"
     text = path.read_text().replace("version: 1", "version: 2", 1)
-    text = text.replace('effective_from: "2026-01-01T00:00:00+08:00"', 'effective_from: "2026-11-24T12:00:00+08:00"')
+    text = text.replace(
+        'effective_from: "2026-01-01T00:00:00+08:00"', 'effective_from: "2026-11-24T12:00:00+08:00"'
+    )
     path.write_text(text.replace("resolve: [3wd, office]", "resolve: [2wd, office]"))
     workspace.adopt(office.desk, workspace.adoptable(office.desk, ()))
     assert office.desk.look(office.desk.ticket("1"))[1] == before

@@ -5,8 +5,8 @@ from __future__ import annotations
 import subprocess
 
 import pytest
-
 from tests.support.desks import MANAGER, an_office
+
 from wuye_cli.domain.errors import CallError, RefusedError
 from wuye_cli.domain.timekeeping.spoken import parse_moment
 from wuye_cli.services.desk import Draft
@@ -27,7 +27,11 @@ def log(office):
 def test_a_call_in_one_line_is_classified_answered_and_committed(office):
     written = take(office.desk, "3-1-502 厨房水管爆了", Request(title=""))
     ticket = written.ticket
-    assert (ticket.unit, ticket.title, ticket.category) == ("3-1-0502", "厨房水管爆了", "water.burst")
+    assert (ticket.unit, ticket.title, ticket.category) == (
+        "3-1-0502",
+        "厨房水管爆了",
+        "water.burst",
+    )
     assert written.standing.tier == "emergency"
     assert [event.do for event in ticket.events] == ["receive", "ack"]
     assert log(office)[0] == "李客服|take WY-261124-A001 厨房水管爆了"
@@ -54,7 +58,9 @@ def test_the_limits_of_a_category_are_noted_in_the_receipt(office):
 
 
 def test_who_was_asked_first_stays_apart_from_who_holds_it(office):
-    written = new_ticket(office.desk, Request(title="灯坏了", unit="1-1-101", first_asked="门岗老周"))
+    written = new_ticket(
+        office.desk, Request(title="灯坏了", unit="1-1-101", first_asked="门岗老周")
+    )
     report(office.desk, "1", [Draft(do="dispatch", fields={"to": "赵师傅"})])
     ticket = office.desk.ticket(written.ticket.id)
     assert ticket.first_asked == "门岗老周"
@@ -101,11 +107,17 @@ def test_phones_in_the_words_go_to_the_people_and_to_nobody_else(office):
     assert "13812345678" not in written.ticket.words + written.ticket.title
     assert written.ticket.reporter.person.startswith("p-")
     blobs = subprocess.run(
-        ["git", "-C", str(office.root), "log", "-p", "--all"], capture_output=True, text=True, check=True
+        ["git", "-C", str(office.root), "log", "-p", "--all"],
+        capture_output=True,
+        text=True,
+        check=True,
     ).stdout
     assert "13812345678" not in blobs
     people = subprocess.run(
-        ["git", "-C", str(office.root / "people"), "log", "-p"], capture_output=True, text=True, check=True
+        ["git", "-C", str(office.root / "people"), "log", "-p"],
+        capture_output=True,
+        text=True,
+        check=True,
     ).stdout
     assert "13812345678" in people
 

@@ -60,7 +60,7 @@ class Bench:
         git(self.root, "update-index", "-q", "--refresh")
 
     def desk(self, at=NOW):
-        chance = random.Random(7)  # noqa: S311 - the same ids in every run
+        chance = random.Random(7)
         return Desk(
             Store.open(self.root),
             clock=FixedClock(at),

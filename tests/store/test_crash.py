@@ -87,7 +87,7 @@ def test_git_may_die_at_each_of_its_starts(
 
 def test_two_hundred_kills_at_random_moments(tmp_path: Path) -> None:
     store = repos.a_store(tmp_path)
-    dice, told = random.Random(7), 0  # noqa: S311 - not for secrets
+    dice, told = random.Random(7), 0
     for number in range(200):
         files = {OLD: b"new %d\n" % number, f"records/tickets/{number}/a.yaml": b"%d\n" % number}
 
@@ -124,7 +124,7 @@ def test_an_import_may_die_at_any_moment(tmp_path: Path) -> None:
         )
         for number in range(150)
     ]
-    dice, done = random.Random(3), False  # noqa: S311 - not for secrets
+    dice, done = random.Random(3), False
     for _ in range(25):
 
         def work() -> None:

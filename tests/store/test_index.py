@@ -16,6 +16,7 @@ from tests.support.repos import git
 from wuye_cli.domain.tickets.clocks import ClockFacts, clock_facts
 from wuye_cli.domain.tickets.judging import ticket_verdict, verdict_at
 from wuye_cli.domain.tickets.standing import fold
+from wuye_cli.domain.tickets.surroundings import book_for
 from wuye_cli.store.canonical import canonical
 from wuye_cli.store.codecs.tickets import read_ticket
 from wuye_cli.store.house import load_house
@@ -31,7 +32,6 @@ from wuye_cli.store.index_reader import (
     read_meta,
     show_ticket,
 )
-from wuye_cli.domain.tickets.surroundings import book_for
 from wuye_cli.store.index_rows import RowMaker
 from wuye_cli.store.repository import Actor, Store
 

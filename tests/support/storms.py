@@ -133,7 +133,7 @@ def _judged(root: Path, ran: Any, before: Any, after: Any) -> list[str]:
 def random_kills(folder: Path, number: int, seed: int = 7) -> Storm:
     """Kill commands at random moments; what was acknowledged must be there, once."""
     root = a_store_at_work(folder)
-    dice = random.Random(seed)  # noqa: S311 - moments, no secrets
+    dice = random.Random(seed)
     bad: list[str] = []
     told: list[str] = []
     for turn in range(number):

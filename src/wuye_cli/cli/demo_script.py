@@ -42,14 +42,16 @@ def lines() -> list[Line]:
              ("ticket", "arrive", "1", "--at", "23:52", "--src", "slip:0417"), 4),
         Line("2026-11-24 00:21", "是昨天的，写明白", "Yesterday's, then",
              ("ticket", "arrive", "1", "--at", "昨天23:52", "--src", "slip:0417")),
-        Line("2026-11-24 00:52", "关阀、修好、告知，一条命令", "Contained, done and told in one command",
+        Line("2026-11-24 00:52", "关阀、修好、告知，一条命令",
+             "Contained, done and told in one command",
              ("done", "1", "--contained", "00:10", "--told", "电话", "--slip", "0417")),
         Line("2026-11-24 09:05", "早上回访，满意就归档", "The follow-up call archives it",
              ("visit", "1", "--score", "满意", "--words", "很快，谢谢")),
         # -- a home whose owner is away: a pause
         Line("2026-11-24 09:20", "入户报修：厨房龙头滴水", "A dripping tap in a home",
              ("take", "2-1-803 厨房龙头滴水", "--phone", "13500005555")),
-        Line("2026-11-24 09:22", "派给钱师傅", "Give it to Qian", ("dispatch", "1", "--to", "钱师傅")),
+        Line("2026-11-24 09:22", "派给钱师傅", "Give it to Qian",
+             ("dispatch", "1", "--to", "钱师傅")),
         Line("2026-11-24 10:05", "业主出差，后天才在：时钟暂停，理由在封闭清单里，到时自己走",
              "The owner is away until Thursday: the clocks pause for a listed reason, and run by"
              " themselves then",
@@ -110,7 +112,8 @@ def lines() -> list[Line]:
 
 REPORT_SQL = (
     "SELECT (SELECT count(*) FROM v_tickets) AS tickets,"
-    " (SELECT count(*) FROM v_tickets WHERE status IN ('closed', 'cancelled', 'duplicate')) AS over,"
+    " (SELECT count(*) FROM v_tickets WHERE status IN ('closed', 'cancelled', 'duplicate'))"
+    " AS over,"
     " (SELECT count(*) FROM v_clocks WHERE verdict IN ('met', 'met_attempted')) AS met,"
     " (SELECT count(*) FROM v_clocks WHERE verdict LIKE 'failed%') AS failed,"
     " (SELECT count(*) FROM v_events WHERE do = 'visit' AND json_extract(facts, '$.score')"
@@ -120,13 +123,17 @@ REPORT_SQL = (
 )
 """The figures of the report at the end, asked of the index; they must equal those of the files."""
 
+_BY_CLOCK = (
+    "SELECT clock, count(*) FILTER (WHERE verdict LIKE 'met%') AS met,"
+    " count(*) FILTER (WHERE verdict LIKE 'failed%') AS failed"
+    " FROM v_clocks GROUP BY clock HAVING met + failed ORDER BY clock"
+)
+
 FIGURES: tuple[tuple[str, str, str], ...] = (
     (
         "各时限：按时与超时",
         "Clocks: in time and late",
-        "SELECT clock, count(*) FILTER (WHERE verdict LIKE 'met%') AS met,"
-        " count(*) FILTER (WHERE verdict LIKE 'failed%') AS failed"
-        " FROM v_clocks GROUP BY clock HAVING met + failed ORDER BY clock",
+        _BY_CLOCK,
     ),
     (
         "这些数和上面从文件算出的一致",

@@ -95,7 +95,8 @@ def _command(verb: Verb) -> Callable[..., None]:
             echo(desk, report(desk, ticket_id, [draft]), Wanted(as_json=as_json))
 
     parameters = [
-        _parameter("ticket_id", Annotated[str, typer.Argument(help=h("工单号或尾号", "Id or tail."))]),
+        _parameter("ticket_id",
+                   Annotated[str, typer.Argument(help=h("工单号或尾号", "Id or tail."))]),
         *(_option(take) for take in verb.takes),
         _parameter("at", Annotated[str, typer.Option("--at", metavar="TIME", show_default=False,
                    help=h("实际发生的时刻，如 09:31、昨晚2340", "When it happened."))], ""),

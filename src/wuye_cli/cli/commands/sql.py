@@ -13,7 +13,8 @@ from wuye_cli.render.tables import table
 from wuye_cli.services.querying import query, views
 
 HELP = h(
-    '只读查询索引；不带参数列出可用的视图。\n例：wuye sql "select tier, count(*) from v_open group by 1"',
+    "只读查询索引；不带参数列出可用的视图。\n"
+    '例：wuye sql "select tier, count(*) from v_open group by 1"',
     "Query the index, read-only; without a query, list the views.\n"
     'Example: wuye sql "select tier, count(*) from v_open group by 1"',
 )

@@ -13,7 +13,8 @@ from wuye_cli.domain.timekeeping.spoken import parse_moment, parse_span
 from wuye_cli.services.intake import Request, take
 
 HELP = h(
-    "受理一件事：房号或地点在前，事情在后；类别和等级由标准定。\n例：wuye take 3-1-502 厨房水管爆裂",
+    "受理一件事：房号或地点在前，事情在后；类别和等级由标准定。\n"
+    "例：wuye take 3-1-502 厨房水管爆裂",
     "Take a call: home or place first, then the matter; the standards decide category and tier.\n"
     "Example: wuye take 3-1-502 kitchen pipe burst",
 )
