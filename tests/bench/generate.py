@@ -9,6 +9,7 @@ from random import Random
 from typing import TYPE_CHECKING, NamedTuple
 
 from wuye_cli.store.canonical import canonical
+from wuye_cli.store.founding import SETTINGS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -172,6 +173,8 @@ def make_store(
     """Make a store in an empty folder and return it; the starter standards are committed first."""
     place.mkdir(parents=True, exist_ok=True)
     _git(place, "init", "-q", "-b", "main")
+    for key, value in SETTINGS.items():
+        _git(place, "config", key, value)
     with subprocess.Popen(
         ["git", "fast-import", "--quiet"], cwd=place, stdin=subprocess.PIPE
     ) as child:
@@ -217,3 +220,25 @@ def _file(path: str, data: bytes) -> bytes:
 
 def _git(place: Path, *words: str) -> None:
     subprocess.run(["git", *words], cwd=place, check=True)
+
+
+def ledger(shape: Shape, seed: int = 2) -> Iterator[tuple[str, ...]]:
+    """Yield a desk's ledger as a sheet: the heads, then one row a ticket."""
+    random = Random(seed)
+    yield ("no", "opened", "closed", "state", "home", "title", "words", "result")
+    for number in range(shape.tickets):
+        _, _, _, title, words = random.choice(_MATTERS)
+        at = NOW - timedelta(minutes=30 * (shape.tickets - number), seconds=random.randrange(900))
+        end = at + timedelta(minutes=random.randrange(10, 3000))
+        is_open = end > NOW
+        home = f"{random.randrange(1, 12)}-{random.randrange(1, 4)}-{random.randrange(1, 29):02}{random.randrange(1, 5):02}"
+        yield (
+            f"L{number:07}",
+            f"{at:%Y-%m-%d %H:%M:%S}",
+            "" if is_open else f"{end:%Y-%m-%d %H:%M:%S}",
+            "办理中" if is_open else "已归档",
+            home,
+            title,
+            words,
+            "" if is_open else f"{title}，已处理",
+        )

@@ -51,6 +51,35 @@ def in_turn(works: Mapping[str, Callable[[], object]], runs: int) -> dict[str, C
     }
 
 
+class Row(NamedTuple):
+    """One line of the table.
+
+    Attributes:
+        part: The part of the benchmark.
+        what: What was measured.
+        cost: What it took.
+        beside: What it is compared with; empty for a floor.
+        ratio: How many times the floor it took.
+        limit: The promise: `<= 2`, `>= 0.33`, or empty where nothing is promised.
+    """
+
+    part: str
+    what: str
+    cost: Cost
+    beside: str = ""
+    ratio: float = 0.0
+    limit: str = ""
+
+    @property
+    def verdict(self) -> str:
+        """Return `held` or `not held`; empty where nothing is promised."""
+        if not self.limit:
+            return ""
+        sign, _, bound = self.limit.partition(" ")
+        kept = self.ratio <= float(bound) if sign == "<=" else self.ratio >= float(bound)
+        return "held" if kept else "NOT HELD"
+
+
 class Tools:
     """Console scripts as an installer makes them: one of wuye, and one that does nothing.
 
@@ -79,13 +108,21 @@ class Tools:
         path.chmod(0o755)
         return str(path)
 
-    def run(self, command: Sequence[str], place: Path | None = None) -> Callable[[], object]:
+    def run(
+        self, command: Sequence[str], place: Path | None = None, *, stdin: Path | None = None
+    ) -> Callable[[], object]:
         """Return a work that starts a command and throws its output away."""
 
         def work() -> None:
-            subprocess.run(
-                command, cwd=place, env=self.environment, stdout=subprocess.DEVNULL, check=True
-            )
+            with Path(stdin or os.devnull).open("rb") as fed:
+                subprocess.run(
+                    command,
+                    cwd=place,
+                    env=self.environment,
+                    stdin=fed,
+                    stdout=subprocess.DEVNULL,
+                    check=True,
+                )
 
         return work
 

@@ -73,6 +73,8 @@ li   ticket dissuade @wall --result 不听
 li   ticket dissuade-failed @wall --result 继续砸
 wang ticket report-authority @wall --authority 住建局 --document 函1号
 li   take 4-1-202 门禁卡失灵                                              =card
+li   ticket rebind @card --version 1 --reason 标准改版 --approved-by 王经理
+li   ticket repeat @card --of @lamp --same no
 li   ticket cancel @card --by owner --reason 自己好了
 """
 

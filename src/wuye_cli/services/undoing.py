@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import closing
 from typing import TYPE_CHECKING
 
 from wuye_cli.domain.errors import RefusedError
@@ -21,7 +20,7 @@ if TYPE_CHECKING:
     from wuye_cli.store.transaction import Transaction
 
 WINDOW_MINUTES = 30
-"""How long everybody may take back what they typed (product.md 3); later the manager."""
+"""How long everybody may take back what they typed; later the manager."""
 
 
 def undo(
@@ -62,11 +61,10 @@ def undo(
 def _last_ticket_of(desk: Desk) -> str:
     """Return the id of the ticket on which the actor typed last, as the history has it."""
     mail = desk.actor.mail
-    with closing(commits(desk.store)) as newest_first:
-        for revision in newest_first:
-            tickets = [value for key, value in revision.trailers if key == "Wuye-Ticket"]
-            if revision.mail == mail and len(tickets) == 1:
-                return tickets[0]
+    for revision in commits(desk.store):
+        tickets = [value for key, value in revision.trailers if key == "Wuye-Ticket"]
+        if revision.mail == mail and len(tickets) == 1:
+            return tickets[0]
     raise RefusedError("E_NOTHING_TO_UNDO")
 
 

@@ -90,6 +90,7 @@ def _keep(path: str, house: House) -> None:
     """Keep the compiled rules; that they could not be kept costs time, nothing else."""
     temporary = f"{path}.{os.getpid()}"
     try:
+        os.makedirs(os.path.dirname(path), exist_ok=True)
         with open(temporary, "wb") as file:
             file.write(msgspec.msgpack.encode(house))
         os.replace(temporary, path)

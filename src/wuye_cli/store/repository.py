@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal, Self
 import msgspec
 
 from wuye_cli.domain.errors import CallError, StoreError
-from wuye_cli.store import founding, layout, refs
+from wuye_cli.store import layout, refs
 from wuye_cli.store.git import records
 from wuye_cli.store.ground import Ground
 from wuye_cli.store.message import Actor
@@ -98,6 +98,8 @@ class Store:
             ConflictError: `store_exists`; `file_exists` when one of `files` is already there;
                 `inside_repository` when `root` lies deeper in another git repository.
         """
+        from wuye_cli.store import founding  # noqa: PLC0415 - once in the life of a store
+
         place = os.path.abspath(os.fspath(root))
         founding.found(place, with_people=with_people)
         here = cls.open_at(place)

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from wuye_cli.domain.tickets.event import Event
 
 HALF_DAYS = 2
-"""Attempts count only if they were spread over so many half-days (tickets-and-clocks 3.1)."""
+"""Attempts count only if they were spread over so many half-days."""
 
 _NOON = 12 * 60
 

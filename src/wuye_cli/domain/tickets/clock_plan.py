@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from wuye_cli.domain.tickets.tier import Clock, Target, Tier, TierBook
 
 VERIFIED_INSTEAD = "verify"
-"""Stops the clock of a follow-up call (`visit`) where nobody can be rung (product.md 7.5)."""
+"""Stops the clock of a follow-up call (`visit`) where nobody can be rung."""
 
 _MAIN_STARTS = frozenset({"receive", "resolve", "feedback"})
 _MOST_KEPT = 64

@@ -1,6 +1,6 @@
 """Escalation (升级): when which level must hear of a clock; instants alone, no names.
 
-The steps are shares of the same open, unpaused time as the due (`tickets-and-clocks` 3.7). An
+The steps are shares of the same open, unpaused time as the due. An
 instant depends on the events alone, so a sweep may ask as often as it likes and note what it told.
 """
 

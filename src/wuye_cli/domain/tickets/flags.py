@@ -20,7 +20,7 @@ def flags_of(standing: Standing, clocks: Iterable[ClockFacts]) -> tuple[str, ...
     """Return the flags of a ticket: those of its events, then `irregular`, then `no_due`.
 
     A clock without a due counts neither as met nor as failed; the flag keeps it from passing for
-    compliant (tickets-and-clocks 3.9).
+    compliant.
     """
     found = list(standing.flags)
     if standing.irregular:

@@ -45,7 +45,7 @@ OPEN = BEFORE_DONE | AFTER_DONE
 FINAL = frozenset({CLOSED, CANCELLED, DUPLICATE})
 
 HANDLING = frozenset({"arrive", "start", "resolve", "investigate", "procedure", "contain"})
-"""Steps whose doer does not follow up the same ticket (product.md 7.5)."""
+"""Steps whose doer does not follow up the same ticket."""
 
 DONE_BY_ASSIGNEE = frozenset({"arrive", "start", "resolve", "procedure", "contain"})
 """Those of them that the one who holds the ticket did, unless `who` names another (3.1)."""

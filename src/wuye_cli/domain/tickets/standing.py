@@ -249,7 +249,7 @@ def _pressure(events: list[Event], book: TierBook | None) -> tuple[int, int | No
     """Return the urges that count, and when the ticket went to the department head at once.
 
     That is at the second urge (or what the policy says), the second move by the company and at the
-    receipt of a second complaint, whichever came first (`tickets-and-clocks` 3.7).
+    receipt of a second complaint, whichever came first.
     """
     instants = [events[0].instant] if events[0].second_of else []
     pressing = [event for event in events if event.do in _PRESSING]
