@@ -45,7 +45,7 @@ def rebuilds(stores: Mapping[int, Made], _: Tools, runs: int) -> list[Row]:
                 yaml.load(data, yaml.CSafeLoader)
 
         costs = in_turn(
-            {"rebuild": ours, "CSafeLoader": theirs}, max(3, runs // 4) if size < _SLOW else 2
+            {"rebuild": ours, "CSafeLoader": theirs}, max(3, runs // 4) if size < _SLOW else 1
         )
         ratio = costs["rebuild"].cpu / costs["CSafeLoader"].cpu
         limit = "<= 0.8" if size >= _PROMISED else ""

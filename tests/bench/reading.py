@@ -66,7 +66,7 @@ def helps(stores: Mapping[int, Made], tools: Tools, runs: int) -> list[Row]:
     for name in COMMANDS:
         works[f"{name} --help"] = tools.run([tools.wuye, name, "--help"], place)
     works["ticket new --help"] = tools.run([tools.wuye, "ticket", "new", "--help"], place)
-    costs = in_turn(works, max(3, runs // 3))
+    costs = in_turn(works, max(7, runs // 2))
     rows = [
         Row("help", name, cost, FLOOR, cost.cpu / costs[FLOOR].cpu, "<= 10")
         for name, cost in costs.items()

@@ -20,7 +20,7 @@ from wuye_cli.domain.tickets.surroundings import book_for
 from wuye_cli.store.canonical import canonical
 from wuye_cli.store.codecs.tickets import read_ticket
 from wuye_cli.store.house import load_house
-from wuye_cli.store.index import Index
+from wuye_cli.store.index import LONG_JOURNAL, Index
 from wuye_cli.store.index_lists import due_rows, list_tickets
 from wuye_cli.store.index_reader import (
     broken_records,
@@ -186,6 +186,30 @@ def test_the_writer_leaves_an_index_that_needs_no_refresh(store):
     index.close()
     assert after[0][first]["title"].startswith("改过的")
     assert after == rebuilt(store)
+
+
+def test_the_journal_of_many_writes_stays_short_for_who_reads_it_first(store):
+    index = refreshed(store)  # a reader of the same process, as every command has one
+    path = some_paths(store)[-1]
+    journal = Path(f"{index.path}-wal")
+    longest = 0
+    for _ in range(12):
+        commit(store, index, {path: grown(store, path)})
+        longest = max(longest, journal.stat().st_size)
+    assert longest < 2 * LONG_JOURNAL
+    assert content(index.db) == rebuilt(store)
+
+
+def test_a_long_journal_is_left_alone_while_somebody_reads(store):
+    index = refreshed(store)
+    reader = index.db.execute("SELECT * FROM tickets")
+    reader.fetchone()
+    path = some_paths(store)[-1]
+    for _ in range(12):
+        commit(store, index, {path: grown(store, path)})
+    assert reader.fetchone()
+    index.close()
+    assert content(refreshed(store).db) == rebuilt(store)
 
 
 def test_a_writer_that_missed_a_commit_does_not_hide_it(store):

@@ -132,6 +132,13 @@ def _due_words(desk: Desk, clock: ClockFacts, now: int) -> str:
     if verdict_at(clock, now) == PAUSED:
         code = "written.paused"
     return sentence(
-        code, clock=label("clock", clock.clock), due=f"{due:%m-%d %H:%M}",
+        code, clock=_clock_label(desk, clock.clock), due=f"{due:%m-%d %H:%M}",
         provisional=sentence("written.provisional") if clock.missing else "",
     )  # fmt: skip
+
+
+def _clock_label(desk: Desk, name: str) -> str:
+    """Return what the standard calls a clock, else our own word for it."""
+    declared = desk.rules.book_at(desk.now()).clocks.get(name)
+    own = pick(declared.label, declared.label_en) if declared else ""
+    return clean(own) or label("clock", name)

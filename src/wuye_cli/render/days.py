@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from wuye_cli.i18n.catalog import label, sentence
@@ -45,7 +45,7 @@ def day_text(day: Mapping[str, Any], now: datetime, colour: bool = False) -> str
 def _dues(rows: list[Mapping[str, Any]], now: datetime, *, colour: bool) -> str:
     cells = []
     for row in rows:
-        due = datetime.fromtimestamp(row["due"], UTC).astimezone(now.tzinfo)
+        due = datetime.fromisoformat(row["due"])
         role = "bad" if due < now else ""
         cells.append(
             (

@@ -375,7 +375,7 @@ class _Earlier(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def _earlier(desk: Desk, understood: _Understood, at: datetime) -> _Earlier:
-    """Return what the same home or place already has of the same matter (3.8)."""
+    """Return what the same home or place already has of the same matter."""
     where = understood.unit or understood.place
     if not where or not understood.category:
         return _Earlier()

@@ -38,9 +38,7 @@ def book_now(desk: Desk) -> TierBook:
     Raises:
         NotFoundError: `no_standard`.
     """
-    found = desk.rules.book_at(desk.now())
-    # History may hold other texts of the same version; the one in the file comes before them.
-    return desk.rules.book(found.version) or found
+    return desk.rules.book_at(desk.now())
 
 
 def tier_of(desk: Desk, typed: str) -> Tier:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -66,11 +67,20 @@ def day(desk: Desk) -> Day:
         soon=sum(1 for row in soon if row["due"] >= now),
         unclassified=count(unclassified=True),
         paused=count(paused=True),
-        next_dues=tuple(rows),
+        next_dues=tuple(_coming(row, desk) for row in rows),
         hand_edits=tuple((edit.path, edit.kind) for edit in desk.store.hand_edits()),
         broken=tuple((row["path"], row["code"]) for row in broken_records(db)),
         faults=desk.house.faults,
     )
+
+
+_COMING = ("id", "title", "unit", "place", "assignee", "clock", "verdict")
+
+
+def _coming(row: dict[str, Any], desk: Desk) -> dict[str, Any]:
+    """Return one clock of the day; `due` in ISO 8601 with the estate's offset."""
+    due = datetime.fromtimestamp(row["due"], UTC).astimezone(desk.zone)
+    return {**{name: row[name] for name in _COMING}, "due": due.isoformat()}
 
 
 def adoptable(desk: Desk, paths: Sequence[str]) -> list[HandEdit]:

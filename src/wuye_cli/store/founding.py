@@ -35,12 +35,20 @@ def found(root: str, *, with_people: bool) -> None:
     """
     if os.path.lexists(os.path.join(root, layout.SETTINGS)):
         raise ConflictError("store_exists", path=root)
-    if not os.path.lexists(os.path.join(root, ".git")):
+    if not _is_made(root):
         _refuse_inside(root)
         _init(root)
     people = os.path.join(root, layout.PEOPLE)
-    if with_people and not os.path.lexists(os.path.join(people, ".git")):
+    if with_people and not _is_made(people):
         _init(people)
+
+
+def _is_made(root: str) -> bool:
+    """Say whether a repository is there; one that was cut short while it was made is made again."""
+    git_dir = os.path.join(root, ".git")
+    if os.path.isdir(git_dir):
+        return os.path.lexists(os.path.join(git_dir, "HEAD"))
+    return os.path.lexists(git_dir)
 
 
 def _refuse_inside(root: str) -> None:

@@ -13,14 +13,15 @@ import msgspec
 
 from wuye_cli.domain.errors import UncheckableError
 from wuye_cli.domain.settings import SCHEMA, Settings
-from wuye_cli.domain.tickets.rulebook import Rulebook
+from wuye_cli.domain.tickets.rulebook import Rulebook, with_older
 from wuye_cli.store.git import records
 from wuye_cli.store.layout import PRIVATE, RECORDS, SETTINGS, STANDARDS
 from wuye_cli.version import VERSION
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
+    from wuye_cli.domain.tickets.tier import TierBook
     from wuye_cli.store.repository import Store
 
 STAFF = f"{RECORDS}/staff"
@@ -112,7 +113,9 @@ def _compiled(store: Store, key: tuple[str, ...]) -> House:
         key=key,
         settings=settings,
         rules=msgspec.structs.replace(
-            rules, books=_with_older(store, rules, read_plain), staff=_staff(store, read_plain)
+            rules,
+            books=with_older(rules.books, _readable(past_versions(store, TIERS), read_plain)),
+            staff=_staff(store, read_plain),
         ),
         faults=faults,
     )
@@ -140,23 +143,15 @@ def read_settings(data: bytes | None, parse: Callable[..., dict[str, Any]]) -> S
         raise UncheckableError("bad_record", path=SETTINGS, detail=str(error)) from error
 
 
-def _with_older(store: Store, rules: Rulebook, parse: Callable[..., dict[str, Any]]) -> Any:
-    """Return the versions of the tiers, those that only history still holds included."""
-    from wuye_cli.domain.tickets.rulebook import in_order  # noqa: PLC0415
-    from wuye_cli.store.codecs.tiers import read_tier_book  # noqa: PLC0415
+def _readable(contents: list[bytes], parse: Callable[..., dict[str, Any]]) -> Iterator[TierBook]:
+    """Yield the tiers in earlier contents of their file; what cannot be read is passed over."""
+    from wuye_cli.store.codecs.tiers import read_tier_book  # noqa: PLC0415 - only to compile
 
-    known = {(book.version, book.terms) for book in rules.books}
-    older = []
-    for data in past_versions(store, TIERS):
+    for data in contents:
         try:
-            book, _ = read_tier_book(parse(data))
+            yield read_tier_book(parse(data))[0]
         except UncheckableError:
             continue
-        if (book.version, book.terms) not in known:
-            known.add((book.version, book.terms))
-            older.append(book)
-    # `in_order` is stable: of two texts with one date, the one committed later comes later.
-    return in_order([*reversed(older), *rules.books])
 
 
 def past_versions(store: Store, path: str) -> list[bytes]:

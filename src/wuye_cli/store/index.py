@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 _WAIT_S = 10
 _RULES = ("standards/", "wuye.yaml")
 """Paths that dues and dates depend on: when one changes, every clock is derived again."""
-_LONG_JOURNAL = 1 << 18
+LONG_JOURNAL = 1 << 18
 """From so many bytes on, the journal is played into the file.
 
 A process that opens the index alone reads the whole journal before its first answer; at SQLite's
@@ -257,7 +257,7 @@ class _Writing:
     def _shorten_journal(self, db: sqlite3.Connection) -> None:
         """Play a long journal into the file, unless somebody is just reading it."""
         try:
-            if os.stat(f"{self._path}-wal").st_size < _LONG_JOURNAL:
+            if os.stat(f"{self._path}-wal").st_size < LONG_JOURNAL:
                 return
         except OSError:
             return

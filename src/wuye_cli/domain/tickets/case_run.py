@@ -203,7 +203,7 @@ def _event(tree: dict[str, Any], number: int) -> Event:
 
 
 def _raised_if_second(received: Event, case: TicketCase, book: TierBook) -> Event:
-    """Return the receipt with the tier raised if it is a second complaint in the window (3.8)."""
+    """Return the receipt with the tier raised if it is a second complaint in the window."""
     tier = book.tiers.get(received.tier)
     if not received.same_subject or tier is None or not tier.raise_to:
         return received

@@ -95,7 +95,7 @@ class ClockRun:
         self.dropped: int | None = None
         self.exists = False
         self.pauses: list[Interval] = []
-        if course.pauses and not clock.human:  # a person's answer never waits (3.4)
+        if course.pauses and not clock.human:  # a person's answer never waits
             reasons = course.setting.book.pause_reasons
             self.pauses = moves.stopping(course.pauses, reasons, clock.id)
 
@@ -136,7 +136,7 @@ class ClockRun:
             (self.reschedule if event.do == "reschedule" else self.agree)(at, event)
 
     def regrade(self, at: int, grade: Grade) -> None:
-        """Apply another tier (3.6): finished and broken clocks keep their due."""
+        """Apply another tier: finished and broken clocks keep their due."""
         mode = grade.mode
         self.grade = grade
         frozen = self.stop is not None and self.stop <= at
@@ -156,7 +156,7 @@ class ClockRun:
         self.terms = agreed or self.from_limit(self.start, target, moves.WHY[mode])
 
     def reschedule(self, at: int, event: Event) -> None:
-        """Apply an appointment (3.5): the owner moves the due, the company only promises."""
+        """Apply an appointment: the owner moves the due, the company only promises."""
         if event.window is None:
             return
         opens, closes = (int(edge.timestamp()) for edge in event.window)

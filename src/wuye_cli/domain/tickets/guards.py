@@ -20,48 +20,60 @@ if TYPE_CHECKING:
     from wuye_cli.domain.tickets.ground import Ground
     from wuye_cli.domain.tickets.standing import Standing
     from wuye_cli.domain.tickets.ticket import Ticket
+    from wuye_cli.domain.tickets.tier import PauseReason, TierBook
 
     Guard = Callable[[Ticket, Event, Standing, Ground], None]
 
 UNDO_MINUTES = 30
-"""How long everybody may take back what they typed; later with the manager's name (3.1)."""
+"""How long everybody may take back what they typed; later with the manager's name."""
 
 ASKED_BY = ("owner", "company")
 _WORKED = ("feedback", "resolve", "decline", "close")
 
 
 def guard_pause(_ticket: Ticket, event: Event, before: Standing, ground: Ground) -> None:
-    """Refuse a pause before the answer, without an end, too long or unapproved (3.4)."""
+    """Refuse a pause before the answer, typed too late, without an end, too long or unapproved."""
     rules, book = ground.book.pause_rules, ground.book
     tier = book.tiers.get(before.tier)
     answers = tier is None or "ack" in tier.targets
     acked = taken_steps(cycle_at(before, event.instant)).get("ack")
     if rules.needs_ack and answers and (acked is None or acked.instant > event.instant):
         raise RefusedError("E_PAUSE_BEFORE_ACK")
+    if _is_backdated(event, ground):
+        raise RefusedError("E_PAUSE_BACKDATED", minutes=rules.backdate_max // 60)
     reason = book.pause_reasons.get(event.reason)
     if reason is None:
-        raise RefusedError(
-            "unknown_reason", value=event.reason, suggestions=list(book.pause_reasons)
-        )
-    if event.until is None:
-        if rules.needs_until:
-            raise RefusedError("E_PAUSE_NEEDS_UNTIL")
-        return
-    until = event.until.timestamp()
+        known = list(book.pause_reasons)
+        raise RefusedError("unknown_reason", value=event.reason, suggestions=known)
+    if event.until is not None:
+        _require_bounded(event, int(event.until.timestamp()), reason, book)
+    elif rules.needs_until:
+        raise RefusedError("E_PAUSE_NEEDS_UNTIL")
+
+
+def _require_bounded(event: Event, until: int, reason: PauseReason, book: TierBook) -> None:
+    """Refuse a pause that ends before it begins, or lasts longer than is allowed."""
     if until < event.instant:
         raise RefusedError("E_PAUSE_NEEDS_UNTIL")
     longest = reason.longest
     if longest is not None and until > moves.window_end(event.instant, longest, book):
         raise RefusedError("E_PAUSE_TOO_LONG", reason=event.reason, longest=str(longest))
-    over = rules.approve_over
-    stops = {*reason.stops, *(reason.stops_if_agreed if event.agreed else ())}
-    if (
-        stops
-        and over is not None
-        and not event.approved_by
-        and until > moves.window_end(event.instant, over, book)
-    ):
+    over = book.pause_rules.approve_over
+    stops = reason.stops or (event.agreed and reason.stops_if_agreed)
+    asks = bool(stops) and over is not None and not event.approved_by
+    if asks and over is not None and until > moves.window_end(event.instant, over, book):
         raise RefusedError("E_NEEDS_APPROVAL", event=event.do)
+
+
+def _is_backdated(event: Event, ground: Ground) -> bool:
+    """Whether a pause is typed too long after it began, with nothing and nobody to vouch for it.
+
+    A pause that is thought of after the due has passed would heal it.
+    """
+    late = (
+        ground.now is not None and ground.now - event.instant > ground.book.pause_rules.backdate_max
+    )
+    return late and not event.src and not event.approved_by
 
 
 def guard_resume(ticket: Ticket, event: Event, before: Standing, _ground: Ground) -> None:
@@ -95,7 +107,7 @@ def guard_reopen(_ticket: Ticket, event: Event, before: Standing, ground: Ground
 
 
 def guard_regrade(_ticket: Ticket, event: Event, before: Standing, ground: Ground) -> None:
-    """Refuse an unknown tier, a late correction, and lowering without a supervisor (3.6)."""
+    """Refuse an unknown tier, a late correction, and lowering without a supervisor."""
     book = ground.book
     new = new_tier(event)
     if not new and event.do == "classify":
@@ -131,7 +143,7 @@ def guard_cancel(_ticket: Ticket, event: Event, _before: Standing, ground: Groun
 
 
 def guard_reschedule(_ticket: Ticket, event: Event, _before: Standing, _ground: Ground) -> None:
-    """Refuse an appointment that nobody asked for, or that does not lie ahead (3.5).
+    """Refuse an appointment that nobody asked for, or that does not lie ahead.
 
     Raises:
         CallError: `bad_value` with the field and its value.
@@ -177,7 +189,7 @@ def guard_resolve(ticket: Ticket, event: Event, before: Standing, ground: Ground
 
 
 def guard_decline(_ticket: Ticket, event: Event, _before: Standing, ground: Ground) -> None:
-    """Refuse to decline what was not explained to the caller and approved (3.1)."""
+    """Refuse to decline what was not explained to the caller and approved."""
     if ground.flows is not None and not event.explained:
         raise RefusedError("E_MISSING_FIELD", event=event.do, field="explained")
     if not event.approved_by:
@@ -201,7 +213,7 @@ def _attempted_enough(standing: Standing, ground: Ground) -> bool:
 
 
 def guard_revoke(ticket: Ticket, event: Event, _before: Standing, ground: Ground) -> None:
-    """Refuse to take back what is not there, the receipt, or late or foreign events (3.1).
+    """Refuse to take back what is not there, the receipt, or late or foreign events.
 
     Raises:
         RefusedError: `E_UNDO_RECEIPT`, `E_UNDO_NOT_YOURS`, `E_UNDO_TOO_LATE`.

@@ -48,7 +48,7 @@ HANDLING = frozenset({"arrive", "start", "resolve", "investigate", "procedure", 
 """Steps whose doer does not follow up the same ticket."""
 
 DONE_BY_ASSIGNEE = frozenset({"arrive", "start", "resolve", "procedure", "contain"})
-"""Those of them that the one who holds the ticket did, unless `who` names another (3.1)."""
+"""Those of them that the one who holds the ticket did, unless `who` names another."""
 
 _ANY = frozenset(STATUSES)
 _EARLY = frozenset({RECEIVED, ACKNOWLEDGED, DISPATCHED, ACCEPTED})
@@ -147,6 +147,7 @@ KINDS: dict[str, EventKind] = {
         moves=_to(ACKNOWLEDGED, frozenset({DISPATCHED, ACCEPTED})),
         needs=("reason",),
         after=("dispatch",),
+        side=True,
     ),
     "transfer": EventKind(
         legal_in=BEFORE_DONE,
@@ -154,6 +155,7 @@ KINDS: dict[str, EventKind] = {
         needs=("to",),
         may=("reason",),
         after=("dispatch",),
+        side=True,
     ),
     "arrive": EventKind(legal_in=BEFORE_DONE, moves=_to(ON_SITE, _EARLY)),
     "quote": EventKind(

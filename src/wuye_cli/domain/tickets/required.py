@@ -45,7 +45,7 @@ def cycle_at(standing: Standing, instant: int) -> Cycle:
 def taken_steps(cycle: Cycle) -> dict[str, Event]:
     """Return the first event of each kind in a cycle; a person's steps by a machine do not count.
 
-    A declined ticket counts as resolved: feedback and follow-up are still due (3.1). A reopening
+    A declined ticket counts as resolved: feedback and follow-up are still due. A reopening
     receives the request anew.
     """
     taken: dict[str, Event] = {"receive": cycle.opened}

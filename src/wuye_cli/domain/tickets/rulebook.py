@@ -15,6 +15,9 @@ from wuye_cli.domain.timekeeping.calendar import Calendar
 if TYPE_CHECKING:
     from datetime import datetime
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
 CHANNEL = "channel"
 """Name of the calendar that stands for the hours of the ticket's channel."""
 
@@ -49,9 +52,9 @@ class Rulebook(msgspec.Struct, frozen=True, kw_only=True):
         return found
 
     def book(self, version: str | int) -> TierBook | None:
-        """Return a version by its number or name, or None."""
+        """Return a version by its number or name, its last text, or None."""
         wanted = str(version)
-        return next((book for book in self.books if book.version == wanted), None)
+        return next((book for book in reversed(self.books) if book.version == wanted), None)
 
     def calendar(self, name: str, channel: str, book: TierBook) -> Calendar:
         """Return a calendar by name; `channel` means the hours of the ticket's channel.
@@ -72,3 +75,23 @@ def in_order(books: list[TierBook]) -> tuple[TierBook, ...]:
     undated = [book for book in books if book.effective_from is None]
     dated = [(book.effective_from, book) for book in books if book.effective_from is not None]
     return (*undated, *(book for _, book in sorted(dated, key=lambda pair: pair[0])))
+
+
+def with_older(books: tuple[TierBook, ...], past: Iterable[TierBook]) -> tuple[TierBook, ...]:
+    """Return the versions with those that only history still holds.
+
+    Args:
+        books: What stands now.
+        past: Every earlier text, newest first; one that equals a version in force is left out.
+
+    Returns:
+        In the order of `in_order`; of two texts with one date the later committed comes later, so
+        that `book_at` finds what stands now.
+    """
+    known = {(book.version, book.terms) for book in books}
+    older: list[TierBook] = []
+    for book in past:
+        if (book.version, book.terms) not in known:
+            known.add((book.version, book.terms))
+            older.append(book)
+    return in_order([*reversed(older), *books])

@@ -26,4 +26,5 @@ MESSAGES: dict[str, str] = {
     "E_UNDO_TOO_LATE": "only your own steps of the last {minutes} minutes can be undone. Ask the manager, or note another step",
     "E_NOTHING_TO_UNDO": "there is no step to undo. What happened: wuye ticket show ID",
     "E_FUTURE": "{event} at {at} lies in the future and cannot be noted. Check --at",
+    "E_PAUSE_BACKDATED": "The pause began more than {minutes} minutes ago; it wants evidence (--src) or an approver (--approved-by)",
 }

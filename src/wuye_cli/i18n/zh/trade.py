@@ -26,4 +26,5 @@ MESSAGES: dict[str, str] = {
     "E_UNDO_TOO_LATE": "只能撤 {minutes} 分钟内自己记的。过时请主管撤，或再记一步改正",
     "E_NOTHING_TO_UNDO": "没有可以撤的步骤。经过见：wuye ticket show 工单号",
     "E_FUTURE": "{event}的时间 {at} 在将来，不能记。请核对 --at",
+    "E_PAUSE_BACKDATED": "暂停的起点已过去 {minutes} 分钟以上，需要凭据（--src）或批准人（--approved-by）",
 }

@@ -49,7 +49,7 @@ def list_files(root: str, starts: Iterable[str] = ROOTS) -> Listing:
     """
     files: dict[str, Lying] = {}
     closed: list[tuple[str, str]] = []
-    for start in starts:
+    for start in _within_the_store(starts):
         try:
             found = os.lstat(f"{root}/{start}")
         except (OSError, ValueError) as error:
@@ -61,6 +61,15 @@ def list_files(root: str, starts: Iterable[str] = ROOTS) -> Listing:
         else:
             files[start] = Lying(start, _form(found.st_mode), found.st_size)
     return Listing(tuple(files[path] for path in sorted(files)), tuple(closed))
+
+
+def _within_the_store(starts: Iterable[str]) -> Iterator[str]:
+    """Yield the starts; the root itself stands for what a store has in it, not for all below."""
+    for start in starts:
+        if start.strip("/") in {"", "."}:
+            yield from ROOTS
+        else:
+            yield start
 
 
 def _below(root: str, folder: str, closed: list[tuple[str, str]]) -> Iterator[Lying]:

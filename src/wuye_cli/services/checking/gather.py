@@ -11,7 +11,7 @@ from wuye_cli.checking.facts import FileFacts, StoreFacts, Trouble
 from wuye_cli.checking.shape import differences
 from wuye_cli.domain.errors import WuyeError
 from wuye_cli.domain.settings import SCHEMA, Settings
-from wuye_cli.domain.tickets.rulebook import Rulebook, in_order
+from wuye_cli.domain.tickets.rulebook import Rulebook, with_older
 from wuye_cli.domain.timekeeping.zone import tzinfo_for
 from wuye_cli.services.checking import worked_cases
 from wuye_cli.services.checking.media import MediaFolder
@@ -179,17 +179,12 @@ def _todays(texts: Texts, rules: Rulebook) -> Any:
 
 def _with_past(store: Store, rules: Rulebook) -> Rulebook:
     """Add the versions of the tiers that only history still holds."""
-    known = {(book.version, book.terms) for book in rules.books}
-    books = list(rules.books)
-    for data in past_versions(store, TIERS) if store.head() else ():
-        tree = read_tree(data, TIERS).tree
-        if tree is None:
-            continue
-        book, _ = read_tier_book(tree)
-        if (book.version, book.terms) not in known:
-            known.add((book.version, book.terms))
-            books.append(book)
-    return msgspec.structs.replace(rules, books=in_order(books))
+    trees = (
+        read_tree(data, TIERS).tree
+        for data in (past_versions(store, TIERS) if store.head() else ())
+    )
+    past = (read_tier_book(tree)[0] for tree in trees if tree is not None)
+    return msgspec.structs.replace(rules, books=with_older(rules.books, past))
 
 
 def read_staff(texts: Texts) -> dict[str, tuple[str, ...]]:
