@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Protocol
-from unicodedata import category
 
 import msgspec
 
-from wuye_cli.domain.errors import CallError, NotFoundError, RefusedError
+from wuye_cli.domain.errors import CallError, NotFoundError
 from wuye_cli.domain.identity import desk_code, event_id, is_desk_code
-from wuye_cli.domain.people.contacts import extract
 from wuye_cli.domain.tickets.clocks import Facts, Setting, clock_facts
 from wuye_cli.domain.tickets.event import Event
 from wuye_cli.domain.tickets.head import with_events
@@ -20,12 +17,13 @@ from wuye_cli.domain.tickets.surroundings import Surroundings, book_for
 from wuye_cli.domain.tickets.ticket import Ticket
 from wuye_cli.domain.tickets.workflow import Ground, step
 from wuye_cli.domain.timekeeping.zone import tzinfo_for
+from wuye_cli.services.wording import NO_WORDS, about, subject, trailers, without_numbers
 from wuye_cli.store.codecs.tickets import read_ticket, write_ticket
 from wuye_cli.store.house import House, load_house
 from wuye_cli.store.index import Index
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Sequence
     from datetime import tzinfo
 
     from wuye_cli.domain.settings import Settings
@@ -33,9 +31,6 @@ if TYPE_CHECKING:
     from wuye_cli.domain.tickets.tier import TierBook
     from wuye_cli.store.repository import Actor, Store
     from wuye_cli.store.transaction import Transaction
-
-FORMAT = "1"
-"""Version of the commit trailers."""
 
 RECENT_S = 7 * 86_400
 """A tail also finds a ticket closed so many seconds ago, where a command asks for that."""
@@ -347,77 +342,3 @@ class Desk:
 def _candidate(row: dict[str, Any]) -> str:
     """Return a line that tells one candidate of an ambiguous tail from the next."""
     return f"{row['id']} {row['unit'] or row['place']} {row['title']}".strip()
-
-
-@contextmanager
-def about(ticket: str) -> Iterator[None]:
-    """Let a refusal say which ticket it speaks of, so that its sentence can name the next step."""
-    try:
-        yield
-    except RefusedError as error:
-        error.facts.setdefault("id", ticket)
-        raise
-
-
-NO_WORDS = frozenset(
-    {"sha256", "media", "events", "into", "repeat_of", "second_of", "person", "clock", "tier",
-     "kind", "category", "channel", "limits", "version"}
-)  # fmt: skip
-"""Fields of an event that hold ids and hashes, in which a run of digits is no phone."""
-
-
-def without_numbers(value: Any) -> Any:
-    """Return a text, or the texts in a tuple or mapping, with phone and identity numbers marked."""
-    if isinstance(value, str):
-        return extract(value).words
-    if isinstance(value, tuple):
-        return tuple(without_numbers(item) for item in value)
-    if isinstance(value, dict):
-        return {key: without_numbers(item) for key, item in value.items()}
-    return value
-
-
-_TURNS = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-"""Characters that turn the direction of what follows: a title with them reads as another."""
-
-
-def one_line(text: str) -> str:
-    r"""Return a text as one line of words, without what a terminal or a pager would obey.
-
-    Joiners stay, as emoji and several scripts need them, and so do rare characters that this
-    Python does not know yet.
-
-    Example:
-        >>> one_line("  hall light\n off\x1b[2J ")
-        'hall light off[2J'
-    """
-    if not text.isprintable():
-        text = "".join(char for char in text if char.isspace() or not _is_obeyed(char))
-    return " ".join(text.split())
-
-
-def _is_obeyed(char: str) -> bool:
-    return char in _TURNS or category(char) in {"Cc", "Cs"}
-
-
-_SUBJECT_TITLE = 40
-
-
-def subject(op: str, ticket: Ticket, events: Sequence[Event]) -> str:
-    """Return the subject of a commit: operation, id, and what a reader of the log looks for."""
-    if op in {"take", "new"}:
-        title = "".join(char for char in ticket.title if char.isprintable() or char == "\u3000")
-        return f"{op} {ticket.id} {title[:_SUBJECT_TITLE]}".strip()
-    done = "+".join(dict.fromkeys(event.do for event in events))
-    more = "" if done == op else f" ({done})"
-    return f"{op} {ticket.id}{more}"
-
-
-def trailers(op: str, tickets: Sequence[str], events: Sequence[Event]) -> list[tuple[str, str]]:
-    """Return the machine-readable trailers of an operation; no free text, no person's data."""
-    return [
-        ("Wuye-Op", op),
-        *(("Wuye-Ticket", name) for name in tickets),
-        ("Wuye-Events", ",".join(event.id for event in events)),
-        ("Wuye-Format", FORMAT),
-    ]

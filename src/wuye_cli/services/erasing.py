@@ -11,8 +11,9 @@ from wuye_cli.domain.people.contacts import extract
 from wuye_cli.domain.people.person import FIELDS, Person, reduced
 from wuye_cli.domain.people.retention import WORDS
 from wuye_cli.domain.tickets.head import with_events
-from wuye_cli.services.desk import Draft, trailers
+from wuye_cli.services.desk import Draft
 from wuye_cli.services.resident_records import resolve, retention_of, tickets_of
+from wuye_cli.services.wording import trailers
 from wuye_cli.store import people_history
 from wuye_cli.store.codecs.tickets import read_ticket, write_ticket
 from wuye_cli.store.people import PeopleBook, path_of

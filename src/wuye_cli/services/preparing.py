@@ -11,7 +11,7 @@ from wuye_cli.domain.tickets import classify
 from wuye_cli.domain.tickets.head import AMENDABLE
 from wuye_cli.domain.tickets.standing import fold
 from wuye_cli.domain.timekeeping.due import next_open
-from wuye_cli.services.desk import NO_WORDS, Draft, one_line
+from wuye_cli.services.desk import Draft
 from wuye_cli.services.residents import (
     Contact,
     clean_words,
@@ -33,6 +33,7 @@ from wuye_cli.services.vocabulary import (
     tier_names,
     unit_of,
 )
+from wuye_cli.services.wording import NO_WORDS, one_line
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -10,7 +10,7 @@ from wuye_cli.domain.errors import CallError
 from wuye_cli.domain.identity import person_id
 from wuye_cli.domain.people.contacts import MARKS, Extracted, extract, plain_phone
 from wuye_cli.domain.people.person import Home, Person
-from wuye_cli.services.desk import one_line
+from wuye_cli.services.wording import one_line
 from wuye_cli.store.people import PeopleBook, is_person_id
 
 if TYPE_CHECKING:

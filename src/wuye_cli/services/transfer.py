@@ -12,10 +12,10 @@ from wuye_cli.gateways.importers.mapping import ImportMap, read_mapping
 from wuye_cli.gateways.importers.opening import open_sheet
 from wuye_cli.gateways.importers.rows import Problem, RowReader
 from wuye_cli.gateways.importers.sheet import read_bytes
-from wuye_cli.services.desk import subject, trailers
 from wuye_cli.services.transfer_names import Reading
 from wuye_cli.services.transfer_people import Reporters
 from wuye_cli.services.transfer_tickets import Typist, Wanted, new_ticket, update
+from wuye_cli.services.wording import subject, trailers
 from wuye_cli.store.bulk import BulkCommit, import_commits
 from wuye_cli.store.codecs.tickets import read_ticket, write_ticket
 from wuye_cli.store.ticket_paths import TICKETS, ticket_folder

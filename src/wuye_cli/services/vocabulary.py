@@ -8,7 +8,7 @@ from wuye_cli.domain.errors import CallError
 from wuye_cli.domain.naming import find_named
 from wuye_cli.domain.people.contacts import has_personal_data
 from wuye_cli.domain.tickets.call import normal_unit
-from wuye_cli.services.desk import one_line
+from wuye_cli.services.wording import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

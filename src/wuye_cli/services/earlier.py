@@ -1,0 +1,65 @@
+"""What the same home or place had before, and what a clerk should know of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from wuye_cli.services.desk import Desk, Written
+    from wuye_cli.services.understanding import Understood
+
+
+class Earlier(msgspec.Struct, frozen=True, kw_only=True):
+    """Earlier tickets of the same place and matter: ids, or empty."""
+
+    second_of: str = ""
+    repeat_of: str = ""
+    still_open: tuple[str, ...] = ()
+
+
+def find_earlier(desk: Desk, understood: Understood, at: datetime) -> Earlier:
+    """Return what the same home or place already has of the same matter."""
+    where = understood.unit or understood.place
+    if not where or not understood.category:
+        return Earlier()
+    policy = desk.rules.book_at(at).policy
+    rows = desk.index().same_matter(
+        unit=understood.unit,
+        place=understood.place,
+        category=understood.category,
+        since=int(at.timestamp()) - policy.repeat_window.amount * 86_400,
+    )
+    ended = [row for row in rows if not row["is_open"] and row["status"] == "closed"]
+    complaint = understood.kind == "complaint"
+    window = policy.second_complaint_window.amount * 86_400
+    last = ended[-1]["id"] if ended else ""
+    recent = [row for row in ended if (row["closed_at"] or 0) >= int(at.timestamp()) - window]
+    return Earlier(
+        second_of=recent[-1]["id"] if complaint and recent else "",
+        repeat_of=last if not complaint else "",
+        still_open=tuple(row["id"] for row in rows if row["is_open"]),
+    )
+
+
+def notes(
+    understood: Understood, earlier: Earlier, written: Written
+) -> tuple[tuple[str, dict[str, Any]], ...]:
+    """Return what the clerk should know beside the ticket: codes and facts for sentences."""
+    notes: list[tuple[str, dict[str, Any]]] = []
+    if understood.dangers and written.standing.tier != "emergency":
+        notes.append(("note_danger", {"words": list(understood.dangers)}))
+    if not understood.category:
+        notes.append(("note_unclassified", {"id": written.ticket.id}))
+    if earlier.second_of:
+        notes.append(("note_second_complaint", {"id": earlier.second_of}))
+    if earlier.repeat_of:
+        notes.append(("note_possible_repeat", {"id": earlier.repeat_of}))
+    if earlier.still_open:
+        notes.append(
+            ("note_still_open", {"ids": list(earlier.still_open), "last": earlier.still_open[-1]})
+        )
+    return tuple(notes)
