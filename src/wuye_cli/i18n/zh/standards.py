@@ -102,7 +102,7 @@ MESSAGES: dict[str, str] = {
     "case.expected": "{what}：应为 {expected}，算出 {actual}",
     "case.nothing": "（无）",
     "case.way": "{start} 起 {limit}，日历 {calendar}（{zone}）→ {due}",
-    "case.total": "{hold} / {total} 例成立",
+    "case.total": "{hold} of {total} hold（{total} 例成立 {hold} 例）",
     "case.not_run": "有 {count} 个文件没有运行，毛病见上",
     "case_file_unreadable": "读不了这个文件：不存在，或没有权限",
     "case_file_empty": "没有一个算例；写在 calc_vectors 或 ticket_vectors 下",
