@@ -72,7 +72,7 @@ WRONG = [
     (("ticket", "merge", "2", "--into", "2"), 2, "A002"),
     (("ticket", "merge", "2", "--into", "Z9"), 5, "Z9"),
     (("ticket", "attach", PIPE, "没有.jpg"), 2, "没有.jpg"),
-    (("ticket", "attach", PIPE, "."), 4, "普通文件"),
+    (("ticket", "attach", PIPE, "."), 2, "普通文件"),
     (("ticket", "resume", PIPE), 4, "暂停"),
     (("dispatch", PIPE), 2, "--to"),
     (("dispatch", PIPE, "--to", ""), 2, "--to"),

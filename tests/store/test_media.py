@@ -72,7 +72,7 @@ def test_links_folders_and_pipes_are_refused(store: Store, photo: Path, tmp_path
     link.symlink_to(photo)
     os.mkfifo(pipe)
     for path in (link, pipe, tmp_path, Path(os.devnull)):
-        with pytest.raises(RefusedError) as caught:
+        with pytest.raises(CallError) as caught:
             media.put_file(store, path)
         assert caught.value.code == "not_a_file"
 

@@ -81,8 +81,8 @@ def put_file(store: Store, source: Path) -> Medium:
         source: A plain file, no link; it is only read.
 
     Raises:
-        CallError: `no_such_file`.
-        RefusedError: `not_a_file` for a link, a folder or a device; `file_too_large`;
+        CallError: `no_such_file`; `not_a_file` for a link, a folder or a device.
+        RefusedError: `file_too_large`;
             `file_changed` when it grew or shrank while it was read.
         StoreError: `disk_full`, `read_only`, `io_error`.
     """
@@ -191,19 +191,19 @@ def _place(store: Store, digest: str) -> Path | None:
 def _opened(source: Path) -> int:
     """Open a file without following a link and without waiting for a pipe."""
     if source.is_symlink():
-        raise RefusedError("not_a_file", path=str(source))
+        raise CallError("not_a_file", path=str(source))
     try:
         return os.open(source, _OPENING | _BINARY)
     except (FileNotFoundError, NotADirectoryError, ValueError) as error:
         raise CallError("no_such_file", path=str(source)) from error
     except OSError as error:
-        raise RefusedError("not_a_file", path=str(source)) from error
+        raise CallError("not_a_file", path=str(source)) from error
 
 
 def _checked_size(number: int, source: Path) -> int:
     facts = os.fstat(number)
     if not stat.S_ISREG(facts.st_mode):
-        raise RefusedError("not_a_file", path=str(source))
+        raise CallError("not_a_file", path=str(source))
     if facts.st_size > MAX_SIZE:
         raise RefusedError("file_too_large", path=str(source), size=facts.st_size, most=MAX_SIZE)
     return facts.st_size
