@@ -7,6 +7,7 @@ import sys
 from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from datetime import UTC, datetime
+from time import monotonic
 from typing import TYPE_CHECKING, NamedTuple
 
 from wuye_cli.domain.errors import CallError
@@ -22,7 +23,8 @@ if TYPE_CHECKING:
     from wuye_cli.services.desk import Clock
 
 WAIT_SAID_AFTER_S = 1.0
-"""How long a command waits for the lock before it says so."""
+"""How long a command waits or builds before it says so."""
+_REDRAWN_EVERY_S = 0.2
 
 
 class SystemClock:
@@ -79,6 +81,7 @@ def open_desk(root: Path) -> Desk:
         entropy=here.entropy,
         actor=lambda: here.actor or actor_of(store),
         on_wait=here.on_wait or say_waiting,
+        on_progress=BuildCounter().show,
     )
     use_language(desk.settings.language)
     return desk
@@ -89,6 +92,25 @@ def say_waiting(_seconds: float) -> None:
     if sys.stderr is not None:
         with suppress(OSError):
             sys.stderr.write(sentence("lock.waiting") + "\n")
+            sys.stderr.flush()
+
+
+class BuildCounter:
+    """Counts on a terminal while the index is built anew, after the first second."""
+
+    def __init__(self) -> None:
+        self._next = monotonic() + WAIT_SAID_AFTER_S
+
+    def show(self, count: int, total: int) -> None:
+        """Show how many tickets of how many are read; at the end the line is taken away."""
+        if sys.stderr is None or not sys.stderr.isatty():
+            return
+        if count < total and monotonic() < self._next:
+            return
+        self._next = monotonic() + _REDRAWN_EVERY_S
+        text = sentence("index.building", count=count, total=total) if count < total else ""
+        with suppress(OSError):
+            sys.stderr.write(f"\r\x1b[K{text}")
             sys.stderr.flush()
 
 

@@ -75,6 +75,7 @@ class Desk:
     Attributes:
         entropy: Returns that many random bytes; the operating system's, or a seeded one.
         on_wait: Called with the seconds waited while another process holds the lock.
+        on_progress: Called while the index is built anew: tickets read, tickets in all.
     """
 
     def __init__(
@@ -85,11 +86,13 @@ class Desk:
         entropy: Callable[[int], bytes],
         actor: Callable[[], Actor],
         on_wait: Callable[[float], None] | None = None,
+        on_progress: Callable[[int, int], None] | None = None,
     ) -> None:
         self.store = store
         self.clock = clock
         self.entropy = entropy
         self.on_wait = on_wait
+        self.on_progress = on_progress
         self._actor = actor
         self._house: House | None = None
         self._index: Index | None = None
@@ -138,7 +141,7 @@ class Desk:
     def index(self) -> Index:
         """Return the index, brought up to the committed state."""
         if self._index is None:
-            self._index = Index.open(self.store)
+            self._index = Index.open(self.store, self.on_progress)
         self._index.refresh(self._read_house)
         return self._index
 

@@ -50,16 +50,22 @@ class Index:
     Nothing in it is true that is not in git: whatever is wrong with the file, it is built anew.
     """
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, on_progress: Callable[[int, int], None] | None = None) -> None:
         self._store = store
+        self._on_progress = on_progress
         self._db: sqlite3.Connection | None = None
         self._load: LoadHouse | None = None
         self.path = index_path(os.fspath(store.git_dir))
 
     @classmethod
-    def open(cls, store: Store) -> Index:
-        """Return the index of a store; nothing is read before `refresh`."""
-        return cls(store)
+    def open(cls, store: Store, on_progress: Callable[[int, int], None] | None = None) -> Index:
+        """Return the index of a store; nothing is read before `refresh`.
+
+        Args:
+            store: The store.
+            on_progress: Told, while the index is built anew, how many of how many tickets are read.
+        """
+        return cls(store, on_progress)
 
     def refresh(self, load: LoadHouse) -> sqlite3.Connection:
         """Bring the index to HEAD and return a connection for reading it.
@@ -91,7 +97,7 @@ class Index:
             if not done:
                 from wuye_cli.store.index_rebuild import rebuild  # noqa: PLC0415 - it is rare
 
-                rebuild(self._store, load(), self.path)
+                rebuild(self._store, load(), self.path, self._on_progress)
             db = connect_read_only(self.path)
         except (OSError, sqlite3.OperationalError):
             return None

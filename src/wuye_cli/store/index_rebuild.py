@@ -16,14 +16,25 @@ from wuye_cli.store.index_zone import offsets_of
 from wuye_cli.store.ticket_paths import TICKETS, is_ticket
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from wuye_cli.store.house import House
     from wuye_cli.store.repository import Store
 
+    OnProgress = Callable[[int, int], None]
 
-def rebuild(store: Store, house: House, path: str) -> None:
+
+_TOLD_EVERY = 500
+
+
+def rebuild(store: Store, house: House, path: str, on_progress: OnProgress | None = None) -> None:
     """Build the index of HEAD and put it at `path`, whatever lies there.
+
+    Args:
+        store: The store.
+        house: Its rules and settings at HEAD.
+        path: Where the index is to lie.
+        on_progress: Told how many of how many tickets are read, and at the end.
 
     Raises:
         OSError: If the folder cannot be written.
@@ -38,7 +49,7 @@ def rebuild(store: Store, house: House, path: str) -> None:
             db.execute("PRAGMA journal_mode = OFF")
             db.execute("PRAGMA synchronous = OFF")
             db.execute("PRAGMA cache_size = -65536")
-            fill(db, store, house)
+            fill(db, store, house, on_progress)
             db.execute("PRAGMA journal_mode = WAL")
         finally:
             db.close()
@@ -49,14 +60,16 @@ def rebuild(store: Store, house: House, path: str) -> None:
         raise
 
 
-def fill(db: sqlite3.Connection, store: Store, house: House) -> None:
-    """Make the tables in an empty database and fill them from HEAD."""
+def fill(
+    db: sqlite3.Connection, store: Store, house: House, on_progress: OnProgress | None = None
+) -> None:
+    """Make the tables in an empty database and fill them from HEAD; see `rebuild`."""
     head = store.head()
     db.execute("BEGIN")
     for statement in TABLES:
         db.execute(statement)
     with _without_collector():
-        tally = put_all(db, RowMaker(house.rules), _files(store, head))
+        tally = put_all(db, RowMaker(house.rules), _files(store, head, on_progress))
     for statement in INDEXES:
         db.execute(statement)
     db.executemany("INSERT INTO zone_offsets VALUES (?, ?)", offsets_of(house.settings.timezone))
@@ -76,14 +89,20 @@ def _first_meta(head: str, house: House) -> dict[str, Any]:
     }
 
 
-def _files(store: Store, head: str) -> Iterator[tuple[str, str, bytes]]:
+def _files(
+    store: Store, head: str, on_progress: OnProgress | None
+) -> Iterator[tuple[str, str, bytes]]:
     """Yield every ticket file of HEAD."""
     if not head:
         return
     listed = [one for one in store.list_tree(TICKETS, commit=head) if is_ticket(one[0])]
     contents = store.blobs([blob for _, blob in listed])
-    for (path, blob), (_, data) in zip(listed, contents, strict=True):
+    for number, ((path, blob), (_, data)) in enumerate(zip(listed, contents, strict=True)):
+        if on_progress is not None and number % _TOLD_EVERY == 0:
+            on_progress(number, len(listed))
         yield path, blob, data
+    if on_progress is not None:
+        on_progress(len(listed), len(listed))
 
 
 @contextlib.contextmanager

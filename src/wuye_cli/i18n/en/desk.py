@@ -100,4 +100,5 @@ MESSAGES: dict[str, str] = {
     "demo.figure.visits": "  follow-ups with a score {value}",
     "demo.figure.satisfied": "  satisfied (3 and more) {value}",
     "demo.differs": "The index and the files do not agree: {files}, {index}",
+    "index.building": "Building the index {count}/{total}",
 }

@@ -100,4 +100,5 @@ MESSAGES: dict[str, str] = {
     "demo.figure.visits": "  有评分的回访 {value} 次",
     "demo.figure.satisfied": "  其中满意（3 分及以上）{value} 次",
     "demo.differs": "索引与文件算出的数不一致：{files}，{index}",
+    "index.building": "正在建索引 {count}/{total}",
 }
