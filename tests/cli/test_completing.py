@@ -1,4 +1,4 @@
-"""Completion in a real bash against a real store: tickets, people, categories, tiers."""
+"""Completion in a real bash and fish against a real store: tickets, people, categories, tiers."""
 
 from __future__ import annotations
 
@@ -27,27 +27,37 @@ def store(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def typed(store, tmp_path_factory):
-    """Return what bash offers for a line; the last word is the one being typed."""
-    if not shutil.which("bash"):
-        pytest.skip("needs bash")
+def shell(store, tmp_path_factory):
+    """Return what runs a text in a shell, where `wuye` is a program and its script is written."""
     folder = tmp_path_factory.mktemp("shell")
-    script = folder / "wuye.bash"
-    script.write_text(inside("completion", "bash", at=store).out)
     program = folder / "wuye"
     program.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m wuye_cli "$@"\n')
     program.chmod(0o755)
     env = environment() | {"PATH": f"{folder}:{os.environ['PATH']}"}
 
-    def ask(*words):
-        listed = " ".join(f"'{word}'" for word in words)
-        text = ASK.format(script=script, words=listed, last=len(words) - 1)
+    def run(name, text):
+        if not shutil.which(name):
+            pytest.skip(f"needs {name}")
+        script = folder / f"wuye.{name}"
+        script.write_text(inside("completion", name, at=store).out)
         ran = subprocess.run(
-            ["bash", "-c", text], cwd=store, env=env, capture_output=True, check=True,
-            encoding="utf-8",
+            [name, "-c", text.format(script=script)], cwd=store, env=env,
+            capture_output=True, check=True, encoding="utf-8",
         )  # fmt: skip
         assert ran.stderr == ""
         return [line for line in ran.stdout.splitlines() if line]
+
+    return run
+
+
+@pytest.fixture(scope="module")
+def typed(shell):
+    """Return what bash offers for a line; the last word is the one being typed."""
+
+    def ask(*words):
+        listed = " ".join(f"'{word}'" for word in words)
+        text = ASK.replace("{words}", listed).replace("{last}", str(len(words) - 1))
+        return shell("bash", text)
 
     return ask
 
@@ -68,6 +78,13 @@ def test_people_categories_and_tiers(typed):
     assert typed("wuye", "dispatch", "1", "--to", "赵") == ["赵\\ 师傅"]
     assert typed("wuye", "take", "x", "--category", "跑水") == ["跑水爆管"]
     assert "紧急委托" in typed("wuye", "take", "x", "--tier", "")
+
+
+def test_fish(shell):
+    offered = shell("fish", "source {script}; complete -C 'wuye ti'; complete -C 'wuye done '")
+    names = [line.split("\t")[0] for line in offered]
+    assert names[:2] == ["ticket", "tier"]
+    assert [name[-4:] for name in names[2:]] == ["A002", "A001"]
 
 
 @pytest.mark.parametrize("words", [["nonsense", "x"], [], ["person"], ["tier", "\x1b"]])

@@ -185,7 +185,9 @@ def test_cases_run_without_a_store(wuye, tmp_path):
     file.write_text(CASES, encoding="utf-8")
     status, out, err = wuye("case", "run", file, store=tmp_path)
     assert (status, out, err) == (0, "2 of 2 hold\n", "")
-    assert wuye("case", "run", file, store=tmp_path, lang="zh")[1] == "2 of 2 hold（2 例成立 2 例）\n"
+    assert (
+        wuye("case", "run", file, store=tmp_path, lang="zh")[1] == "2 of 2 hold（2 例成立 2 例）\n"
+    )
     assert "holds  A2" in wuye("case", "run", "-v", file, store=tmp_path)[1]
 
 

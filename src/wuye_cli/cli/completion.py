@@ -120,7 +120,7 @@ def _fish(tree: list[Node]) -> str:
         if node.below:
             lines.append(f"{condition} -f -a '{' '.join(node.below)}'")
         if node.kind:
-            lines.append(f"{condition} -f -a '(__wuye_ids {node.kind})'")
+            lines.append(f"{condition} -f -k -a '(__wuye_ids {node.kind})'")
         lines += [f"{condition} {_fish_option(*option)}" for option in node.options.items()]
     return "\n".join(lines) + "\n"
 
@@ -130,7 +130,7 @@ def _fish_option(option: str, kind: str) -> str:
     flag = f"-l {name}" if option.startswith("--") else f"-s {name}"
     if kind == _FILES:
         return f"{flag} -r -F"
-    return f"{flag} -x -a '(__wuye_ids {kind})'" if kind else flag
+    return f"{flag} -x -k -a '(__wuye_ids {kind})'" if kind else flag
 
 
 def _kinds_of_options(tree: list[Node]) -> dict[str, str]:
