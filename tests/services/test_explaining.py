@@ -120,3 +120,23 @@ def test_what_cannot_be_explained_is_refused(desk, asked, code):
 def test_an_unknown_ticket_is_not_found(desk):
     with pytest.raises(NotFoundError):
         explain_ticket(desk, "WY-000101-A001")
+
+
+def test_the_ladder_tells_who_must_hear_of_a_clock_that_still_runs(desk):
+    story = explain_ticket(desk, LATE_PAUSE.id, clock="arrive")
+    assert [(step.level, step.share, f"{step.at:%d %H:%M}") for step in story.escalation] == [
+        ("assignee", 0.8, "20 15:24"),
+        ("head", 1.0, "20 17:00"),
+        ("manager", 1.5, "21 09:00"),
+        ("general_manager", 2.0, "21 18:00"),  # paused from 10:00 to 15:00
+    ]
+    assert all(step.reached for step in story.escalation)
+
+
+def test_the_ladder_knows_what_is_ahead_and_leaves_out_clocks_that_stopped(desk):
+    story = explain_ticket(desk, BURST.id, as_of="11-25 10:00")
+    assert {step.clock for step in story.escalation} == {"contain", "resolve"}
+    at = [step.at for step in story.escalation]
+    assert at == sorted(at)
+    assert [step.reached for step in story.escalation[:2]] == [True, False]
+    assert explain_ticket(desk, BURST.id, clock="arrive").escalation == ()

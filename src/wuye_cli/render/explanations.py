@@ -9,6 +9,7 @@ from wuye_cli.i18n.catalog import label, language, pick, sentence
 from wuye_cli.render.clock_state import state_text
 from wuye_cli.render.colour import paint
 from wuye_cli.render.day_table import is_round_the_clock, way_lines
+from wuye_cli.render.ladder_page import ladder_lines
 from wuye_cli.render.page_parts import FULL_WIDTH, entry, name_in, named
 from wuye_cli.render.plain import clean, clip
 from wuye_cli.render.times import day_text, hours_text, instant_text, limit_text, open_text
@@ -79,6 +80,7 @@ def story_page(
             lines += ["", *page.clock(one)]
     if not story.stories:
         lines += ["", sentence("story.none")]
+    lines += ladder_lines(story, columns=page.columns, colour=colour)
     return "\n".join(lines)
 
 

@@ -8,14 +8,20 @@ from wuye_cli.domain.errors import CallError
 from wuye_cli.domain.naming import find_named
 from wuye_cli.domain.tickets.clock_story import tell
 from wuye_cli.domain.tickets.clocks import clock_facts
+from wuye_cli.domain.tickets.escalation import at_once, ladder
+from wuye_cli.domain.tickets.explanation import moment
 from wuye_cli.domain.tickets.judging import ticket_verdict
 from wuye_cli.domain.tickets.standing import fold_events
-from wuye_cli.domain.tickets.stories import TicketStory
+from wuye_cli.domain.tickets.stories import StepLine, TicketStory
 from wuye_cli.domain.timekeeping.spoken import parse_moment
 from wuye_cli.services.vocabulary import clock_names
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
+    from wuye_cli.domain.tickets.clock_facts import Facts, Setting
     from wuye_cli.domain.tickets.event import Event
+    from wuye_cli.domain.tickets.standing import Standing
     from wuye_cli.domain.tickets.ticket import Ticket
     from wuye_cli.services.desk import Desk
 
@@ -57,6 +63,30 @@ def explain_ticket(desk: Desk, tail: str, *, clock: str = "", as_of: str = "") -
         as_of=at,
         verdict=ticket_verdict(facts, instant),
         stories=stories,
+        escalation=_escalation(facts, standing, setting, at=at, wanted=wanted),
+    )
+
+
+def _escalation(
+    facts: Facts, standing: Standing, setting: Setting, *, at: datetime, wanted: str
+) -> tuple[StepLine, ...]:
+    """Return the ladder of the clocks that still run, or of the one that is wanted."""
+    steps = [step for step in ladder(facts, setting) if wanted in {"", step.clock}]
+    first = at_once(standing)
+    if first is not None and not wanted:
+        steps = sorted([first, *steps], key=lambda step: step.at)
+    zone = setting.book.timezone
+    return tuple(
+        StepLine(
+            clock=step.clock,
+            cycle=step.cycle,
+            level=step.level,
+            share=step.share,
+            round=step.round,
+            at=moment(step.at, zone),
+            reached=step.at <= at.timestamp(),
+        )
+        for step in steps
     )
 
 
@@ -86,4 +116,5 @@ def story_value(story: TicketStory) -> dict[str, Any]:
         "verdict": story.verdict,
         "cycle": len(story.standing.cycles),
         "clocks": list(story.stories),
+        "escalation": list(story.escalation),
     }

@@ -122,3 +122,27 @@ def test_limits_and_sums_are_said_in_the_language_in_use(speak):
         "15 分", "3 个工作日", "10 天", "agreed"
     ]  # fmt: skip
     assert hours_text(100 * 3600 + 61) == "100:01:01"
+
+
+def test_the_ladder_names_people_shares_calls_and_steps_of_the_whole_ticket(desk, speak):
+    speak("zh")
+    story = explain_ticket(desk, TICKETS[0].id, clock="resolve")
+    first = story.escalation[0]
+    told = [
+        msgspec.structs.replace(first, clock="", level="head", share=0.0, reached=True),
+        first,
+        msgspec.structs.replace(first, level="on_call", share=0.0, round=2),
+    ]
+    page = story_page(msgspec.structs.replace(story, escalation=tuple(told)), columns=80)
+    rows = [" ".join(line.split()) for line in page.splitlines()[-3:]]
+    when = "11-26 周四 04:24"
+    assert rows == [
+        f"整单 {when} 部门主管 已到",
+        f"办结 80% {when} 承办人和派单员 已到",
+        f"办结 第 2 次 {when} 下一位值班人 已到",
+    ]
+
+
+def test_there_is_no_ladder_where_no_clock_runs(desk, speak):
+    speak("zh")
+    assert "升级" not in story_page(explain_ticket(desk, TICKETS[0].id, clock="arrive"))

@@ -114,6 +114,26 @@ class ClockStory(msgspec.Struct, frozen=True, kw_only=True):
     missing: tuple[int, ...]
 
 
+class StepLine(msgspec.Struct, frozen=True, kw_only=True):
+    """One step of the escalation ladder.
+
+    Attributes:
+        clock: Empty for the step that a second urge, move or complaint takes at once.
+        level: `assignee`, `head`, `manager`, `general_manager` or `on_call`.
+        share: Share of the open time that is used up then; 0 for a step that is none.
+        round: Number of the call of `on_call`, else 0.
+        reached: It lies at or before the instant of the explanation.
+    """
+
+    clock: str
+    cycle: int
+    level: str
+    share: float
+    round: int
+    at: datetime
+    reached: bool
+
+
 class TicketStory(msgspec.Struct, frozen=True, kw_only=True):
     """A ticket with the story of its clocks, at one instant.
 
@@ -121,6 +141,7 @@ class TicketStory(msgspec.Struct, frozen=True, kw_only=True):
         book: The standard that it is pinned to.
         standing: Its events up to `as_of`, folded.
         stories: The clocks, oldest cycle first.
+        escalation: Who must hear when of the clocks that still run, the earliest first.
     """
 
     ticket: Ticket
@@ -129,3 +150,4 @@ class TicketStory(msgspec.Struct, frozen=True, kw_only=True):
     as_of: datetime
     verdict: str
     stories: tuple[ClockStory, ...]
+    escalation: tuple[StepLine, ...] = ()
