@@ -136,7 +136,7 @@ def closed_complaint(office):
         Draft(do="investigate", fields={"cause": "抄表", "liable": False}),
         Draft(do="answer", fields={"words": "已核对", "to": "来电人", "way": "电话"}),
     ]
-    report(office.desk, "1", steps)
+    report(office.desk, "1", [Draft(do="dispatch", fields={"to": "钱主管"}), *steps])
     done(office.desk, "1", told="电话")
     office.actor = MANAGER
     written = visit(office.desk, "1", score=4)
@@ -151,6 +151,16 @@ def test_the_same_complaint_within_thirty_days_is_a_second_complaint(office):
     assert written.standing.tier == "complaint-2"
     assert written.ticket.received.second_of == first
     assert ("note_second_complaint", {"id": first}) in written.notes
+
+
+def test_whoever_had_the_first_complaint_is_named_when_given_the_second(office):
+    first = closed_complaint(office)
+    office.clock.at("2026-11-27 09:10")
+    take(office.desk, "9-1-301 又投诉公摊电费高", Request(title=""))
+    again = report(office.desk, "1", [Draft(do="dispatch", fields={"to": "钱主管"})])
+    assert again.notes == (("note_same_hands", {"who": "钱主管", "id": first}),)
+    moved = report(office.desk, "1", [Draft(do="transfer", fields={"to": "吴经理"})])
+    assert moved.notes == ()
 
 
 def test_after_the_window_it_is_a_first_complaint_again(office):

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from wuye_cli.domain.errors import NotFoundError
+
 if TYPE_CHECKING:
     from datetime import datetime
 
@@ -63,3 +65,24 @@ def notes(
             ("note_still_open", {"ids": list(earlier.still_open), "last": earlier.still_open[-1]})
         )
     return tuple(notes)
+
+
+_GIVING = frozenset({"dispatch", "transfer"})
+
+
+def same_hands(desk: Desk, written: Written) -> tuple[tuple[str, dict[str, Any]], ...]:
+    """Return the note that a second complaint was given to somebody who had the first one.
+
+    It is said and not refused: a small team may have nobody else.
+    """
+    first = written.ticket.received.second_of
+    given = [event.to for event in written.events if event.do in _GIVING]
+    if not given or not first:
+        return ()
+    try:
+        events = desk.ticket(first).events
+    except NotFoundError:
+        return ()
+    had = {event.to for event in events if event.do in _GIVING}
+    had |= {event.who for event in events if event.do == "resolve" and event.who}
+    return tuple(("note_same_hands", {"who": to, "id": first}) for to in given if to in had)

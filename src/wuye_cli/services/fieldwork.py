@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from wuye_cli.domain.tickets.standing import fold
 from wuye_cli.domain.tickets.workflow import missing_steps
 from wuye_cli.services.desk import Draft
+from wuye_cli.services.earlier import same_hands
 from wuye_cli.services.preparing import prepared
 
 if TYPE_CHECKING:
@@ -35,9 +38,10 @@ def report(desk: Desk, tail: str, drafts: Sequence[Draft], *, op: str = "") -> W
         wanted = [prepared(desk, changes, ticket, draft) for draft in drafts]
         return [*wanted, *_closing_by_itself(desk, ticket, wanted)]
 
-    return desk.record(
+    written = desk.record(
         tail, decide, op=op or drafts[0].do, recent=recent, prefer_open=drafts[0].do != "reopen"
     )
+    return msgspec.structs.replace(written, notes=same_hands(desk, written))
 
 
 def _closing_by_itself(desk: Desk, ticket: Ticket, drafts: Sequence[Draft]) -> list[Draft]:
