@@ -110,6 +110,7 @@ WRONG = [
     (("commit", "a\nb", "-m", "x"), 0, ""),
     (("launch",), 2, "wuye --help"),
     (("tickt",), 2, "ticket"),
+    (("list",), 2, "ticket list"),
     (("ticket", "shwo"), 2, "show"),
     (("status", "now"), 2, "now"),
     (("audit", "log", "Z9"), 5, "Z9"),

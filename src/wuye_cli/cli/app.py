@@ -118,10 +118,14 @@ class SpokenGroup(TyperGroup):
             raise CallError(
                 "unknown_command",
                 name=args[0],
-                suggestions=close_to(args[0], self.list_commands(ctx)),
+                suggestions=self.suggestions(ctx, args[0]),
                 command=ctx.command_path,
             )
         return super().resolve_command(ctx, args)
+
+    def suggestions(self, ctx: Any, word: str) -> list[str]:
+        """Return the commands that may have been meant by a word that is none."""
+        return close_to(word, self.list_commands(ctx))
 
 
 class LazyGroup(SpokenGroup):
@@ -139,6 +143,12 @@ class LazyGroup(SpokenGroup):
         if ctx.meta.get(_LISTING):
             return TyperGroup(name=name, help=one_line(name))
         return load(name)
+
+    def suggestions(self, ctx: Any, word: str) -> list[str]:
+        """Return what the word is under `ticket`, if anything, else the commands like it."""
+        if word in import_module(module_of("ticket")).PARTS:
+            return [f"ticket {word}"]
+        return super().suggestions(ctx, word)
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:
         """Write the list of commands without loading one."""
