@@ -93,3 +93,10 @@ def test_completion_never_complains(store, tmp_path, words):
         ran = inside("__complete", *words, at=place)
         assert ran.status == 0
         assert ran.err == ""
+
+
+def test_the_store_that_is_named_is_the_one_completed_from(shell, tmp_path_factory):
+    other = a_store(tmp_path_factory.mktemp("other"))
+    done("take", "1-1-101 门锁坏了", at=other)
+    text = f"source {{script}}; complete -C 'wuye -C {other} ticket show '"
+    assert [line.split("\t")[1] for line in shell("fish", text)] == ["1-1-0101 门锁坏了"]

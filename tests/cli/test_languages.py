@@ -131,3 +131,10 @@ def test_errors_have_one_status_in_both_languages(stores):
         assert zh.status == en.status != 0
         assert HAN.search(zh.err)
         assert not HAN.search(re.sub("“[^”]*”|WY-.*", "", en.err)), en
+
+
+def test_help_is_asked_for_as_with_git(tmp_path):
+    for words in ((), ("take",), ("ticket", "show")):
+        asked = wuye("help", *words, at=tmp_path)
+        assert asked.status == 0
+        assert asked == wuye(*words, "--help", at=tmp_path)

@@ -109,6 +109,7 @@ WRONG = [
     (("completion", "tcsh"), 2, "bash"),
     (("commit", "a\nb", "-m", "x"), 0, ""),
     (("launch",), 2, "wuye --help"),
+    (("help", "launch"), 2, "launch"),
     (("tickt",), 2, "ticket"),
     (("list",), 2, "ticket list"),
     (("ticket", "shwo"), 2, "show"),

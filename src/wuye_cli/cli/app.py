@@ -42,6 +42,8 @@ def run(words: list[str]) -> int:
     if words[:1] == [_COMPLETE]:
         completing = import_module("wuye_cli.cli.completing")
         return int(completing.complete(words[1:]))
+    if words[:1] == ["help"]:  # as with git: `help ticket show` is `ticket show --help`
+        words = [*words[1:], "--help"]
     root = root_group()
     try:
         with root.make_context("wuye", words) as context:

@@ -234,6 +234,13 @@ function __wuye_is
     test "$at" = "$argv[1]"
 end
 function __wuye_ids
-    command wuye __complete $argv[1] (commandline -ct) 2>/dev/null
+    set -l store $WUYE_STORE
+    set -l words (commandline -opc)
+    for flag in -C --store
+        if set -l at (contains -i -- $flag $words)
+            set store $words[(math $at + 1)]
+        end
+    end
+    WUYE_STORE="$store" command wuye __complete $argv[1] (commandline -ct) 2>/dev/null
 end
 complete -c wuye -f"""

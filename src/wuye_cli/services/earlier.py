@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from wuye_cli.domain.errors import NotFoundError
+from wuye_cli.domain.tickets.kinds import ASSIGNING
+from wuye_cli.domain.tickets.standing import fold, handlers
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -67,22 +69,17 @@ def notes(
     return tuple(notes)
 
 
-_GIVING = frozenset({"dispatch", "transfer"})
-
-
 def same_hands(desk: Desk, written: Written) -> tuple[tuple[str, dict[str, Any]], ...]:
-    """Return the note that a second complaint was given to somebody who had the first one.
+    """Return the note that a second complaint was given to somebody who handled the first one.
 
     It is said and not refused: a small team may have nobody else.
     """
     first = written.ticket.received.second_of
-    given = [event.to for event in written.events if event.do in _GIVING]
+    given = [event.to for event in written.events if event.do in ASSIGNING]
     if not given or not first:
         return ()
     try:
-        events = desk.ticket(first).events
+        handled = {doer for _, doer in handlers(fold(desk.ticket(first)).events)}
     except NotFoundError:
         return ()
-    had = {event.to for event in events if event.do in _GIVING}
-    had |= {event.who for event in events if event.do == "resolve" and event.who}
-    return tuple(("note_same_hands", {"who": to, "id": first}) for to in given if to in had)
+    return tuple(("note_same_hands", {"who": to, "id": first}) for to in given if to in handled)

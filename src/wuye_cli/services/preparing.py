@@ -9,6 +9,7 @@ from wuye_cli.domain.errors import CallError
 from wuye_cli.domain.naming import find_named
 from wuye_cli.domain.tickets import classify
 from wuye_cli.domain.tickets.head import AMENDABLE
+from wuye_cli.domain.tickets.kinds import BY_ASSIGNEE
 from wuye_cli.domain.tickets.standing import fold
 from wuye_cli.domain.timekeeping.due import next_open
 from wuye_cli.services.desk import Draft
@@ -45,12 +46,6 @@ if TYPE_CHECKING:
 
     Facts = dict[str, Any]
     Prepare = Callable[[Desk, Transaction, Ticket, Facts], Facts]
-
-BY_ASSIGNEE = frozenset(
-    {"accept", "arrive", "no_access", "contain", "start", "procedure", "quote", "consent",
-     "dissuade", "dissuade_failed", "vendor_arrive", "resolve", "sign"}
-)  # fmt: skip
-"""Steps that the one who holds the ticket did, unless somebody else is named."""
 
 LONGEST_TITLE = 200
 """Most characters of a title; what is longer belongs into the words."""

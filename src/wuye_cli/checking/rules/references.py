@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from wuye_cli.checking.finding import ERROR
+from wuye_cli.domain.tickets.kinds import ASSIGNING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -13,7 +14,6 @@ if TYPE_CHECKING:
     from wuye_cli.checking.view import TicketView
 
 _PEOPLE = ("by", "who", "approved_by")
-_GIVEN_TO = frozenset({"dispatch", "transfer"})
 
 
 def unknown_tier(view: TicketView) -> Iterator[Finding]:
@@ -54,7 +54,7 @@ def _named(view: TicketView) -> Iterator[tuple[Where, str]]:
     for event in view.ticket.events:
         for field in _PEOPLE:
             yield view.at(event, field), getattr(event, field)
-        if event.do in _GIVEN_TO:
+        if event.do in ASSIGNING:
             yield view.at(event, "to"), event.to
 
 

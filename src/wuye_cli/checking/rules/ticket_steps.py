@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from wuye_cli.domain.tickets.kinds import AFTER_DONE, CLOSED, kind_of
+from wuye_cli.domain.tickets.kinds import AFTER_DONE, ASSIGNING, CLOSED, kind_of
 from wuye_cli.domain.tickets.workflow import handled, missing_steps
 
 if TYPE_CHECKING:
@@ -24,7 +24,6 @@ STEP_CODES = {
 """A step that is missing to the rule that says so; any other is K001."""
 
 _NEEDS_SECOND_PERSON = frozenset({"reschedule", "pause", "regrade", "decline", "rebind"})
-_ASSIGNING = frozenset({"dispatch", "transfer"})
 _UNREACHED = frozenset({"no_answer", "unreached", "refused", "wrong_number"})
 
 
@@ -62,7 +61,7 @@ def dispatched_without_skill(view: TicketView) -> Iterator[Finding]:
         return
     for event in view.ticket.events:
         skills = view.store.staff.get(event.to, ())
-        if event.do in _ASSIGNING and skills and category.skill not in skills:
+        if event.do in ASSIGNING and skills and category.skill not in skills:
             where = view.at(event, "to")
             yield view.finding("K009", where, person=event.to, skill=category.skill)
 

@@ -47,8 +47,14 @@ FINAL = frozenset({CLOSED, CANCELLED, DUPLICATE})
 HANDLING = frozenset({"arrive", "start", "resolve", "investigate", "procedure", "contain"})
 """Steps whose doer does not follow up the same ticket."""
 
-DONE_BY_ASSIGNEE = frozenset({"arrive", "start", "resolve", "procedure", "contain"})
-"""Those of them that the one who holds the ticket did, unless `who` names another."""
+BY_ASSIGNEE = frozenset(
+    {"accept", "arrive", "no_access", "contain", "start", "procedure", "quote", "consent",
+     "dissuade", "dissuade_failed", "vendor_arrive", "resolve", "sign"}
+)  # fmt: skip
+"""Steps that the one who holds the ticket did, unless `who` names another."""
+
+ASSIGNING = frozenset({"dispatch", "transfer"})
+"""Steps whose `to` is the one who holds the ticket from then on."""
 
 _ANY = frozenset(STATUSES)
 _EARLY = frozenset({RECEIVED, ACKNOWLEDGED, DISPATCHED, ACCEPTED})

@@ -10,9 +10,10 @@ from wuye_cli.domain.tickets.attempts import enough_attempts
 from wuye_cli.domain.tickets.event import Event
 from wuye_cli.domain.tickets.in_force import in_force
 from wuye_cli.domain.tickets.kinds import (
+    ASSIGNING,
     BY_A_PERSON,
+    BY_ASSIGNEE,
     DONE,
-    DONE_BY_ASSIGNEE,
     FED_BACK,
     HANDLING,
     RECEIVED,
@@ -31,7 +32,6 @@ __all__ = ["Cycle", "Standing", "counted_urges", "fold", "fold_events", "in_forc
 LATE_ENTRY_S = 1800
 """An event typed later than this many seconds after the fact is flagged as recorded late."""
 
-_ASSIGNING = frozenset({"dispatch", "transfer"})
 _PRESSING = frozenset({"urge", "reschedule"})
 
 
@@ -294,13 +294,13 @@ def handlers(events: Iterable[Event], kinds: frozenset[str] = HANDLING) -> list[
     found: list[tuple[Event, str]] = []
     assignee = ""
     for event in events:
-        if event.do in _ASSIGNING:
+        if event.do in ASSIGNING:
             assignee = event.to
         elif event.do == "accept":
             assignee = event.doer or assignee
         elif event.do == "return":
             assignee = ""
         if event.do in kinds:
-            by_assignee = assignee if event.do in DONE_BY_ASSIGNEE else ""
+            by_assignee = assignee if event.do in BY_ASSIGNEE else ""
             found.append((event, event.who or by_assignee or event.by))
     return found

@@ -15,7 +15,7 @@ MESSAGES: dict[str, str] = {
     "note_danger": "⚠ Danger words: {words}. See to people's safety first; raise the tier if needed: wuye ticket regrade ID --to emergency",
     "note_unclassified": "Not classified; the default tier counts. Classify: wuye ticket classify {id} --category CATEGORY",
     "note_second_complaint": "The same was complained of within 30 days ({id}): a second complaint",
-    "note_same_hands": "{who} dealt with the first complaint ({id}); a second one is better given to others, under the customer-service manager",
+    "note_same_hands": "{who} handled the first complaint ({id}); the second is better given to somebody else",
     "note_possible_repeat": "It may be the same fault again ({id}); please confirm",
     "note_still_open": "Still open at the same place: {ids}. If it is the same matter: wuye ticket urge {last}",
     "init.made": "Made a store in {root} ({files} files)",

@@ -15,7 +15,7 @@ MESSAGES: dict[str, str] = {
     "note_danger": "⚠ 有危险词：{words}。请先确认人员安全，必要时调为紧急：wuye ticket regrade 工单 --to 紧急",
     "note_unclassified": "未定类，按默认等级计时。定类：wuye ticket classify {id} --category 类别",
     "note_second_complaint": "30 日内已投诉过同一事（{id}），按二次投诉办理",
-    "note_same_hands": "{who}办过上一次投诉（{id}）：二次投诉宜换人，由客服经理负责",
+    "note_same_hands": "{who}办过上一次投诉（{id}），二次投诉宜换人办",
     "note_possible_repeat": "可能是重复故障（{id}），请确认",
     "note_still_open": "同一处同类还有未办结的：{ids}。若是同一件事：wuye ticket urge {last}",
     "init.made": "已建资料库 {root}（{files} 个文件）",
