@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -16,8 +16,10 @@ from wuye_cli.domain.errors import UncheckableError
 from wuye_cli.i18n.catalog import catalog, fill
 from wuye_cli.render import findings as shown
 from wuye_cli.render.plain import clean
-from wuye_cli.services.checking.run import Asked, Report, check, exit_status, paths_from
 from wuye_cli.store.repository import Store
+
+if TYPE_CHECKING:
+    from wuye_cli.services.checking.run import Report
 
 HELP = h(
     "检查记录和标准：格式、引用、时限、工单的步骤和时间。只看不改。\n\n"
@@ -87,6 +89,13 @@ def command(
     root: Root = DEFAULT_ROOT,
 ) -> None:
     """Check what lies in the work tree, hand edits included."""
+    from wuye_cli.services.checking.run import (  # noqa: PLC0415 - help needs none of it
+        Asked,
+        check,
+        exit_status,
+        paths_from,
+    )
+
     store = _store(root)
     counter = Counter(catalog("check")["progress"])
     try:

@@ -11,7 +11,6 @@ from wuye_cli.cli.output import Wanted, emit
 from wuye_cli.i18n.catalog import sentence
 from wuye_cli.render.findings import as_mapping, text
 from wuye_cli.render.plain import clean
-from wuye_cli.services.checking.run import Asked, check
 from wuye_cli.services.workspace import adopt, adoptable
 
 HELP = h(
@@ -32,6 +31,8 @@ def command(
     as_json: AsJson = False,
 ) -> int:
     """Adopt hand edits; the status is 1 if the check finds errors."""
+    from wuye_cli.services.checking.run import Asked, check  # noqa: PLC0415 - help needs none of it
+
     with spoken_errors():
         desk = open_desk(root)
         edits = adoptable(desk, paths or ())

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import msgspec
 import typer
@@ -12,11 +12,13 @@ from wuye_cli.cli.exits import spoken_errors
 from wuye_cli.cli.options import DEFAULT_ROOT, AsCsv, AsJson, Output, Root, h
 from wuye_cli.cli.output import Screen, Wanted, emit
 from wuye_cli.cli.progress import Counter
-from wuye_cli.gateways.importers.rows import Problem
 from wuye_cli.i18n.catalog import catalog, sentence
 from wuye_cli.render.plain import clean, clean_fact
 from wuye_cli.render.tables import table
-from wuye_cli.services.transfer import Call, Imported, import_file
+
+if TYPE_CHECKING:
+    from wuye_cli.gateways.importers.rows import Problem
+    from wuye_cli.services.transfer import Imported
 
 HELP = h(
     "导入 CSV、XLSX 或 JSON 台账，一行一张工单、一次提交；再导一遍不会重复。\n\n"
@@ -53,6 +55,8 @@ def command(
     output: Output = None,
 ) -> int:
     """Import a file and leave with 1 if a row was refused."""
+    from wuye_cli.services.transfer import Call, import_file  # noqa: PLC0415 - help needs none of it
+
     with spoken_errors():
         desk = open_desk(root)
         counter = Counter(sentence("import.progress"))
@@ -72,14 +76,14 @@ def command(
         return 1 if done.refused else 0
 
 
-def _as_mapping(done: Imported) -> dict[str, Any]:
+def _as_mapping(done: "Imported") -> dict[str, Any]:
     problems = [
         msgspec.to_builtins(problem) | {"message": _message(problem)} for problem in done.problems
     ]
     return {**msgspec.structs.asdict(done), "problems": problems}
 
 
-def _text(done: Imported, screen: Screen, most: int | None) -> str:
+def _text(done: "Imported", screen: Screen, most: int | None) -> str:
     lines = []
     if done.problems:
         words = catalog("import_")
@@ -103,11 +107,11 @@ def _text(done: Imported, screen: Screen, most: int | None) -> str:
     return "\n".join(lines)
 
 
-def _cells(problem: Problem) -> Sequence[str]:
+def _cells(problem: "Problem") -> Sequence[str]:
     effect = catalog("import_")["import.refused" if problem.refused else "import.noted"]
     return (str(problem.line), problem.key, effect, problem.field, _message(problem))
 
 
-def _message(problem: Problem) -> str:
+def _message(problem: "Problem") -> str:
     facts = {name: clean(value) for name, value in problem.facts.items()}
     return sentence(f"import.row.{problem.code}", value=clean(problem.value), **facts)
