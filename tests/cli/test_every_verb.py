@@ -178,7 +178,7 @@ READ = {
     "flow show": ("flow", "show", "@flow"),
 }
 LISTS = ("due", "tier", "calendar", "category", "flow", "ticket list", "sql", "privacy", "audit")
-PLAIN = {"completion", "desk", "version", "demo", "init", "import", "take", "dispatch", "done", "visit",
+PLAIN = {"completion", "desk", "paste", "slips", "version", "demo", "init", "import", "take", "dispatch", "done", "visit",
          "undo", "ticket"}  # fmt: skip
 
 

@@ -10,6 +10,8 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
         "Take a call: note and answer it in one line.",
     ),
     "desk": ("desk", "前台：一行一件事", "The desk: one line an entry."),
+    "paste": ("paste", "粘贴群聊，预览后写入", "Enter a copied group chat."),
+    "slips": ("slips", "一叠派工单，一次录完", "Enter the day's paper slips."),
     "dispatch": ("dispatch", "派单", "Give a ticket to somebody."),
     "done": ("done", "办完：到场、工序、签字、反馈一次记下", "Note that the work is done."),
     "visit": ("visit", "回访", "Note a follow-up."),

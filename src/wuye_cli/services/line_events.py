@@ -30,12 +30,16 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
         src: Evidence to write into the events.
         who: Who reports, where that is not the one who types.
         base: When the call came, if the line says so: its bare clocks follow it.
+        said: When the line was said, if that was not now: a message sent earlier.
+        whole: All of the line rests on the evidence, also what the desk does itself.
     """
 
     slip: str = ""
     src: str = ""
     who: str = ""
     base: datetime | None = None
+    said: datetime | None = None
+    whole: bool = False
 
 
 class StepEvents:
@@ -55,17 +59,18 @@ class StepEvents:
             CallError: `bad_time`.
         """
         reported = bool(self._report.slip or self._report.base)
-        order = placed(steps, self._desk.now(), base=self._report.base, reported=reported)
+        now = self._report.said or self._desk.now()
+        order = placed(steps, now, base=self._report.base, reported=reported)
         self._acts = frozenset(step.act for step in steps)
         self._signer = next(
             (step.facts.get("person", "") for step in steps if step.act == "consent"), ""
         )
-        return [partial(self._decide, step, at) for step, at in order]
+        return [partial(self._decide, step, at or self._report.said) for step, at in order]
 
     def _decide(self, step: Step, at: datetime | None, ticket: Ticket) -> list[Draft | Further]:
         told = Told(
             desk=self._desk, step=step, at=at, ticket=ticket, slip=self._report.slip,
-            signer=self._signer, also=self._acts,
+            signer=self._signer, also=self._acts, said=self._report.said,
         )  # fmt: skip
         drafts = [self._passed_on(draft, step) for draft in ACTS[step.act](told)]
         after = closing if step.act in CLOSING else closing_by_itself
@@ -81,6 +86,6 @@ class StepEvents:
         """Return a draft with the evidence on which it is typed for somebody else."""
         report = self._report
         in_field = step.act in OF_THE_FIELD or (step.act == "told" and draft.at is not None)
-        if not report.src or not (in_field or report.who):
+        if not report.src or not (in_field or report.whole):
             return draft
         return msgspec.structs.replace(draft, src=report.src, who=draft.who or report.who)

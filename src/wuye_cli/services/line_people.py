@@ -37,7 +37,7 @@ def staff_meant(desk: Desk, typed: str, rewritten: Callable[[str], str]) -> str:
     Raises:
         Unread: `line_who_unknown` or `line_who_several`, with the people to choose from.
     """
-    staff = {name: member for name, member in desk.rules.staff.items() if not member.get("left")}
+    staff = _present(desk)
     if not staff:
         return typed
     found = _meant(staff, typed.strip())
@@ -55,6 +55,15 @@ def staff_meant(desk: Desk, typed: str, rewritten: Callable[[str], str]) -> str:
             choices=tuple(rewritten(name) for name in offered[:_SHOWN]),
         )
     )
+
+
+def colleagues_called(desk: Desk, nick: str) -> list[str]:
+    """Return the ids of those who are called so: by id, name, nickname or name in a chat."""
+    return _meant(_present(desk), nick.strip()) if nick.strip() else []
+
+
+def _present(desk: Desk) -> dict[str, Any]:
+    return {name: member for name, member in desk.rules.staff.items() if not member.get("left")}
 
 
 def _said(staff: Mapping[str, Any], name: str) -> str:

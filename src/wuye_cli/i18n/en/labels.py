@@ -215,4 +215,10 @@ MESSAGES: dict[str, str] = {
     "field.name": "name",
     "field.unit": "home",
     "field.place": "place",
+    "paste.step": "step",
+    "paste.new": "new",
+    "paste.entered": "known",
+    "paste.unread": "unclear",
+    "paste.nobody": "unknown sender",
+    "paste.chatter": "talk",
 }

@@ -68,4 +68,11 @@ Steps    to pass acc back arr nobody safe call vendor price ok start steps done 
          unreached verify reply answer found recovery warn report outside urge second tier cat
          wait parts resume appt move promise into same note fix reopen cancel decline close
 Others   a home or phone (what is open), a tail (one ticket), undo / 17 undo / 17 undo visit, due, new …, q""",
+    "paste.nothing": "No message can be read",
+    "paste.planned": "{all} lines, {count} can be entered",
+    "paste.sure": "Enter these {count} lines? [y/N] ",
+    "paste.not_entered": "Nothing was saved. To enter them: --yes",
+    "slips.done": "{read} slips, {entered} entered[[; missing numbers: {missing}]]",
+    "slip_no_number": "This line has no slip number: “{value}”; nothing was saved. Number first: 0421 17 arr1005",
+    "slip_known": "Slip {slip} was entered already: {ids}; nothing was saved. Compare the number; to add a step: wuye desk TAIL STEP",
 }

@@ -215,4 +215,10 @@ MESSAGES: dict[str, str] = {
     "field.name": "称呼",
     "field.unit": "房号",
     "field.place": "地点",
+    "paste.step": "步骤",
+    "paste.new": "新单",
+    "paste.entered": "已录",
+    "paste.unread": "看不懂",
+    "paste.nobody": "不知是谁",
+    "paste.chatter": "闲话",
 }

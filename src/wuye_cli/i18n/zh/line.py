@@ -67,4 +67,11 @@ MESSAGES: dict[str, str] = {
 步骤     派 转 接 退 到 无人 控 叫 维保到 价 同意 开工 工序 完 签 收 告 访 未接 验 回 答 查 补救
          劝 报 报外 催 二投 级 类 等件 等业主 恢复 约 改约 约完 并 重复 备 改 重开 取消 办不了 归档
 其他     房号或电话（看在办） 尾号（看一单） 撤 / 17 撤 / 17 撤 访 到期 新 …（一定是新报事） q""",
+    "paste.nothing": "没有可读的消息",
+    "paste.planned": "共 {all} 行，可写入 {count} 行",
+    "paste.sure": "写入这 {count} 行吗？[y/N] ",
+    "paste.not_entered": "没有写入。确认后写入：加 --yes",
+    "slips.done": "共 {read} 张，写入 {entered} 张[[；缺号：{missing}]]",
+    "slip_no_number": "这一行没有单号：“{value}”；没有写入。先写单号，如 0421 17 到1005",
+    "slip_known": "单号 {slip} 录过了：{ids}；没有写入。核对单号；要补一步：wuye desk 尾号 步骤",
 }
