@@ -124,6 +124,9 @@ def _known(book: PeopleBook, contact: Contact, phones: tuple[str, ...]) -> Perso
 SOMEBODY = "住户"
 """Stands for a resident whose name may not be kept here."""
 
+EVERYBODY = "公众"
+"""Stands for all who read the notice board, where nobody else can be told."""
+
 THE_CALLER = frozenset(
     {
         "来电人",
