@@ -24,6 +24,7 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
         "工单：新建、查看和每一个步骤",
         "Tickets: new, list, show and every step.",
     ),
+    "box": ("box", "意见箱开箱：一份意见一张工单", "Open the opinion box: a slip, a ticket."),
     "case": ("case", "运行期限案例", "Run worked cases of dues."),
     "tier": ("tier", "响应等级", "Response tiers."),
     "calendar": ("calendar", "服务日历与节假日", "Service hours and holidays."),

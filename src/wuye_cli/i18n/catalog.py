@@ -25,6 +25,7 @@ AREAS = (
     "standards",
     "import_",
     "say",
+    "box",
 )
 """Catalog files of each language, in the order in which a code is looked for."""
 

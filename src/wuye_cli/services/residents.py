@@ -73,15 +73,24 @@ def name_of_reporter(desk: Desk, changes: Transaction, ticket: Ticket) -> str:
     return person.name if person else ""
 
 
-def reference(desk: Desk, changes: Transaction, contact: Contact, *, known_as: str = "") -> str:
+def reference(
+    desk: Desk,
+    changes: Transaction,
+    contact: Contact,
+    *,
+    known_as: str = "",
+    book: PeopleBook | None = None,
+) -> str:
     """Return the id of the person that a contact means, noting them in `people/` if new.
+
+    Several contacts of one operation share a `book`, so that the second finds the first.
 
     A phone known already is that person; further numbers and a name are added to them. A clone
     without `people/` keeps nothing and refers to nobody.
     """
     if desk.store.people is None or not (contact.name or contact.phones or contact.ids):
         return ""
-    book = PeopleBook(desk.store, changes)
+    book = book or PeopleBook(desk.store, changes)
     phones = tuple(plain_phone(phone) for phone in contact.phones)
     known = book.person(known_as) if known_as else _known(book, contact, phones)
     person = known or Person(

@@ -25,7 +25,9 @@ LONGEST = 500
 _WIDE = str.maketrans("０１２３４５６７８９－—–", "0123456789---")
 _JOINT = r"(?:-|号楼|栋|幢|座|楼|单元|门)"
 _UNITS = re.compile(rf"\d{{1,5}}{_JOINT}\d{{1,5}}{_JOINT}\d{{1,5}}")
-_ROOMS = re.compile(r"(?<![\d.:：-])(\d{3,4})(?![\d.:：元块度年天人分-])(室|户|住户|业主|家|房)?")
+_BESIDE = r"(楼上|楼下|隔壁|对门|邻居)?"
+_KINDS = r"(室|户|住户|业主|家|房)?"
+_ROOMS = re.compile(rf"{_BESIDE}(?<![\d.:：-])(\d{{3,4}})(?![\d.:：元块度年天人分-]){_KINDS}")
 _TITLED = re.compile(r"([\u4e00-\u9fff]{1,2})(?:先生|女士|小姐|太太|阿姨|大爷|大妈|叔叔|老师)")
 
 
@@ -64,10 +66,11 @@ def _homes(desk: Desk, ticket: Ticket, words: str, own: str) -> Iterator[str]:
     spoken_of = set(_numbers(f"{ticket.title} {ticket.words} {ticket.place}"))
     own_room = own.rpartition("-")[2].lstrip("0") if own else ""
     for match in _ROOMS.finditer(_UNITS.sub(" ", plain)):
-        room = match[1].lstrip("0")
+        beside, digits, kind = match.groups()
+        room = digits.lstrip("0")
         if room == own_room:
             continue
-        if match[2] or room in spoken_of or _is_home(desk, ticket, match[1]):
+        if beside or kind or room in spoken_of or _is_home(desk, ticket, digits):
             yield match[0]
 
 
