@@ -25,6 +25,7 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
         "Tickets: new, list, show and every step.",
     ),
     "box": ("box", "意见箱开箱：一份意见一张工单", "Open the opinion box: a slip, a ticket."),
+    "pay": ("pay", "收费对账", "Reconcile payments."),
     "case": ("case", "运行期限案例", "Run worked cases of dues."),
     "tier": ("tier", "响应等级", "Response tiers."),
     "calendar": ("calendar", "服务日历与节假日", "Service hours and holidays."),

@@ -57,7 +57,7 @@ def command(
     ] = "",
     root: Root = DEFAULT_ROOT,
     as_json: AsJson = False,
-) -> None:
+) -> int:
     """Make a text about a ticket."""
     from wuye_cli.services.saying import Wish  # noqa: PLC0415 - help needs none of it
 
@@ -66,11 +66,12 @@ def command(
         if code:
             if kind or words or sent or lang:
                 raise CallError("say_not_sent_code")
-            raise typer.Exit(_check_code(desk, ticket_id, code, Wanted(as_json)))
+            return _check_code(desk, ticket_id, code, Wanted(as_json))
         _say(
             desk, ticket_id, Wish(kind=kind, words=words, sent=sent), _language(lang),
             copy=copy, osc52=osc52, wanted=Wanted(as_json),
         )  # fmt: skip
+    return 0
 
 
 def _language(typed: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING
+from unicodedata import normalize
 
 from wuye_cli.domain.tickets.conditions import charge_of
 
@@ -14,6 +15,30 @@ if TYPE_CHECKING:
     from wuye_cli.domain.tickets.standing import Standing
 
 NOTHING = Decimal(0)
+
+WAYS: dict[str, tuple[str, ...]] = {
+    "wechat": ("微信", "weixin", "wechat", "wx"),
+    "alipay": ("支付宝", "alipay", "zfb"),
+    "cash": ("现金", "现钱", "cash"),
+    "card": ("刷卡", "银行卡", "pos", "card"),
+    "transfer": ("转账", "汇款", "对公", "transfer"),
+}
+"""Ways of paying and the words by which people note them; the first that fits counts."""
+
+UNSAID, OTHER = "unsaid", "other"
+"""The way of a payment of which nothing is noted, or something that is none of the list."""
+
+
+def way_of(text: str) -> str:
+    """Return the way that a note means.
+
+    Example:
+        >>> way_of("微信支付"), way_of("ＰＯＳ机"), way_of("以物抵"), way_of("")
+        ('wechat', 'card', 'other', 'unsaid')
+    """
+    plain = normalize("NFKC", text).casefold().strip()
+    found = (way for way, words in WAYS.items() if any(word in plain for word in words))
+    return next(found, OTHER) if plain else UNSAID
 
 
 def yuan(text: str) -> Decimal:
