@@ -120,10 +120,10 @@ def _homes(unit: str) -> tuple[Home, ...]:
 
 
 def _known(book: PeopleBook, contact: Contact, phones: tuple[str, ...]) -> Person | None:
-    for phone in phones:
-        found = book.find(phone=phone)
-        if found:
-            return found[0]
+    # The first number is the caller's own; what else they said may be a neighbour's.
+    found = book.find(phone=phones[0]) if phones else []
+    if found:
+        return found[0]
     if contact.name and contact.unit:
         found = book.find(name=contact.name, unit=contact.unit)
         return found[0] if found else None

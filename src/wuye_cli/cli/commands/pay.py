@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 
 HELP = h(
     "收费对账：按月列出收款、收据号、方式和收款人，并指出不对的地方。\n"
-    "收款用：wuye ticket pay 17 --price 80 --way 微信 --receipt 0421。\n例：wuye pay list --month 2026-11",
+    "收款用：wuye ticket pay 17 --price 80 --way 微信 --receipt 0421。\n"
+    "例：wuye pay list --month 2026-11",
     "Reconcile payments: those of a month with receipts, ways and persons, and what is odd.\n"
     "Note one: wuye ticket pay 17 --price 80 --way wechat --receipt 0421.\n"
     "Example: wuye pay list --month 2026-11",
