@@ -9,6 +9,7 @@ import msgspec
 
 from wuye_cli.domain.errors import CallError, NotFoundError, RefusedError, WuyeError
 from wuye_cli.domain.tickets.box import Opening, number_of, opening_id, source_of
+from wuye_cli.domain.tickets.workflow import CLOCK_SKEW_S
 from wuye_cli.services.desk import Written
 from wuye_cli.services.intake import Ready, Request, as_said, made_ready, receive, remarks
 from wuye_cli.services.vocabulary import person_of
@@ -60,10 +61,12 @@ def open_box(
         at: When it was opened; None for now.
 
     Raises:
-        RefusedError: `box_alone`, `box_count`; nothing is written.
+        RefusedError: `box_alone`, `box_count`, `E_FUTURE`; nothing is written.
         CallError: If a slip cannot be received; its number is the fact `slip`.
     """
     moment = at or desk.now()
+    if (moment - desk.now()).total_seconds() > CLOCK_SKEW_S:
+        raise RefusedError("E_FUTURE", event="receive", at=moment.isoformat())
     keyholder, witness = _two_persons(desk, persons)
     if len(slips) + blank != count:
         raise RefusedError("box_count", count=count, wanted_lines=max(count - blank, 0),
