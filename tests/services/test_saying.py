@@ -202,6 +202,16 @@ def test_an_appointment_or_a_due_that_is_over_is_not_promised(office):
         said(office, kind="reschedule")
 
 
+def test_an_appointment_that_was_kept_is_not_promised_again(office):
+    repair(office)
+    write(office, "dispatch", to="钱师傅")
+    window = parse_span("今天10-11", office.desk.now())
+    write(office, "reschedule", asked_by="owner", window=window)
+    office.clock.at("2026-11-24 10:05")
+    write(office, "arrive")
+    assert "约定" not in said(office)
+
+
 def test_money_is_told_as_it_stands(office):
     repair(office)
     write(office, "dispatch", to="钱师傅")

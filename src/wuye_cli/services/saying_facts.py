@@ -101,9 +101,11 @@ def _merged_into(desk: Desk, standing: Standing) -> str:
 
 
 def _appointment(desk: Desk, standing: Standing, now: datetime) -> tuple[datetime, datetime] | None:
-    """Return the window agreed last, if it is not over."""
-    moved = standing.last("reschedule")
+    """Return the window agreed last, if it is neither over nor kept already."""
+    moved, arrived = standing.last("reschedule"), standing.last("arrive")
     if moved is None or moved.window is None or moved.window[1] <= now:
+        return None
+    if arrived is not None and arrived.instant >= moved.instant:
         return None
     opens, closes = moved.window
     return opens.astimezone(desk.zone), closes.astimezone(desk.zone)

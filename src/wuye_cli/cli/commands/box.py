@@ -19,9 +19,11 @@ if TYPE_CHECKING:
 
 HELP = h(
     "意见箱开箱：两人在场，一行一份意见，一次记完，每份成一张工单。\n"
-    "例：wuye box 王区管 李客服 5 < 意见.txt；匿名的以“匿名”开头，看不清的用 --blank",
-    "Open the opinion box: two persons, a line a slip, all noted at once, each slip a ticket.\n"
-    "Example: wuye box Wang Li 5 < slips.txt; anonymous ones begin with 'anonymous'",
+    "匿名的以“匿名”开头；空白、看不清的用 --blank。\n"
+    "例：wuye box 王区管 李客服 5 < 意见.txt",
+    "Open the opinion box: two persons, a line a slip, each slip a ticket.\n"
+    "Anonymous ones begin with 'anonymous'; --blank counts what is illegible.\n"
+    "Example: wuye box Wang Li 5 < slips.txt",
 )
 
 OTHERWISE = "open"

@@ -15,13 +15,15 @@ if TYPE_CHECKING:
     from wuye_cli.services.saying import Message, Wish
 
 HELP = h(
-    "生成可粘贴到微信、短信的文字，不带邻居的任何信息。文字在标准输出，说明在标准错误。\n"
-    "种类：receipt 受理回执、dispatch 派单告知、reschedule 改约、progress 进度、done 完工告知、\n"
-    "answer 答复、reminder-2 再次提醒、job 派工、notice 公告栏答复；不写则按工单现状选。\n"
+    "生成可粘贴到微信、短信的文字，不带邻居的任何信息。\n"
+    "文字在标准输出，说明在标准错误。种类（不写则按工单现状选）：\n"
+    "receipt 受理回执，dispatch 派单告知，reschedule 改约，progress 进度，\n"
+    "done 完工告知，answer 答复，reminder-2 再次提醒，job 派工，notice 公告栏。\n"
     "例：wuye say 17 done --sent 微信",
-    "Make a text to paste into WeChat or a message, with nothing about neighbours. It goes to\n"
-    "stdout, remarks to stderr. Kinds: receipt, dispatch, reschedule, progress, done, answer,\n"
-    "reminder-2, job, notice; without one, what suits the ticket.\n"
+    "A text to paste into WeChat or a message, with nothing of neighbours.\n"
+    "It goes to stdout, remarks to stderr. Kinds (default: what suits):\n"
+    "receipt, dispatch, reschedule, progress, done, answer, reminder-2,\n"
+    "job (for the technician), notice (for the board).\n"
     "Example: wuye say 17 done --sent wechat",
 )
 

@@ -9,7 +9,7 @@ MESSAGES: dict[str, str] = {
     "box.opened": "{id}  {at}  opened by {keyholder}, witness {witness}, slips: {count}[[, blank or illegible: {blank}]]",
     "box.ask": "slip {number} of {count}: ",
     "box.none": "no opening is on record yet. Open the box: wuye box KEYHOLDER WITNESS COUNT",
-    "box.anonymous": "anonymous: nobody to follow up. Post the answer: wuye ticket answer {id} --way notice --words TEXT; once done, verify: wuye ticket verify {id}",
+    "box.anonymous": "anonymous: nobody to follow up, so the answer is posted: wuye ticket answer {id} --way notice --words TEXT",
     "box.slip_refused": "slip {number} was not taken, so nothing was saved: {why}",
     "box.head.id": "opening",
     "box.head.at": "at",

@@ -9,7 +9,7 @@ MESSAGES: dict[str, str] = {
     "box.opened": "{id}  {at}  开箱 {keyholder} · 见证 {witness} · 共 {count} 份[[，空白或看不清 {blank} 份]]",
     "box.ask": "第 {number}/{count} 份：",
     "box.none": "还没有开箱记录。开箱：wuye box 开箱人 见证人 份数",
-    "box.anonymous": "匿名：没有人可回访。张贴答复：wuye ticket answer {id} --way 公告栏 --words 答复；办结后核验：wuye ticket verify {id}",
+    "box.anonymous": "匿名：没有人可回访，答复张贴在公告栏：wuye ticket answer {id} --way 公告栏 --words 答复",
     "box.slip_refused": "第 {number} 份没有记，全部未保存：{why}",
     "box.head.id": "开箱",
     "box.head.at": "时刻",
