@@ -580,6 +580,11 @@ WORDS: dict[str, Words] = {
             "schema": ("!text", "`categories/1`", "`categories/1`"),
             "defaults": ("mapping", "未定类时用什么", "what holds for an unclassified ticket"),
             "danger_words": ("texts", "听到就按危险处理的词", "words that make a call urgent"),
+            "calm_words": (
+                "texts",
+                "含有险情词却不是险情的说法",
+                "words with a danger word in them that mean none",
+            ),
             "categories": ("!mapping", "类别编号到类别", "category id to category"),
         },
     ),

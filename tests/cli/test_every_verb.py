@@ -183,7 +183,7 @@ READ = {
 }
 LISTS = ("due", "tier", "calendar", "category", "flow", "ticket list", "sql", "privacy", "audit", "box",
          "pay")  # fmt: skip
-PLAIN = {"completion", "version", "demo", "init", "import", "take", "dispatch", "done", "visit",
+PLAIN = {"completion", "desk", "version", "demo", "init", "import", "take", "dispatch", "done", "visit",
          "undo", "ticket"}  # fmt: skip
 
 

@@ -89,6 +89,15 @@ def test_the_home_on_an_anonymous_slip_is_what_it_speaks_of_and_not_where_to_ask
     assert ticket.words == SLIPS[3]
 
 
+@pytest.mark.parametrize("slip", ["门岗老周态度差", "匿名 门岗老周 骂人", "昨晚2340 保安睡觉"])
+def test_whom_or_when_a_slip_speaks_of_is_not_who_took_it_or_when(office, slip):
+    ticket = open_box(office.desk, TWO, 1, [slip]).written[0].ticket
+    assert (ticket.received.who, ticket.first_asked) == ("", "li@desk.example")
+    assert ticket.received.at == office.desk.now()
+    assert ticket.words == slip
+    assert ticket.reporter is None or not ticket.reporter.person
+
+
 @pytest.mark.parametrize(
     ("persons", "count", "slips", "blank", "code"),
     [
@@ -102,6 +111,7 @@ def test_the_home_on_an_anonymous_slip_is_what_it_speaks_of_and_not_where_to_ask
         (("王区管", "13500005555"), 1, SLIPS[:1], 0, "not_a_name"),
         (TWO, 2, ["灯坏了", "2-1-803"], 0, "no_matter"),
         (TWO, 2, ["灯坏了", "匿名"], 0, "nothing_said"),
+        (TWO, 2, ["灯坏了", "17 催"], 0, "take_is_step"),
         (TWO, 2, ["灯坏了", "匿名 太吵 13500005555"], 0, "box_anonymous_number"),
     ],
 )

@@ -16,6 +16,7 @@ from wuye_cli.render.plain import clean
 if TYPE_CHECKING:
     from wuye_cli.cli.output import Screen
     from wuye_cli.domain.tickets.clocks import ClockFacts
+    from wuye_cli.domain.tickets.event import Event
     from wuye_cli.services.desk import Desk, Written
 
 
@@ -84,11 +85,20 @@ def _iso(desk: Desk, instant: int | None) -> str | None:
     return datetime.fromtimestamp(instant, UTC).astimezone(desk.zone).isoformat()
 
 
-def written_text(desk: Desk, written: Written, screen: Screen) -> str:
-    """Return the lines for people: what, where it stands, what comes next, remarks."""
+def written_text(desk: Desk, written: Written, screen: Screen, *, timed: bool = False) -> str:
+    """Return the lines for people: what, where it stands, what comes next, remarks.
+
+    Args:
+        desk: The desk.
+        written: What was written.
+        screen: What it is drawn for.
+        timed: Say beside each step when it happened, where that is not now.
+    """
     ticket, standing = written.ticket, written.standing
     where = ticket.unit or ticket.place
-    steps = pick("、", ", ").join(label("event", event.do) for event in written.events)
+    steps = pick("、", ", ").join(
+        label("event", event.do) + (_when(desk, event) if timed else "") for event in written.events
+    )
     first = " ".join(
         part
         for part in (
@@ -99,16 +109,32 @@ def written_text(desk: Desk, written: Written, screen: Screen) -> str:
         if part
     )
     lines = [first, "  " + _state_line(desk, written, steps)]
-    lines += ["  " + spoken(code, **facts) for code, facts in written.notes]
+    lines += ["  " + spoken(code, **_in_language(facts)) for code, facts in written.notes]
     if standing.irregular:
         lines.append("  " + sentence("written.irregular", count=len(standing.irregular)))
     return "\n".join(lines)
 
 
+def _in_language(facts: dict[str, Any]) -> dict[str, Any]:
+    """Return the facts of a note with the label of the language in use."""
+    if "label_en" not in facts:
+        return facts
+    return {**facts, "label": pick(facts["label"], facts["label_en"])}
+
+
+def _when(desk: Desk, event: Event) -> str:
+    """Return when a step happened that was typed later; the day, if it was not today."""
+    if event.recorded_at is None:
+        return ""
+    at = event.at.astimezone(desk.zone)
+    return f" {at:%H:%M}" if at.date() == desk.now().date() else f" {at:%m-%d %H:%M}"
+
+
 def _state_line(desk: Desk, written: Written, steps: str) -> str:
     standing = written.standing
     now = int(desk.now().timestamp())
-    parts = [sentence("written.steps", steps=steps), _tier_label(desk, written)]
+    done = sentence("written.steps", steps=steps) if steps else ""
+    parts = [done, _tier_label(desk, written)]
     if standing.assignee:
         parts.append(sentence("written.held", person=clean(standing.assignee)))
     coming = next_clock(written, now)

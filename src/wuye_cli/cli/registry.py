@@ -9,6 +9,7 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
         "受理一件事：一句话登记并答复",
         "Take a call: note and answer it in one line.",
     ),
+    "desk": ("desk", "前台：一行一件事", "The desk: one line an entry."),
     "dispatch": ("dispatch", "派单", "Give a ticket to somebody."),
     "done": ("done", "办完：到场、工序、签字、反馈一次记下", "Note that the work is done."),
     "visit": ("visit", "回访", "Note a follow-up."),

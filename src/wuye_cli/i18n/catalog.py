@@ -24,6 +24,7 @@ AREAS = (
     "privacy",
     "standards",
     "import_",
+    "line",
     "say",
     "box",
     "pay",

@@ -31,7 +31,8 @@ def table(
         heads: Titles of the columns; a row may not be longer.
         rows: Cells; every text is cleaned here.
         right: Indexes of the columns to align to the right.
-        columns: Room on the terminal; wider tables get their widest columns cut. None for no end.
+        columns: Room on the terminal; wider tables get their widest columns cut, but never those
+            with the role `id`, which people type back. None for no end.
         colour: Whether the roles of cells show.
     """
     lines = [[(head, "head", width(head)) for head in heads]]
@@ -41,25 +42,34 @@ def table(
         for index, (_, _, size) in enumerate(line):
             sizes[index] = max(sizes[index], size)
     if columns is not None:
-        sizes = fit(sizes, columns - len(GUTTER) * (len(sizes) - 1))
+        whole = {at for line in lines for at, (_, role, _) in enumerate(line) if role == "id"}
+        sizes = fit(sizes, columns - len(GUTTER) * (len(sizes) - 1), whole)
     return "\n".join(_line(line, sizes, right, colour=colour) for line in lines)
 
 
-def fit(sizes: list[int], room: int) -> list[int]:
+def fit(sizes: list[int], room: int, whole: Collection[int] = ()) -> list[int]:
     """Cut the widest columns until all fit into `room`; none below a readable rest.
 
+    Args:
+        sizes: Width of each column.
+        room: Width of all of them together.
+        whole: Indexes of columns that are not cut.
+
     Example:
-        >>> fit([10, 40, 20], 50)
-        [10, 20, 20]
+        >>> fit([10, 40, 20], 50), fit([10, 40, 20], 50, {1})
+        ([10, 20, 20], [6, 40, 6])
     """
     fitted = list(sizes)
     excess = sum(fitted) - room
     while excess > 0:
-        widest = max(fitted)
-        at = fitted.index(widest)
+        widest, at = max(
+            ((size, -index) for index, size in enumerate(fitted) if index not in whole),
+            default=(0, 0),
+        )
+        at = -at
         if widest <= _NARROWEST:
             break
-        rest = [size for index, size in enumerate(fitted) if index != at]
+        rest = [fitted[index] for index in range(len(fitted)) if index not in {at, *whole}]
         floor = max(_NARROWEST, *rest) if rest else _NARROWEST
         cut = min(excess, max(1, widest - floor))
         fitted[at] -= cut

@@ -11,7 +11,8 @@ from wuye_cli.domain.errors import CallError, NotFoundError, RefusedError, WuyeE
 from wuye_cli.domain.tickets.box import Opening, number_of, opening_id, source_of
 from wuye_cli.domain.tickets.workflow import CLOCK_SKEW_S
 from wuye_cli.services.desk import Written
-from wuye_cli.services.intake import Ready, Request, as_said, made_ready, receive, remarks
+from wuye_cli.services.intake import Ready, Request, made_ready, receive, remarks
+from wuye_cli.services.line_request import taken
 from wuye_cli.services.vocabulary import person_of
 from wuye_cli.services.wording import one_line, trailers
 from wuye_cli.store.codecs.boxes import FOLDER, folder_of, opening_of, write_opening
@@ -123,14 +124,16 @@ def _ready(desk: Desk, slip: str, at: datetime) -> Ready:
 
     Raises:
         CallError: `box_anonymous_number` for one that is anonymous and holds a number; and as
-            `intake.as_said`.
+            `line_request.taken`.
     """
     text = one_line(slip)
     mark = next((word for word in ANONYMOUS if text.lower().startswith(word)), "")
     said = text[len(mark) :].lstrip(" :：,，、") if mark else text
-    request = as_said(desk, said, Request(title="", channel="box", words=text, at=at))
-    if mark and request.unit:  # the home that it speaks of, and not the writer's to be asked at
-        request = msgspec.structs.replace(request, unit="", place=request.unit)
+    request = taken(desk, said, Request(title="", channel="box", words=text, at=at))
+    request = msgspec.structs.replace(request, who="")  # a guard on a slip is whom it is about
+    if mark:  # a home or a name is what it speaks of, and not the writer to be asked
+        where = request.unit or request.place
+        request = msgspec.structs.replace(request, unit="", place=where, name="", role="")
     ready = made_ready(desk, request)
     if mark and (ready.contact.phones or ready.contact.ids):
         raise CallError("box_anonymous_number")
@@ -149,7 +152,7 @@ def _receive_all(
         path, ticket, events = receive(desk, changes, bound, book)
         changes.put(path, write_ticket(ticket))
         written = desk.written(ticket, path, events)
-        found.append(msgspec.structs.replace(written, notes=remarks(bound, written)))
+        found.append(msgspec.structs.replace(written, notes=remarks(desk, bound, written)))
     return found
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
     from wuye_cli.domain.tickets.tier import TierBook
     from wuye_cli.store.repository import Actor, Store
     from wuye_cli.store.transaction import Transaction
+
+    Further = Callable[[Ticket], Sequence["Draft | Further"]]
 
 RECENT_S = 7 * 86_400
 """A tail also finds a ticket closed so many seconds ago, where a command asks for that."""
@@ -272,7 +275,8 @@ class Desk:
     def record(
         self,
         tail: str,
-        drafts: Sequence[Draft] | Callable[[Ticket, Transaction], Sequence[Draft]],
+        drafts: Sequence[Draft | Further]
+        | Callable[[Ticket, Transaction], Sequence[Draft | Further]],
         *,
         op: str,
         recent: bool = False,
@@ -303,19 +307,45 @@ class Desk:
             return self.append(changes, path, ticket, wanted, op=op)
 
     def append(
-        self, changes: Transaction, path: str, ticket: Ticket, drafts: Sequence[Draft], *, op: str
+        self,
+        changes: Transaction,
+        path: str,
+        ticket: Ticket,
+        drafts: Sequence[Draft | Further],
+        *,
+        op: str,
     ) -> Written:
         """Append guarded events to a ticket read under the lock, and commit."""
-        now = self.now()
+        grown, events = self.grow(ticket, drafts, self.now())
+        return self.commit(changes, path, grown, events, op=op)
+
+    def grow(
+        self, ticket: Ticket, drafts: Sequence[Draft | Further], now: datetime
+    ) -> tuple[Ticket, list[Event]]:
+        """Return a ticket with guarded events added, and these events; nothing is written.
+
+        Args:
+            ticket: As it stands.
+            drafts: What happened, in order; a function among them is asked what else happened,
+                given the ticket as it stands by then.
+            now: When it is typed.
+
+        Raises:
+            RefusedError: If a guard refuses an event.
+        """
         events: list[Event] = []
-        grown = ticket
-        for draft in drafts:
+        waiting = deque(drafts)
+        while waiting:
+            draft = waiting.popleft()
+            if not isinstance(draft, Draft):
+                waiting.extendleft(reversed(draft(ticket)))
+                continue
             event = self.event(draft, now)
             with about(ticket.id):
-                step(grown, event, self.ground(grown))
-            grown, _ = with_events(grown, (event,), self.book_of(grown))
+                step(ticket, event, self.ground(ticket))
+            ticket, _ = with_events(ticket, (event,), self.book_of(ticket))
             events.append(event)
-        return self.commit(changes, path, grown, events, op=op)
+        return ticket, events
 
     def commit(
         self, changes: Transaction, path: str, ticket: Ticket, events: Sequence[Event], *, op: str

@@ -9,6 +9,7 @@ import msgspec
 from wuye_cli.domain.errors import NotFoundError
 from wuye_cli.domain.tickets.kinds import ASSIGNING
 from wuye_cli.domain.tickets.standing import fold, handlers
+from wuye_cli.domain.tickets.tier import EMERGENCY
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -50,12 +51,28 @@ def find_earlier(desk: Desk, understood: Understood, at: datetime) -> Earlier:
 
 
 def notes(
-    understood: Understood, earlier: Earlier, written: Written
+    desk: Desk, understood: Understood, earlier: Earlier, written: Written
 ) -> tuple[tuple[str, dict[str, Any]], ...]:
     """Return what the clerk should know beside the ticket: codes and facts for sentences."""
     notes: list[tuple[str, dict[str, Any]]] = []
-    if understood.dangers and written.standing.tier != "emergency":
-        notes.append(("note_danger", {"words": list(understood.dangers)}))
+    if understood.dangers:
+        tier = desk.book_of(written.ticket).tiers.get(written.standing.tier)
+        raised = tier is not None and tier.service == EMERGENCY
+        code = "note_danger_raised" if raised else "note_danger"
+        notes.append((code, {"words": list(understood.dangers), "id": written.ticket.id}))
+    if understood.alias:
+        category = desk.rules.categories.categories[understood.category]
+        notes.append(
+            (
+                "note_category",
+                {
+                    "category": category.id,
+                    "label": category.label,
+                    "label_en": category.label_en or category.label,
+                    "alias": understood.alias,
+                },
+            )
+        )
     if not understood.category:
         notes.append(("note_unclassified", {"id": written.ticket.id}))
     if earlier.second_of:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from wuye_cli.domain.tickets.ticket import Ticket
-    from wuye_cli.services.desk import Desk, Written
+    from wuye_cli.services.desk import Desk, Further, Written
     from wuye_cli.store.transaction import Transaction
 
 RECENT_TOO = frozenset({"reopen", "note", "attach", "amend"})
@@ -34,9 +34,9 @@ def report(desk: Desk, tail: str, drafts: Sequence[Draft], *, op: str = "") -> W
     """
     recent = any(draft.do in RECENT_TOO for draft in drafts)
 
-    def decide(ticket: Ticket, changes: Transaction) -> list[Draft]:
+    def decide(ticket: Ticket, changes: Transaction) -> list[Draft | Further]:
         wanted = [prepared(desk, changes, ticket, draft) for draft in drafts]
-        return [*wanted, *_closing_by_itself(desk, ticket, wanted)]
+        return [*wanted, lambda grown: closing_by_itself(desk, grown, wanted[-1].at)]
 
     written = desk.record(
         tail, decide, op=op or drafts[0].do, recent=recent, prefer_open=drafts[0].do != "reopen"
@@ -44,12 +44,12 @@ def report(desk: Desk, tail: str, drafts: Sequence[Draft], *, op: str = "") -> W
     return msgspec.structs.replace(written, notes=same_hands(desk, written))
 
 
-def _closing_by_itself(desk: Desk, ticket: Ticket, drafts: Sequence[Draft]) -> list[Draft]:
+def closing_by_itself(desk: Desk, ticket: Ticket, at: datetime | None) -> list[Draft]:
     """Return the `close` that a flow writes after a step, such as the answer to an inquiry."""
     ground = desk.ground(ticket)
     flow = ground.flow(ticket, fold(ticket, ground.book).tier)
-    last = next((draft for draft in drafts if flow and draft.do == flow.auto_close_on), None)
-    return [Draft(do="close", at=last.at)] if last else []
+    ends = flow is not None and ticket.events[-1].do == flow.auto_close_on
+    return [Draft(do="close", at=at)] if ends else []
 
 
 def done(  # noqa: PLR0913 - one keyword a fact of the report

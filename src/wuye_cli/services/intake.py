@@ -7,31 +7,29 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from wuye_cli.domain.identity import TicketId, parse_ticket_id, ulid
-from wuye_cli.domain.tickets.call import read_call
 from wuye_cli.domain.tickets.conditions import is_anonymous
-from wuye_cli.domain.tickets.head import with_events
 from wuye_cli.domain.tickets.ticket import Pinned, Reporter, Ticket
-from wuye_cli.domain.tickets.workflow import step
 from wuye_cli.services.desk import Draft
 from wuye_cli.services.residents import Contact, reference
-from wuye_cli.services.wording import about, one_line
+from wuye_cli.services.wording import about
 from wuye_cli.store.ticket_paths import ticket_folder, ticket_path
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
     from datetime import date, datetime
 
     from wuye_cli.domain.tickets.event import Event
-    from wuye_cli.services.desk import Desk, Written
+    from wuye_cli.services.desk import Desk, Further, Written
     from wuye_cli.store.people import PeopleBook
     from wuye_cli.store.transaction import Transaction
 
 
 from wuye_cli.services.earlier import Earlier, find_earlier, notes
+from wuye_cli.services.line_request import taken
 from wuye_cli.services.understanding import (
     Request,
     Understood,
     kept_apart,
-    require_matter,
     require_sane,
     understand,
 )
@@ -43,33 +41,25 @@ def take(desk: Desk, text: str, request: Request) -> Written:
     """Receive a call in one breath: place, matter, category and tier are read from `text`.
 
     Raises:
-        CallError: `nothing_said`, `no_matter` if only a home or a number was typed, and as
-            `new_ticket`.
+        CallError: As `line_request.taken` and `new_ticket`.
     """
-    return new_ticket(desk, as_said(desk, text, request), op="take")
+    return new_ticket(desk, taken(desk, text, request), op="take")
 
 
-def as_said(desk: Desk, text: str, request: Request) -> Request:
-    """Return a request with place and matter as a caller said them in one breath.
+def new_ticket(
+    desk: Desk,
+    request: Request,
+    *,
+    op: str = "new",
+    then: Callable[[Ticket, Transaction], Sequence[Draft | Further]] | None = None,
+) -> Written:
+    """Receive a ticket and commit it, with what was done about it already.
 
-    Raises:
-        CallError: `nothing_said`, or `no_matter` if only a home or a number was typed.
-    """
-    call = read_call(one_line(text))
-    require_matter(desk, call, request)
-    return msgspec.structs.replace(
-        request,
-        title=request.title or call.title,
-        words=request.words or text,
-        unit=request.unit or call.unit,
-        place=request.place or call.place,
-        answered=True,
-        guess=True,
-    )
-
-
-def new_ticket(desk: Desk, request: Request, *, op: str = "new") -> Written:
-    """Receive a ticket and commit it.
+    Args:
+        desk: The desk.
+        request: What is to be received.
+        op: Name of the operation.
+        then: Says what else happened, given the ticket as received; it goes into the same commit.
 
     Raises:
         CallError: If a name is unknown, the title is missing or a time cannot be read.
@@ -79,8 +69,12 @@ def new_ticket(desk: Desk, request: Request, *, op: str = "new") -> Written:
     desk.index()
     with desk.transaction() as changes:
         path, ticket, events = receive(desk, changes, wanted)
+        if then is not None:
+            with about(ticket.id):
+                ticket, more = desk.grow(ticket, then(ticket, changes), desk.now())
+            events += more
         written = desk.commit(changes, path, ticket, events, op=op)
-    return msgspec.structs.replace(written, notes=remarks(wanted, written))
+    return msgspec.structs.replace(written, notes=remarks(desk, wanted, written))
 
 
 class Ready(msgspec.Struct, frozen=True, kw_only=True):
@@ -123,9 +117,9 @@ def receive(
     return ticket_path(ticket.id), ticket, events
 
 
-def remarks(wanted: Ready, written: Written) -> tuple[tuple[str, dict[str, Any]], ...]:
+def remarks(desk: Desk, wanted: Ready, written: Written) -> tuple[tuple[str, dict[str, Any]], ...]:
     """Return what the clerk should know beside the ticket."""
-    return notes(wanted.understood, wanted.earlier, written)
+    return notes(desk, wanted.understood, wanted.earlier, written)
 
 
 def _next_number(changes: Transaction, day: date, desk: str) -> TicketId:
@@ -195,13 +189,7 @@ def _events(
     if request.agreed:
         window = {"asked_by": "owner", "window": request.agreed}
         drafts.append(Draft(do="reschedule", at=request.at, fields=window))
-    events: list[Event] = []
-    for draft in drafts:
-        event = desk.event(draft, now)
-        step(ticket, event, desk.ground(ticket))
-        ticket, _ = with_events(ticket, (event,), desk.book_of(ticket))
-        events.append(event)
-    return ticket, events
+    return desk.grow(ticket, drafts, now)
 
 
 def _flow_has(desk: Desk, ticket: Ticket, tier: str, name: str) -> bool:

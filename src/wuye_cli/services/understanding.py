@@ -12,6 +12,7 @@ from wuye_cli.domain.errors import CallError, RefusedError
 from wuye_cli.domain.naming import find_named
 from wuye_cli.domain.tickets import classify
 from wuye_cli.domain.tickets.call import Call, normal_unit
+from wuye_cli.domain.tickets.tier import EMERGENCY
 from wuye_cli.domain.tickets.workflow import CLOCK_SKEW_S
 from wuye_cli.services.preparing import LONGEST_TITLE
 from wuye_cli.services.residents import (
@@ -36,6 +37,7 @@ from wuye_cli.services.wording import one_line
 
 if TYPE_CHECKING:
     from wuye_cli.domain.tickets.category import Category
+    from wuye_cli.domain.tickets.tier import TierBook
     from wuye_cli.services.desk import Desk
 
 
@@ -187,10 +189,12 @@ def understand(desk: Desk, request: Request) -> Understood:
             complexity=complexity,
         )
     )
+    kind = _kind(desk, request, known)
+    raised = "" if request.tier or not request.guess else _raised(guessed.dangers, kind, tiers)
     return Understood(
         category=category,
-        kind=_kind(desk, request, known),
-        tier=_written_form(request, tier, tiers.tiers),
+        kind=kind,
+        tier=raised or _written_form(request, tier, tiers.tiers),
         channel=channel_of(desk, request.channel),
         urgency=urgency if urgency != book.default_urgency else "",
         complexity=complexity if complexity != book.default_complexity else "",
@@ -198,8 +202,20 @@ def understand(desk: Desk, request: Request) -> Understood:
         place=request.place,
         limits=classify.limits_of(known, complexity),
         dangers=guessed.dangers,
-        alias=guessed.alias if not request.category else "",
+        alias=guessed.alias if request.guess and not request.category else "",
     )
+
+
+_NO_WORK = frozenset({"complaint", "inquiry", "suggestion", "praise"})
+"""Kinds in which a danger word tells of something past; it is remarked on, not raised."""
+
+
+def _raised(dangers: tuple[str, ...], kind: str, book: TierBook) -> str:
+    """Return the most urgent tier of emergencies for a call with a danger word, else nothing."""
+    urgent = [tier for tier in book.tiers.values() if tier.service == EMERGENCY]
+    if not dangers or kind in _NO_WORK or not urgent:
+        return ""
+    return max(urgent, key=lambda tier: tier.rank or 0).id
 
 
 def _kind(desk: Desk, request: Request, category: Category | None) -> str:

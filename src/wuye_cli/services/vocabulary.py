@@ -8,6 +8,7 @@ from wuye_cli.domain.errors import CallError
 from wuye_cli.domain.naming import find_named
 from wuye_cli.domain.people.contacts import has_personal_data
 from wuye_cli.domain.tickets.call import normal_unit
+from wuye_cli.domain.tickets.channels import CHANNELS
 from wuye_cli.services.wording import one_line
 
 if TYPE_CHECKING:
@@ -17,18 +18,6 @@ if TYPE_CHECKING:
     from wuye_cli.domain.tickets.rulebook import Rulebook
     from wuye_cli.domain.tickets.tier import TierBook
     from wuye_cli.services.desk import Desk
-
-CHANNELS: dict[str, tuple[str, ...]] = {
-    "phone": ("电话", "来电", "call"),
-    "counter": ("前台", "来访", "面谈", "visit"),
-    "wechat": ("微信", "weixin", "公众号"),
-    "email": ("邮件", "邮箱", "mail"),
-    "website": ("网站", "小程序", "app", "web"),
-    "box": ("意见箱",),
-    "rounds": ("巡查", "巡视", "员工发现"),
-    "hotline": ("热线", "12345", "市民热线"),
-}
-"""Channels and the words for them."""
 
 KINDS: dict[str, tuple[str, ...]] = {
     "repair": ("报修", "维修"),

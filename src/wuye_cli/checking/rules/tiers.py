@@ -10,7 +10,7 @@ import msgspec
 from wuye_cli.checking import probes
 from wuye_cli.checking.facts import TIERS, Floor
 from wuye_cli.checking.finding import Finding
-from wuye_cli.domain.tickets.tier import Target
+from wuye_cli.domain.tickets.tier import EMERGENCY, Target
 from wuye_cli.domain.timekeeping.limit import parse_limit
 
 if TYPE_CHECKING:
@@ -18,9 +18,6 @@ if TYPE_CHECKING:
 
     from wuye_cli.checking.facts import StoreFacts
     from wuye_cli.domain.tickets.tier import Tier, TierBook
-
-EMERGENCY = "emergency"
-"""Class of the tiers that must run round the clock."""
 
 ORDERS = (
     ("ack", "arrive", "resolve"),

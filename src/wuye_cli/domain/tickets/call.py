@@ -15,6 +15,9 @@ _PLACES = (
     "配电室", "机房", "垃圾房", "单元门", "消防通道",
 )  # fmt: skip
 
+_EQUIPMENT = frozenset({"电梯"})
+"""Places that are also what breaks."""
+
 
 class Call(msgspec.Struct, frozen=True, kw_only=True):
     """A call taken apart.
@@ -43,7 +46,7 @@ def read_call(text: str) -> Call:
     unit = normal_unit(first)
     if unit:
         return Call(unit=unit, title=rest.strip() or first)
-    place = _place_at_front(first)
+    place = place_at_front(first)
     if place and place == first and rest.strip():
         return Call(place=place, title=rest.strip())
     if place:
@@ -74,7 +77,7 @@ def normal_unit(text: str) -> str:
     return f"{int(building)}-{int(entrance)}-{room.zfill(_ROOM_DIGITS)}"
 
 
-def _place_at_front(word: str) -> str:
+def place_at_front(word: str) -> str:
     """Return the part of `word` that names a common place: a building, with what follows it."""
     plain = word.translate(_WIDE)
     digits = len(plain) - len(plain.lstrip("0123456789ABCDEFGabcdefg"))
@@ -82,6 +85,8 @@ def _place_at_front(word: str) -> str:
         if digits and plain[digits:].startswith(suffix):
             end = digits + len(suffix)
             more = next((place for place in _PLACES if plain[end:].startswith(place)), "")
+            if more in _EQUIPMENT and plain[end + len(more) :]:
+                more = ""  # 5栋电梯困人: the lift is what is wrong, building 5 is where
             return word[: end + len(more)]
     return next((place for place in _PLACES if word == place or _is_numbered(word, place)), "")
 

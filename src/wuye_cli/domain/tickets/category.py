@@ -70,10 +70,15 @@ class Category(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class CategoryBook(msgspec.Struct, frozen=True, kw_only=True):
-    """All categories, danger words, and what holds for an unclassified ticket."""
+    """All categories, danger words, and what holds for an unclassified ticket.
+
+    Attributes:
+        calm_words: Words in which a danger word means none: 燃气费, 燃气表.
+    """
 
     categories: dict[str, Category] = {}
     danger_words: tuple[str, ...] = ()
+    calm_words: tuple[str, ...] = ()
     default_kind: str = "repair"
     default_tier: str = "general"
     default_urgency: str = "normal"

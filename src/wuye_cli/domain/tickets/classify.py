@@ -39,7 +39,10 @@ def guess(words: str, book: CategoryBook) -> Guess:
             if at >= 0 and (len(alias), -at) > best:
                 best = (len(alias), -at)
                 found = (category.id, alias)
-    dangers = tuple(word for word in book.danger_words if word.casefold() in folded)
+    alarming = folded
+    for calm in book.calm_words:
+        alarming = alarming.replace(calm.casefold(), " ")
+    dangers = tuple(word for word in book.danger_words if word.casefold() in alarming)
     return Guess(category=found[0], alias=found[1], dangers=dangers)
 
 

@@ -12,6 +12,7 @@ import msgspec
 
 from wuye_cli.domain.tickets.clock_facts import RUNNING
 from wuye_cli.domain.tickets.clock_run import reach
+from wuye_cli.domain.tickets.tier import EMERGENCY
 from wuye_cli.domain.timekeeping.due import NeverOpenError, share_instant
 
 if TYPE_CHECKING:
@@ -29,8 +30,6 @@ LEVELS = (ASSIGNEE, HEAD, MANAGER, GENERAL_MANAGER)
 """Who hears of each of `escalation_fractions`, in their order: the one who holds it (and the
 dispatcher), the department head, the customer-service manager, the general manager."""
 
-EMERGENCY = "emergency"
-"""Class (or id) of the tiers whose missed acknowledgement rings the next on call."""
 ROUND_S = 300
 ROUNDS = 3
 """An emergency that nobody answered goes to the next on call every five minutes, three times."""

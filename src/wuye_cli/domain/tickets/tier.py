@@ -11,6 +11,8 @@ from wuye_cli.domain.timekeeping.limit import Limit
 
 AGREED = "agreed"
 """In place of a limit: only an `agree` event sets this due."""
+EMERGENCY = "emergency"
+"""Service class of tiers in which somebody or something is in danger."""
 
 
 class Clock(msgspec.Struct, frozen=True, kw_only=True):

@@ -19,7 +19,7 @@ from wuye_cli.store.codecs.tiers import read_target
 if TYPE_CHECKING:
     from wuye_cli.domain.tickets.tier import Target
 
-_BOOK_KEYS = ("schema", "defaults", "danger_words", "categories")
+_BOOK_KEYS = ("schema", "defaults", "danger_words", "calm_words", "categories")
 _DEFAULT_KEYS = ("kind", "place_from", "tier", "urgency", "complexity")
 _WHEN_KEYS = ("place", "urgency", "complexity")
 _CATEGORY_KEYS = (
@@ -64,6 +64,7 @@ def read_category_book(tree: Any) -> tuple[CategoryBook, list[Problem]]:
     book = CategoryBook(
         categories=found,
         danger_words=node.at("danger_words").texts(),
+        calm_words=node.at("calm_words").texts(),
         default_kind=defaults.at("kind").choice(KINDS, usual.default_kind),
         default_tier=defaults.at("tier").text(usual.default_tier),
         default_urgency=defaults.at("urgency").choice(URGENCIES, usual.default_urgency),

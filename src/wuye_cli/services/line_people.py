@@ -1,0 +1,149 @@
+"""Who is meant by a name typed in a line: a registered colleague, or a question."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+
+from wuye_cli.domain.line.line import NewTicket, Question, TicketSteps, Unread
+from wuye_cli.domain.line.printing import print_line
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+    from typing import Any
+
+    from wuye_cli.domain.line.line import Step
+    from wuye_cli.services.desk import Desk
+
+_TITLES = ("师傅", "工长", "主管", "经理", "区管", "管家", "班长", "队长", "工", "姐", "哥", "老师")
+_NICKS = ("老", "小", "阿")
+_SHOWN = 9
+"""As many as there are keys to choose one with."""
+
+
+def staff_meant(desk: Desk, typed: str, rewritten: Callable[[str], str]) -> str:
+    """Return the id of the colleague that a name means; unregistered names stay while none is.
+
+    An id, a name or a nickname of exactly one person decides; else a surname alone (`钱`, `钱师傅`,
+    `老钱`), if one person has it.
+
+    Args:
+        desk: The desk.
+        typed: As it stands in the line.
+        rewritten: Returns the whole line with an id in place of the name, for the choices.
+
+    Raises:
+        Unread: `line_who_unknown` or `line_who_several`, with the people to choose from.
+    """
+    staff = {name: member for name, member in desk.rules.staff.items() if not member.get("left")}
+    if not staff:
+        return typed
+    found = _meant(staff, typed.strip())
+    if len(found) == 1:
+        return found[0]
+    code = "line_who_several" if found else "line_who_unknown"
+    offered = found or list(staff)
+    raise Unread(
+        Question(
+            code=code,
+            facts={
+                "word": typed,
+                "known": "、".join(_said(staff, name) for name in offered[:_SHOWN]),
+            },
+            choices=tuple(rewritten(name) for name in offered[:_SHOWN]),
+        )
+    )
+
+
+def _said(staff: Mapping[str, Any], name: str) -> str:
+    return f"{staff[name].get('name', '')}({name})"
+
+
+def _meant(staff: Mapping[str, Any], typed: str) -> list[str]:
+    folded = typed.casefold()
+    ids = [name for name in staff if folded in {name.casefold(), name.casefold().replace("-", "")}]
+    if ids:
+        return ids
+    exact = [name for name, member in staff.items() if folded in _names(member)]
+    if exact:
+        return exact
+    surname = _surname(typed)
+    return [
+        name
+        for name, member in staff.items()
+        if surname and any(said.startswith(surname) for said in _names(member)[:1])
+    ]
+
+
+def _names(member: Mapping[str, Any]) -> list[str]:
+    said = (member.get("name", ""), *member.get("aliases", ()), *member.get("wechat", ()))
+    return [str(word).casefold() for word in said if word]
+
+
+def _surname(typed: str) -> str:
+    """Return the surname in 钱, 钱师傅 or 老钱; nothing for a longer name."""
+    bare = next((typed.removesuffix(one) for one in _TITLES if typed.endswith(one)), typed)
+    bare = next((bare.removeprefix(one) for one in _NICKS if bare.startswith(one)), bare)
+    return bare.casefold() if 0 < len(bare) <= 1 or (bare.isascii() and bare.isalpha()) else ""
+
+
+# -- the names in a line ------------------------------------------------------------------------
+
+_COLLEAGUE: dict[str, str] = {
+    "dispatch": "who",
+    "transfer": "who",
+    "verify": "person",
+    "regrade": "approver",
+    "pause": "approver",
+    "cancel": "approver",
+    "decline": "approver",
+}
+"""Act to its slot that names a colleague."""
+
+
+def with_colleagues(
+    desk: Desk, line: NewTicket | TicketSteps, steps: Sequence[Step]
+) -> tuple[Step, ...]:
+    """Return the steps with ids in place of the names of colleagues.
+
+    Raises:
+        Unread: If a name is nobody's, or that of several people.
+    """
+    found = tuple(steps)
+    for at, step in enumerate(steps):
+        slot = _COLLEAGUE.get(step.act, "")
+        typed = step.facts.get(slot, "")
+        if typed:
+            rewritten = partial(_with_name, line, found, at, slot)
+            found = _named(found, at, slot, staff_meant(desk, typed, rewritten))
+    return found
+
+
+def _with_name(
+    line: NewTicket | TicketSteps, steps: tuple[Step, ...], at: int, slot: str, name: str
+) -> str:
+    return print_line(replace(line, steps=_named(steps, at, slot, name)))
+
+
+def _named(steps: tuple[Step, ...], at: int, slot: str, name: str) -> tuple[Step, ...]:
+    changed = replace(steps[at], facts={**steps[at].facts, slot: name})
+    return (*steps[:at], changed, *steps[at + 1 :])
+
+
+POSTS = frozenset(
+    {"门岗", "岗亭", "门卫", "保安", "巡逻", "保洁", "巡查", "guard", "gate", "patrol"}
+)
+"""Posts that take a call: without a name behind them they stand for whoever was there."""
+
+
+def taker_of(desk: Desk, line: NewTicket) -> str:
+    """Return who took the call, where the line says so.
+
+    Raises:
+        Unread: As `staff_meant`.
+    """
+    if not line.taker or line.taker in POSTS:
+        return line.taker
+    return staff_meant(desk, line.taker, lambda name: print_line(replace(line, taker=name)))
