@@ -9,10 +9,12 @@ from tests.support.desks import MANAGER, an_office
 
 from wuye_cli.domain.errors import CallError, NotFoundError, RefusedError
 from wuye_cli.domain.tickets.box import number_of, opening_id
+from wuye_cli.render.messages import message_text
 from wuye_cli.services.box import MOST, open_box, openings, show_opening
 from wuye_cli.services.checking.run import Asked, check
 from wuye_cli.services.desk import Draft
 from wuye_cli.services.fieldwork import report, visit
+from wuye_cli.services.saying import Wish, compose
 from wuye_cli.store.codecs.boxes import opening_of
 from wuye_cli.store.people import PeopleBook
 
@@ -171,6 +173,19 @@ def test_an_anonymous_complaint_is_answered_on_the_board_and_verified(office):
     assert {clock.clock for clock in closed.facts.clocks} == {"ack", "answer", "resolve", "visit"}
     assert {clock.end for clock in closed.facts.clocks} == {"met"}
     assert findings(office, "K001", "K012") == []
+
+
+def test_the_text_for_the_board_is_the_answer_once_it_is_posted(office):
+    ticket = open_box(office.desk, TWO, 1, ["匿名 3-1-502 半夜电钻，投诉没人管"]).written[0].ticket
+    message = compose(office.desk, ticket.id, Wish(words="已劝阻并加派夜巡", sent="公告栏"))
+    text = message_text(message.template, message.facts, "zh")
+    assert (message.template.id, "已劝阻并加派夜巡" in text) == ("notice", True)
+    assert "502" not in text
+    write(office, "investigate", ticket.id, cause="x", liable=True)
+    answer = report(office.desk, ticket.id, [message.draft]).ticket.events[-1]
+    assert (answer.do, answer.way, answer.to) == ("answer", "公告栏", "公众")
+    with pytest.raises(RefusedError, match="say_others"):
+        compose(office.desk, ticket.id, Wish(words="3-1-502已停工"))
 
 
 def test_a_named_complaint_owes_its_reply_and_its_visit_as_ever(office):

@@ -99,8 +99,9 @@ def _say(
     written = report(desk, message.ticket.id, [message.draft], op="say") if message.draft else None
     view = _view(message, text, spoken_in, written)
     emit(view, text=lambda _screen: text, wanted=wanted)
-    if not wanted.as_json:
+    if not wanted.as_json or copy or osc52:
         copy_text(text, wanted=copy, by_terminal=osc52)
+    if not wanted.as_json:
         for remark, facts in message.remarks:
             complain(remark, **facts)
         if written and message.draft:
