@@ -10,6 +10,7 @@ import msgspec
 from msgspec import inspect
 
 from wuye_cli.domain.people.person import Home, Person
+from wuye_cli.domain.people.receipt import ReceiptKey
 from wuye_cli.domain.settings import Settings
 from wuye_cli.domain.tickets.event import Event
 from wuye_cli.domain.tickets.ticket import Origin, Pinned, Reporter, Ticket
@@ -17,6 +18,7 @@ from wuye_cli.domain.tickets.tier import Policy
 from wuye_cli.gateways.importers import mapping
 from wuye_cli.services.founding import Answers
 from wuye_cli.store.codecs import (
+    boxes,
     calendars,
     casefile,
     cases,
@@ -24,6 +26,7 @@ from wuye_cli.store.codecs import (
     flows,
     pauses,
     retention,
+    templates,
     ticket_cases,
     tiers,
 )
@@ -73,6 +76,9 @@ def found_formats() -> dict[str, Found]:
         "holidays": _read(calendars._HOLIDAY_KEYS),
         "retention": _read(("schema", "default", "kinds")),
         "retention.rule": _read(retention._RULE_KEYS),
+        "template": _read(templates._KEYS),
+        "box": _read(boxes._KEYS),
+        "receipt.key": _struct(ReceiptKey),
         "case": _read(casefile._KEYS),
         "case.calc": _read(cases._CALC_KEYS),
         "case.ticket": _read(ticket_cases._TICKET_KEYS),

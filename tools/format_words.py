@@ -831,6 +831,77 @@ WORDS: dict[str, Words] = {
             "label_en": _LABEL_EN,
         },
     ),
+    "template": Words(
+        "##",
+        (
+            "话术 `standards/templates/<种类>.yaml`",
+            "Text to send `standards/templates/<kind>.yaml`",
+        ),
+        (
+            "`wuye say` 的文字。花括号里只能是规定的占位符；`[[…]]` 里的内容有一项填不出就整段省去，不跨行、不嵌套。占位符见 [say](say.zh-CN.md)。",
+            "The texts of `wuye say`. Braces hold placeholders of a closed list; what stands in `[[…]]` is left out when something in it is empty, on one line and not nested. The placeholders: [say](say.en.md).",
+        ),
+        {
+            "schema": ("!text", "`template/1`", "`template/1`"),
+            "id": ("!text", "种类，与文件名相同", "the kind, which is the file's name"),
+            "label": ("!text", "中文名称", "name in Chinese"),
+            "label_en": _LABEL_EN,
+            "for": (
+                "!text",
+                "给谁看：owner 住户，technician 上门的人，group 所有人（公告栏）",
+                "for whom: owner, technician, group (the notice board)",
+            ),
+            "zh": ("!text", "中文文字", "the text in Chinese"),
+            "en": (
+                "!text",
+                "英文文字，占位符与中文相同",
+                "the text in English, with the same placeholders",
+            ),
+        },
+    ),
+    "box": Words(
+        "##",
+        (
+            "意见箱开箱 `records/registers/box-openings/<年>/<编号>.yaml`",
+            "Opening of the opinion box `records/registers/box-openings/<year>/<id>.yaml`",
+        ),
+        (
+            "由 `wuye box` 写。每张工单的受理事件里 `src` 是 `box:<开箱编号>#<第几份>`；`check` 核对两边（K031、K032）。",
+            "Written by `wuye box`. The receipt of each ticket has `src`: `box:<opening>#<slip>`; `check` compares both sides (K031, K032).",
+        ),
+        {
+            "schema": ("!text", "`box-opening/1`", "`box-opening/1`"),
+            "id": ("!text", "`BX-YYMMDD-<前台代码><序号>`", "`BX-YYMMDD-<desk><number>`"),
+            "at": ("!instant", "何时开箱", "when it was opened"),
+            "by": ("text", "谁录入", "who typed it"),
+            "keyholder": ("!text", "开箱人", "who opened it"),
+            "witness": ("!text", "见证人，须是另一个人", "the witness, who is somebody else"),
+            "count": ("!whole", "箱里共几份", "slips in the box"),
+            "blank": ("whole", "其中空白或看不清的", "those of them that are blank or illegible"),
+            "tickets": (
+                "texts",
+                "其余各份成的工单，按先后",
+                "the tickets of the others, in their order",
+            ),
+        },
+    ),
+    "receipt.key": Words(
+        "##",
+        (
+            "回执密钥 `people/receipt-keys/<编号>.yaml`",
+            "Receipt key `people/receipt-keys/<id>.yaml`",
+        ),
+        (
+            "第一张回执时生成，只在 `people/` 里。查询码由它和工单的 `uid` 算出，哪里都不存。有几把时用最早的，各把的码都有效。",
+            "Made with the first receipt, in `people/` alone. Codes are worked out of it and the ticket's `uid` and stored nowhere. Of several the oldest is in use, and codes of all hold.",
+        ),
+        {
+            "schema": ("", "固定为 `receipt-key/1`", "always `receipt-key/1`"),
+            "id": ("", "随机", "random"),
+            "created": ("", "何时生成", "when it was made"),
+            "key": ("", "32 个随机字节，十六进制", "32 random bytes in hexadecimal"),
+        },
+    ),
     "case": Words(
         "##",
         ("算例 `standards/cases/*.yaml`", "Worked cases `standards/cases/*.yaml`"),
@@ -1109,7 +1180,7 @@ WORDS: dict[str, Words] = {
 
 FOR_READERS = frozenset(
     {
-        *(f"settings.{key}" for key in ("city", "grade", "contract", "duty_phone", "after_hours")),
+        *(f"settings.{key}" for key in ("city", "grade", "contract", "after_hours")),
         *(f"settings.{key}" for key in ("contacts", "contact_months", "team")),
         *(f"tiers.rules.{key}" for key in ("default_until", "backdate_max", "after_due")),
         *(f"tiers.rules.{key}" for key in ("request_by", "record_by", "basis")),

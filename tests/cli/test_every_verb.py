@@ -176,8 +176,13 @@ READ = {
     "calendar show": ("calendar", "show", "office"),
     "category show": ("category", "show", "水管"),
     "flow show": ("flow", "show", "@flow"),
+    "say": ("say", "@pipe"),
+    "say progress": ("say", "@idea", "progress", "--lang", "en"),
+    "box": ("box", "list"),
+    "pay": ("pay", "list"),
 }
-LISTS = ("due", "tier", "calendar", "category", "flow", "ticket list", "sql", "privacy", "audit")
+LISTS = ("due", "tier", "calendar", "category", "flow", "ticket list", "sql", "privacy", "audit", "box",
+         "pay")  # fmt: skip
 PLAIN = {"completion", "desk", "paste", "slips", "version", "demo", "init", "import", "take", "dispatch", "done", "visit",
          "undo", "ticket"}  # fmt: skip
 

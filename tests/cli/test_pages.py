@@ -112,6 +112,9 @@ def answers(tmp_path_factory):
         **{name: f"{name} --json" for name in ("due", "check", "status", "doctor", "commit")},
         **{name: f"{name} --json" for name in ("ticket list", "case run", "privacy due")},
         **{name: f"{name} 1 --json" for name in ("ticket show", "ticket explain", "audit log")},
+        "say": "say 1 --json",
+        "box": "box 王区管 李客服 0 --json",
+        **{name: f"{name} --json" for name in ("box list", "box show", "pay list")},
     }
     for name, line in words.items():
         if name == "take":

@@ -15,6 +15,11 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "dispatch": ("dispatch", "派单", "Give a ticket to somebody."),
     "done": ("done", "办完：到场、工序、签字、反馈一次记下", "Note that the work is done."),
     "visit": ("visit", "回访", "Note a follow-up."),
+    "say": (
+        "say",
+        "生成可粘贴的文字：回执、派单、改约、完工、答复、进度",
+        "Words to paste: receipt, dispatch, done, answer, progress.",
+    ),
     "due": ("due", "快到期和已超时的工单", "Tickets that come due or are late."),
     "undo": ("undo", "撤销自己刚记的一步", "Take back your own last step."),
     "ticket": (
@@ -22,6 +27,8 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
         "工单：新建、查看和每一个步骤",
         "Tickets: new, list, show and every step.",
     ),
+    "box": ("box", "意见箱开箱：一份意见一张工单", "Open the opinion box: a slip, a ticket."),
+    "pay": ("pay", "收费对账", "Reconcile payments."),
     "case": ("case", "运行期限案例", "Run worked cases of dues."),
     "tier": ("tier", "响应等级", "Response tiers."),
     "calendar": ("calendar", "服务日历与节假日", "Service hours and holidays."),

@@ -25,6 +25,9 @@ AREAS = (
     "standards",
     "import_",
     "line",
+    "say",
+    "box",
+    "pay",
 )
 """Catalog files of each language, in the order in which a code is looked for."""
 
@@ -107,6 +110,15 @@ def catalog(area: str) -> dict[str, str]:
         module = __import__(f"wuye_cli.i18n.{spoken}.{area}", fromlist=["MESSAGES"])
         _Chosen.areas[area] = module.MESSAGES
     return _Chosen.areas[area]
+
+
+def words_of(spoken: str, area: str) -> dict[str, str]:
+    """Return the templates of an area in a language that need not be the one in use."""
+    if spoken == language():
+        return catalog(area)
+    module = __import__(f"wuye_cli.i18n.{spoken}.{area}", fromlist=["MESSAGES"])
+    found: dict[str, str] = module.MESSAGES
+    return found
 
 
 def template(code: str) -> str | None:

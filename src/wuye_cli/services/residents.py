@@ -73,15 +73,24 @@ def name_of_reporter(desk: Desk, changes: Transaction, ticket: Ticket) -> str:
     return person.name if person else ""
 
 
-def reference(desk: Desk, changes: Transaction, contact: Contact, *, known_as: str = "") -> str:
+def reference(
+    desk: Desk,
+    changes: Transaction,
+    contact: Contact,
+    *,
+    known_as: str = "",
+    book: PeopleBook | None = None,
+) -> str:
     """Return the id of the person that a contact means, noting them in `people/` if new.
+
+    Several contacts of one operation share a `book`, so that the second finds the first.
 
     A phone known already is that person; further numbers and a name are added to them. A clone
     without `people/` keeps nothing and refers to nobody.
     """
     if desk.store.people is None or not (contact.name or contact.phones or contact.ids):
         return ""
-    book = PeopleBook(desk.store, changes)
+    book = book or PeopleBook(desk.store, changes)
     phones = tuple(plain_phone(phone) for phone in contact.phones)
     known = book.person(known_as) if known_as else _known(book, contact, phones)
     person = known or Person(
@@ -111,10 +120,10 @@ def _homes(unit: str) -> tuple[Home, ...]:
 
 
 def _known(book: PeopleBook, contact: Contact, phones: tuple[str, ...]) -> Person | None:
-    for phone in phones:
-        found = book.find(phone=phone)
-        if found:
-            return found[0]
+    # The first number is the caller's own; what else they said may be a neighbour's.
+    found = book.find(phone=phones[0]) if phones else []
+    if found:
+        return found[0]
     if contact.name and contact.unit:
         found = book.find(name=contact.name, unit=contact.unit)
         return found[0] if found else None
@@ -123,6 +132,9 @@ def _known(book: PeopleBook, contact: Contact, phones: tuple[str, ...]) -> Perso
 
 SOMEBODY = "住户"
 """Stands for a resident whose name may not be kept here."""
+
+EVERYBODY = "公众"
+"""Stands for all who read the notice board, where nobody else can be told."""
 
 THE_CALLER = frozenset(
     {

@@ -127,6 +127,10 @@ class PeopleBook:
         ids = self._index.search(text.strip())
         return [person for one in ids if (person := self._readable(one)) is not None]
 
+    def named_in(self, text: str) -> list[str]:
+        """Return the names and chat names of residents that a text holds."""
+        return [] if self._index is None else self._index.named_in(text)
+
     def everybody(self) -> Iterator[Person]:
         """Yield every person whose file can be read, by id."""
         if self._people is None:

@@ -11,6 +11,8 @@ CONDITIONS = (
     "category_has_vendor",
     "charge_above_zero",
     "dissuade_failed",
+    "anonymous",
+    "known_caller",
 )
 """Names that `required_if` may use."""
 

@@ -16,6 +16,8 @@ from wuye_cli.domain.timekeeping.zone import tzinfo_for
 from wuye_cli.services.checking import worked_cases
 from wuye_cli.services.checking.media import MediaFolder
 from wuye_cli.services.checking.reading import read_tree, troubles_of
+from wuye_cli.services.checking.small_books import check_templates, read_openings
+from wuye_cli.services.checking.texts import Texts
 from wuye_cli.store.codecs.rulebook import TIERS, read_rulebook
 from wuye_cli.store.codecs.tiers import read_tier_book
 from wuye_cli.store.house import past_versions
@@ -23,12 +25,10 @@ from wuye_cli.store.layout import RECORDS, SETTINGS, STANDARDS
 from wuye_cli.store.objects import blob_id
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from datetime import tzinfo
 
     from wuye_cli.checking.facts import CaseFailure
     from wuye_cli.domain.timekeeping.calendar import Calendar
-    from wuye_cli.services.checking.reading import Read
     from wuye_cli.store.codecs.rulebook import Located
     from wuye_cli.store.repository import Store
 
@@ -44,49 +44,6 @@ class Gathered(msgspec.Struct, frozen=True, kw_only=True):
 
     store: StoreFacts
     files: tuple[FileFacts, ...] = ()
-
-
-class Texts:
-    """The files other than tickets: bytes and trees, read once, with every fault found.
-
-    Args:
-        contents: Bytes by path from the root.
-    """
-
-    def __init__(self, contents: dict[str, bytes]) -> None:
-        self.contents = contents
-        self.reads: dict[str, Read] = {
-            path: read_tree(data, path) for path, data in contents.items() if path.endswith(".yaml")
-        }
-        self.troubles: dict[str, list[Trouble]] = {
-            path: list(read.troubles) for path, read in self.reads.items()
-        }
-
-    def tree(self, path: str) -> dict[str, Any] | None:
-        """Return the tree of a file, None if there is none or YAML refuses it."""
-        read = self.reads.get(path)
-        return read.tree if read else None
-
-    def below(self, folder: str) -> Iterator[tuple[str, dict[str, Any]]]:
-        """Yield path and tree of the readable files below a folder (with its final `/`)."""
-        for path, read in self.reads.items():
-            if path.startswith(folder) and read.tree is not None:
-                yield path, read.tree
-
-    def add(self, path: str, *troubles: Trouble) -> None:
-        """Note faults of a file."""
-        self.troubles.setdefault(path, []).extend(troubles)
-
-    def facts(self) -> tuple[FileFacts, ...]:
-        """Return the facts of every file."""
-        return tuple(
-            FileFacts(
-                path=path,
-                troubles=tuple(troubles),
-                traps=self.reads[path].traps if path in self.reads else (),
-            )
-            for path, troubles in self.troubles.items()
-        )
 
 
 def gather(
@@ -108,6 +65,7 @@ def gather(
         texts.add(path, *troubles_of((problem,)))
     rules = _with_past(store, rules)
     failures = _cases(texts, rules)
+    check_templates(texts)
     media = MediaFolder.of(store)
     facts = StoreFacts(
         now=int(now.timestamp()),
@@ -121,6 +79,7 @@ def gather(
         media=media,
         earlier_calendars=_earlier_calendars(store, texts, today),
         cases=failures,
+        openings=read_openings(texts),
     )
     return Gathered(store=facts, files=texts.facts())
 
