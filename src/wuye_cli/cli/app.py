@@ -107,6 +107,8 @@ class SpokenGroup(TyperGroup):
     """A group that answers an unknown command in one line, with what may have been meant."""
 
     context_class = SpokenContext
+    otherwise = ""
+    """The subcommand that is meant where the first word is an id, as in `wuye print 17`."""
 
     def resolve_command(
         self, ctx: Any, args: list[str]
@@ -116,6 +118,9 @@ class SpokenGroup(TyperGroup):
         Raises:
             CallError: If there is none.
         """
+        is_id = any(char.isdigit() for char in args[0])
+        if self.otherwise and is_id and self.get_command(ctx, args[0]) is None:
+            args = [self.otherwise, *args]
         if self.get_command(ctx, args[0]) is None:
             raise CallError(
                 "unknown_command",
@@ -220,7 +225,7 @@ def load(name: str) -> Command | None:
 
     A module has `app` (a `typer.Typer` with subcommands), `command` (one function), or `PARTS`
     (subcommands with their lines) and `part` (which loads one); and it may have `HELP`, the text
-    of its help page.
+    of its help page, and `OTHERWISE`, the subcommand that is meant by an id in its place.
     """
     path = module_of(name)
     try:
@@ -235,6 +240,7 @@ def load(name: str) -> Command | None:
         loaded: Command = PartsGroup(module, name=name, help=text or one_line(name))
     elif app is not None:
         loaded = _group_of(app)
+        loaded.otherwise = getattr(module, "OTHERWISE", "")
         loaded.help = text or loaded.help or one_line(name)
     else:
         loaded = single_command(name, module.command, text or one_line(name))
@@ -250,11 +256,12 @@ def close_to(word: str, known: Iterable[str]) -> list[str]:
     return get_close_matches(word, list(known), n=3, cutoff=0.55)
 
 
-def _group_of(app: typer.Typer) -> TyperGroup:
+def _group_of(app: typer.Typer) -> SpokenGroup:
     app.info.cls = SpokenGroup
     for nested in app.registered_groups:
         nested.cls = SpokenGroup
-    return get_group(app)
+    made: SpokenGroup = get_group(app)  # type: ignore[assignment] # of the class just named
+    return made
 
 
 def _plain(command: Command) -> None:

@@ -130,6 +130,12 @@ def unit_of(typed: str) -> str:
     return normal_unit(text) or text
 
 
+def staff_name(rules: Rulebook, who: str) -> str:
+    """Return what a member of the staff is called; somebody not registered, as they were named."""
+    member = rules.staff.get(who)
+    return str(member.get("name") or who) if isinstance(member, dict) else who
+
+
 def person_of(desk: Desk, typed: str) -> str:
     """Return the staff id that a name means; a name that nobody registered stays as it was typed.
 
