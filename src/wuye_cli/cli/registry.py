@@ -37,6 +37,7 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
         "Print work slips, the night book, the duty card.",
     ),
     "duty": ("duty", "值班卡", "The duty card."),
+    "crew": ("crew", "给师傅手机看的页面", "Pages for the crew's phones."),
     "sql": ("sql", "用 SQL 查询", "Query with SQL."),
     "init": ("init", "新建资料库", "Make a store."),
     "demo": ("demo", "建一个有样例的资料库", "Make a store with sample records."),

@@ -26,6 +26,7 @@ AREAS = (
     "import_",
     "line",
     "print",
+    "crew",
 )
 """Catalog files of each language, in the order in which a code is looked for."""
 

@@ -9,6 +9,7 @@ import msgspec
 from wuye_cli.domain.duty import Contact
 from wuye_cli.domain.errors import CallError, UncheckableError
 from wuye_cli.domain.tickets.duty_card import DangerLine, DutyCard, OnCall
+from wuye_cli.services.vocabulary import on_the_staff
 from wuye_cli.store.codecs.duty import DUTY, read_duty
 from wuye_cli.store.layout import STANDARDS
 from wuye_cli.store.people import PeopleBook
@@ -36,7 +37,8 @@ def duty_card(desk: Desk) -> DutyCard:
     book = _duty_book(desk)
     people = PeopleBook(desk.store)
     roles = _roles(desk)
-    order = tuple(_on_call(desk.rules, call, roles, people) for call in book.order)
+    staff = on_the_staff(desk)
+    order = tuple(_on_call(staff, call, roles, people) for call in book.order)
     contacts = tuple(_contacts(book, desk.settings.contacts))
     tiers = desk.rules.book_at(desk.now())
     dangers = tuple(_dangers(desk.rules, tiers, book, {one.id: one for one in contacts}))
@@ -74,26 +76,24 @@ def _roles(desk: Desk) -> dict[str, Any]:
     return found if isinstance(found, dict) else {}
 
 
-def _on_call(rules: Rulebook, call: Call, roles: dict[str, Any], people: PeopleBook) -> OnCall:
+def _on_call(
+    staff: dict[str, dict[str, Any]], call: Call, roles: dict[str, Any], people: PeopleBook
+) -> OnCall:
     """Return the line of a role or of one member of the staff."""
     role = roles.get(call.who)
     if isinstance(role, dict):
         named = (str(role.get("label") or call.who), str(role.get("label_en") or call.who))
-        wanted = [one for one in rules.staff.values() if _has_role(one, call.who)]
+        wanted = {who: one for who, one in staff.items() if _has_role(one, call.who)}
     else:
-        named = ("", "") if call.who in rules.staff else (call.who, call.who)
-        wanted = [one for who, one in rules.staff.items() if who == call.who]
+        named = ("", "") if call.who in staff else (call.who, call.who)
+        wanted = {who: one for who, one in staff.items() if who == call.who}
     members = tuple(
-        (str(one.get("name") or one.get("id") or ""), _phones(people, one))
-        for one in wanted
-        if isinstance(one, dict)
+        (str(one.get("name") or who), _phones(people, one)) for who, one in wanted.items()
     )
     return OnCall(call=call, role=named, people=members)
 
 
-def _has_role(member: Any, role: str) -> bool:
-    if not isinstance(member, dict):
-        return False
+def _has_role(member: dict[str, Any], role: str) -> bool:
     held = member.get("role")
     return role in held if isinstance(held, list) else role == held
 

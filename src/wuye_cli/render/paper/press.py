@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, Any
 from wuye_cli.domain.errors import CallError
 from wuye_cli.i18n.catalog import catalog, fill, language, pick
 from wuye_cli.render.plain import clean, clip
+from wuye_cli.render.times import day_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import datetime
 
 INSTALL = 'pip install "wuye-cli[paper]"'
 """What brings the templates' engine and the QR codes."""
@@ -41,19 +43,30 @@ def draw(templates: Mapping[str, str], name: str, facts: Mapping[str, Any]) -> s
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    press.globals["w"] = word
-    return press.get_template(f"{name}.html.j2").render(
-        **facts, lang=pick("zh-CN", "en"), language=language()
-    )
+    around = {"w": word, "lang": pick("zh-CN", "en"), "language": language()}
+    return press.get_template(f"{name}.html.j2").render(around | dict(facts))
 
 
-def word(code: str, **facts: object) -> str:
-    """Return a word or sentence of the paper's catalog."""
-    text = catalog("print")[f"print.{code}"]
-    return fill(text, {name: str(fact) for name, fact in facts.items()}) if facts else text
+def word(code: str, *, area: str = "print", **facts: object) -> str:
+    """Return a word or sentence of a catalog for pages."""
+    found = catalog(area)[f"{area}.{code}"]
+    return fill(found, {name: str(fact) for name, fact in facts.items()}) if facts else found
 
 
 def text(value: str, columns: int = 0) -> str:
     """Return a text of people for a page: control and turning characters shown, cut to columns."""
     shown = clean(value).strip()
     return clip(shown, columns) if columns else shown
+
+
+def minute(at: datetime, year: int) -> str:
+    """Return an instant to the minute; a due says no later than it is."""
+    return f"{day_text(at.date(), year)} {at:%H:%M}"
+
+
+def window_text(window: tuple[datetime, datetime], year: int) -> str:
+    """Return an appointment."""
+    begin, end = window
+    if begin.date() == end.date():
+        return f"{minute(begin, year)}–{end:%H:%M}"
+    return f"{minute(begin, year)} – {minute(end, year)}"

@@ -6,13 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 from wuye_cli.i18n.catalog import label, language
 from wuye_cli.render.page_parts import named
-from wuye_cli.render.paper.press import draw, text, word
+from wuye_cli.render.paper.press import draw, minute, text, window_text, word
 from wuye_cli.render.paper.qr import qr_of
-from wuye_cli.render.times import day_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from datetime import datetime
 
     from wuye_cli.domain.tickets.slip import DueLine, Resident, Slip, StepOnSlip
 
@@ -78,10 +76,10 @@ def _facts(slip: Slip, year: int) -> dict[str, Any]:
         "category": _category(slip),
         "resident": _resident(slip.resident),
         "assignee": text(slip.assignee, _NAME),
-        "window": _window(slip.window, year),
+        "window": window_text(slip.window, year) if slip.window else "",
         "received": word(
             "slip.received_by",
-            at=_minute(slip.received, year),
+            at=minute(slip.received, year),
             channel=label("channel", ticket.channel),
         ),
         "title": text(ticket.title, _TITLE),
@@ -108,11 +106,6 @@ def _bare(name: str) -> str:
     return name
 
 
-def _minute(at: datetime, year: int) -> str:
-    """Return an instant to the minute; a due says no later than it is."""
-    return f"{day_text(at.date(), year)} {at:%H:%M}"
-
-
 def _signer(slip: Slip, steps: set[str]) -> str:
     """Return who signs at the end: the owner at home, else who handled it, else who checked it."""
     if "sign" in steps:
@@ -136,21 +129,12 @@ def _resident(resident: Resident) -> str:
     return word("slip.digits", who=said, digits=resident.digits) if resident.digits else said
 
 
-def _window(window: tuple[datetime, datetime] | None, year: int) -> str:
-    if window is None:
-        return ""
-    begin, end = window
-    if begin.date() == end.date():
-        return f"{_minute(begin, year)}–{end:%H:%M}"
-    return f"{_minute(begin, year)} – {_minute(end, year)}"
-
-
 def _due(line: DueLine, year: int) -> dict[str, str]:
     own = line.clock.label if language() == "zh" else line.clock.label_en
     name = text(own, _NAME) or label("clock", line.clock.id)
     if line.stopped is not None:
-        return {"name": name, "at": word("slip.stopped", at=_minute(line.stopped, year))}
-    at = _minute(line.due, year) if line.due else word("slip.to_agree")
+        return {"name": name, "at": word("slip.stopped", at=minute(line.stopped, year))}
+    at = minute(line.due, year) if line.due else word("slip.to_agree")
     return {"name": name, "at": word("slip.provisional", at=at) if line.is_provisional else at}
 
 
