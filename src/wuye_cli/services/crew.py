@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from wuye_cli.domain.tickets.crew import ONCE, REPORTED, Job, Member
+from wuye_cli.domain.tickets.crew import OVER, REPORTED, Job, Member
 from wuye_cli.domain.tickets.kinds import kind_of
 from wuye_cli.domain.tickets.tier import Clock
 from wuye_cli.services.vocabulary import on_the_staff, staff_name
@@ -94,7 +94,7 @@ def _steps(desk: Desk, ticket: Ticket, standing: Standing) -> Iterable[str]:
     flow = desk.ground(ticket).flow(ticket, standing.tier)
     done = {event.do for event in standing.cycle.events} if standing.cycles else set()
     for step in REPORTED:
-        is_over = step in ONCE and step in done
+        is_over = bool(OVER[step] & done)
         is_known = flow is not None and step in flow.steps
         if is_known and not is_over and kind_of(step).is_legal(standing.status):
             yield step

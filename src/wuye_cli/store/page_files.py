@@ -25,15 +25,11 @@ def require_free(path: str, *, force: bool) -> None:
         ConflictError: `print.exists`, unless it may be overwritten.
     """
     folder = os.path.dirname(path) or os.curdir
-    try:
-        is_folder, is_there = os.path.isdir(path), os.path.lexists(path)
-        number = 0 if os.path.isdir(folder) else errno.ENOENT
-    except ValueError as error:  # a null character
-        raise CallError("bad_value", value=path, field="-o", reason=str(error)) from error
-    if is_folder or number:
-        reason = os.strerror(number or errno.EISDIR)
+    number = errno.EISDIR if os.path.isdir(path) else 0 if os.path.isdir(folder) else errno.ENOENT
+    if number or "\0" in path:
+        reason = os.strerror(number or errno.EINVAL)
         raise CallError("bad_value", value=path, field="-o", reason=reason)
-    if is_there and not force:
+    if os.path.lexists(path) and not force:
         raise ConflictError("print.exists", path=path)
 
 

@@ -40,5 +40,12 @@ class Member(msgspec.Struct, frozen=True, kw_only=True):
 
 REPORTED = ("accept", "arrive", "no_access", "contain", "dissuade", "resolve")
 """Steps that are reported from a phone with one button."""
-ONCE = frozenset({"accept", "arrive", "contain", "dissuade", "resolve"})
-"""Those that are over once they were reported."""
+OVER = {
+    "accept": frozenset({"accept", "arrive", "no_access", "contain"}),
+    "arrive": frozenset({"arrive"}),
+    "no_access": frozenset({"arrive"}),
+    "contain": frozenset({"contain"}),
+    "dissuade": frozenset({"dissuade"}),
+    "resolve": frozenset({"resolve"}),
+}
+"""Step to those after any of which nobody reports it any more in this cycle."""

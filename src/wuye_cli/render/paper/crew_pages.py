@@ -102,7 +102,7 @@ def _job(job: Job, year: int) -> dict[str, Any]:
         "title": text(job.title, _TITLE),
         "where": text(job.where, _WHERE),
         "status": label("status", job.status),
-        "tier": named(job.tier) if job.tier else "",
+        "tier": text(named(job.tier), _NAME) if job.tier else "",
         "is_urgent": job.tier is not None and job.tier.service == "emergency",
         "is_late": job.is_late,
         "due": _due(job, year),

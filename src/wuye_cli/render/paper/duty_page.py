@@ -40,7 +40,10 @@ def duty_page(templates: Mapping[str, str], card: DutyCard, estate: str, day: da
         "after_hours": text(card.after_hours, _LINE),
         "order": [_on_call(line) for line in card.order],
         "contacts": [_contact(one) for one in card.contacts],
-        "tiers": [{"name": named(tier), "limits": _limits(limits)} for tier, limits in card.tiers],
+        "tiers": [
+            {"name": text(named(tier), _NAME), "limits": _limits(limits)}
+            for tier, limits in card.tiers
+        ],
         "dangers": [_danger(one) for one in card.dangers],
     }
     return draw(templates, "duty", facts)

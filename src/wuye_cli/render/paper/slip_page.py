@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 
     from wuye_cli.domain.tickets.slip import DueLine, Resident, Slip, StepOnSlip
 
-_TITLE, _WORDS, _WHERE, _NAME, _STUB_TITLE, _TIER = 104, 250, 30, 30, 62, 24
+_TITLE, _WORDS, _WHERE, _NAME, _STUB_TITLE, _TIER = 104, 232, 30, 30, 62, 24
+_SHORT_NAME, _TICK, _STEP, _TIMED_STEP, _CLOCK, _CATEGORY = 14, 56, 36, 18, 28, 40
 """Columns of the texts that people wrote, by the room that the page has for them."""
 _MOST_TICKS = 6
 _MOST_TIMES = 7
@@ -84,9 +85,10 @@ def _facts(slip: Slip, year: int) -> dict[str, Any]:
         ),
         "title": text(ticket.title, _TITLE),
         "words": "" if ticket.words == ticket.title else text(ticket.words, _WORDS),
+        "short_assignee": text(slip.assignee, _SHORT_NAME),
         "short_title": text(ticket.title, _STUB_TITLE),
         "dues": [_due(due, year) for due in slip.dues[:_MOST_DUES]],
-        "ticks": [named(tick) for tick in slip.ticks[:_MOST_TICKS]],
+        "ticks": [text(named(tick), _TICK) for tick in slip.ticks[:_MOST_TICKS]],
         "steps": [] if slip.ticks else _steps(slip),
         "times": _times(slip, is_paid=is_paid),
         "is_paid": is_paid,
@@ -115,15 +117,15 @@ def _signer(slip: Slip, steps: set[str]) -> str:
 
 def _category(slip: Slip) -> str:
     kind = label("kind", slip.ticket.kind) if slip.ticket.kind else ""
-    about = named(slip.category) if slip.category else text(slip.ticket.category, _NAME)
-    return " · ".join(part for part in (kind, about) if part)
+    about = named(slip.category) if slip.category else slip.ticket.category
+    return text(" · ".join(part for part in (kind, about) if part), _CATEGORY)
 
 
 def _resident(resident: Resident) -> str:
     """Return who reported: as far as it was asked for, else by the last digits of the phone."""
     if not resident.known:
         return word("slip.nobody")
-    said = text(resident.name or resident.role, _NAME) or word("slip.resident")
+    said = text(resident.name or resident.role, _SHORT_NAME) or word("slip.resident")
     if resident.phone:
         return f"{said} {text(resident.phone, _NAME)}"
     return word("slip.digits", who=said, digits=resident.digits) if resident.digits else said
@@ -131,7 +133,7 @@ def _resident(resident: Resident) -> str:
 
 def _due(line: DueLine, year: int) -> dict[str, str]:
     own = line.clock.label if language() == "zh" else line.clock.label_en
-    name = text(own, _NAME) or label("clock", line.clock.id)
+    name = text(own, _CLOCK) or label("clock", line.clock.id)
     if line.stopped is not None:
         return {"name": name, "at": word("slip.stopped", at=minute(line.stopped, year))}
     at = minute(line.due, year) if line.due else word("slip.to_agree")
@@ -141,9 +143,10 @@ def _due(line: DueLine, year: int) -> dict[str, str]:
 def _steps(slip: Slip) -> list[str]:
     """Return the steps that have no box for a time, what is required first."""
     left = [step for step in slip.steps if step.rule.id not in _BOXED and _concerns(slip, step)]
-    required = [named(step.rule) for step in left if step.required]
-    others = [word("slip.if_needed", step=named(step.rule)) for step in left if not step.required]
-    return [*required, *others][:_MOST_TICKS]
+    names = {step.rule.id: text(named(step.rule), _STEP) for step in left}
+    required = [names[step.rule.id] for step in left if step.required]
+    others = [names[step.rule.id] for step in left if not step.required]
+    return [*required, *(word("slip.if_needed", step=name) for name in others)][:_MOST_TICKS]
 
 
 def _concerns(slip: Slip, step: StepOnSlip) -> bool:
@@ -160,7 +163,7 @@ def _times(slip: Slip, *, is_paid: bool) -> list[dict[str, str]]:
         if step is None or not _concerns(slip, step):
             continue
         taken = f"{step.taken:%H:%M}" if step.taken else ""
-        found.append({"name": named(step.rule), "at": taken})
+        found.append({"name": text(named(step.rule), _TIMED_STEP), "at": taken})
     if is_paid:
         found.append({"name": word("slip.payment"), "at": ""})
     return found[:_MOST_TIMES]
