@@ -112,6 +112,12 @@ def answers(tmp_path_factory):
         **{name: f"{name} --json" for name in ("due", "check", "status", "doctor", "commit")},
         **{name: f"{name} --json" for name in ("ticket list", "case run", "privacy due")},
         **{name: f"{name} 1 --json" for name in ("ticket show", "ticket explain", "audit log")},
+        "print slip": f"print slip 1 -o '{folder}/slip.html' --json",
+        **{
+            name: f"{name} -o '{folder}/{name[6:]}.html' --json"
+            for name in ("print night", "print duty")
+        },
+        "crew": f"crew '{folder}/crew' --json",
     }
     for name, line in words.items():
         if name == "take":

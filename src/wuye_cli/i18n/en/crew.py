@@ -8,7 +8,7 @@ from __future__ import annotations
 MESSAGES: dict[str, str] = {
     "crew.foreign": "{path} was not written by wuye crew and stays as it is. Name another folder: wuye crew DIR",
     "crew.inside": "{path} is where the store keeps its records; pages do not belong there. Name another folder: wuye crew ../crew",
-    "crew.written": "pages of {count} people: {path}",
+    "crew.written": "pages written: {count}, beginning at {path}",
     "crew.removed": "old pages without tickets removed: {count}",
     "crew.unassigned": "{count} tickets are given to nobody yet: wuye ticket list",
     "crew.index": "Who has what",

@@ -13,7 +13,6 @@ MESSAGES: dict[str, str] = {
     "print.bad_output": 'cannot write "{value}". The name ends in .pdf or .html, as in: wuye print slip 17 -o 17.pdf',
     "print.bad_rows": "--rows takes a whole number from 1 to {most}, not {value}",
     "print.too_many": "at most {most} slips at once, and these are {count}. Print them in parts: wuye print slip 17 18",
-    "print.no_ids": "which ticket? Give an id or tail, as in: wuye print slip 17",
     "print.no_pango": "this machine lacks the library pango[[ ({reason})]], so there is no PDF. Debian, Ubuntu: sudo apt install libpango-1.0-0 libpangoft2-1.0-0; macOS: brew install pango. Or use -o FILE.html and print from a browser",
     "print.no_font": "this machine has no Chinese font and would print boxes, so there is no PDF. Debian, Ubuntu: sudo apt install fonts-noto-cjk; or use -o FILE.html and print where Chinese is shown",
     "print.no_duty": "there is no {path} to print a duty card from. Copy it from a new store (wuye init makes one), edit it, then: wuye commit",

@@ -13,7 +13,6 @@ MESSAGES: dict[str, str] = {
     "print.bad_output": "“{value}”不是能写的格式。文件名以 .pdf 或 .html 结尾，例：wuye print slip 17 -o 17.pdf",
     "print.bad_rows": "--rows 要是 1 到 {most} 的整数，写的是 {value}",
     "print.too_many": "一次最多印 {most} 张，这里有 {count} 张。请分几次印：wuye print slip 17 18",
-    "print.no_ids": "要印哪张单子？写上工单号或尾号，例：wuye print slip 17",
     "print.no_pango": "这台机器少了排版用的系统库 pango[[（{reason}）]]，做不了 PDF。Debian、Ubuntu：sudo apt install libpango-1.0-0 libpangoft2-1.0-0；macOS：brew install pango。或改用 -o 文件.html 在浏览器里打印",
     "print.no_font": "这台机器没有中文字体，印出来全是方框，所以没有做 PDF。Debian、Ubuntu：sudo apt install fonts-noto-cjk；或改用 -o 文件.html 在有中文的电脑上打印",
     "print.no_duty": "还没有 {path}，值班卡无从印起。请从新库拷一份（wuye init 会生成），改好后：wuye commit",

@@ -44,7 +44,7 @@ def file_of(who: str) -> str:
 
     Example:
         >>> file_of("s-zhao"), file_of("赵师傅")
-        ('crew-s-zhao.html', 'crew-n-3ef33512e25f.html')
+        ('crew-s-zhao.html', 'crew-n-e8aed4da37fb.html')
     """
     if who and _SAFE.issuperset(who) and len(who) <= _LONGEST_NAME:
         return f"{PREFIX}{who}.html"
