@@ -662,6 +662,11 @@ WORDS: dict[str, Words] = {
                 "channels on which taking the call is the acknowledgement; phone and counter by default",
             ),
             "steps": ("!mapping", "步骤，对所有流程成立", "the steps, for every flow"),
+            "procedures": (
+                "mapping",
+                "作业清单，印在派工单上：名字到若干项",
+                "checklists on the work slip: name to its items",
+            ),
             "flows": ("!mapping", "流程", "the flows"),
             "visit_outcome": ("mapping", "回访结论的词", "words for outcomes of a follow-up"),
         },
@@ -682,6 +687,16 @@ WORDS: dict[str, Words] = {
                 "做过这些步骤的人不得做这一步",
                 "who did one of these may not do this one",
             ),
+        },
+    ),
+    "flows.tick": Words(
+        "###",
+        ("`procedures` 里的一项", "One item of `procedures`"),
+        ("", ""),
+        {
+            "id": ("!text", "编号", "its id"),
+            "label": ("!text", "中文名称", "name in Chinese"),
+            "label_en": _LABEL_EN,
         },
     ),
     "flows.flow": Words(
@@ -900,6 +915,71 @@ WORDS: dict[str, Words] = {
             "id": ("", "随机", "random"),
             "created": ("", "何时生成", "when it was made"),
             "key": ("", "32 个随机字节，十六进制", "32 random bytes in hexadecimal"),
+        },
+    ),
+    "duty": Words(
+        "##",
+        ("值班卡 `standards/duty.yaml`", "Duty card `standards/duty.yaml`"),
+        (
+            "`wuye print duty` 印的卡。只写单位的电话；员工的电话在 `people/` 里。",
+            "What `wuye print duty` prints. Numbers of organisations only; those of the staff are in `people/`.",
+        ),
+        {
+            "schema": ("!text", "`duty/1`", "`duty/1`"),
+            "order": ("!mappings", "叫人的次序", "the order of calling"),
+            "contacts": (
+                "!mapping",
+                "外面的电话：编号到一处",
+                "outside numbers: id to one of them",
+            ),
+            "first_steps": (
+                "mapping",
+                "人没到之前先做什么：类别到步骤",
+                "what is done before help is there: category to steps",
+            ),
+        },
+    ),
+    "duty.call": Words(
+        "###",
+        ("`order` 里的一行", "One line of `order`"),
+        ("", ""),
+        {
+            "who": (
+                "!text",
+                "`policy.yaml` 的角色，或一位员工的编号",
+                "a role of `policy.yaml`, or the id of one of the staff",
+            ),
+            "when": ("text", "什么时候叫，中文", "when to call, in Chinese"),
+            "when_en": ("text", "什么时候叫，英文", "when to call, in English"),
+        },
+    ),
+    "duty.contact": Words(
+        "###",
+        ("一处电话", "One contact"),
+        (
+            "`phone` 为空的印成横线；也可由 `wuye.yaml` 的 `contacts` 按编号或名称补上。",
+            "An empty `phone` prints as a line; `contacts` of `wuye.yaml` may fill it in by id or name.",
+        ),
+        {
+            "label": ("!text", "中文名称", "name in Chinese"),
+            "label_en": _LABEL_EN,
+            "phone": ("!text", "电话，可以为空", "its number, or empty"),
+            "for": ("text", "什么事找它，中文", "what for, in Chinese"),
+            "for_en": ("text", "什么事找它，英文", "what for, in English"),
+        },
+    ),
+    "duty.danger": Words(
+        "###",
+        ("一种险情", "One danger"),
+        ("", ""),
+        {
+            "steps": ("!texts", "先做什么，中文", "what to do first, in Chinese"),
+            "steps_en": ("texts", "先做什么，英文", "what to do first, in English"),
+            "call": (
+                "texts",
+                "先打哪几处，`contacts` 的编号",
+                "whom to ring first: ids of `contacts`",
+            ),
         },
     ),
     "case": Words(
@@ -1180,8 +1260,8 @@ WORDS: dict[str, Words] = {
 
 FOR_READERS = frozenset(
     {
-        *(f"settings.{key}" for key in ("city", "grade", "contract", "after_hours")),
-        *(f"settings.{key}" for key in ("contacts", "contact_months", "team")),
+        *(f"settings.{key}" for key in ("city", "grade", "contract")),
+        *(f"settings.{key}" for key in ("contact_months", "team")),
         *(f"tiers.rules.{key}" for key in ("default_until", "backdate_max", "after_due")),
         *(f"tiers.rules.{key}" for key in ("request_by", "record_by", "basis")),
         *(f"tiers.tier.{key}" for key in ("owner_role", "basis")),
@@ -1191,10 +1271,7 @@ FOR_READERS = frozenset(
         *(f"categories.category.{key}" for key in ("subcodes", "require", "incident_fields")),
         *(f"categories.category.{key}" for key in ("due_from_source", "basis")),
         *(f"flows.step.{key}" for key in ("who", "evidence")),
-        *(
-            f"flows.flow.{key}"
-            for key in ("plan", "follow_on", "procedure", "same_call", "visit_by")
-        ),
+        *(f"flows.flow.{key}" for key in ("plan", "follow_on", "same_call", "visit_by")),
         *(f"retention.rule.{key}" for key in ("why", "basis", "consent")),
         "flows.visit_outcome",
         "tiers.grade",

@@ -115,6 +115,12 @@ def answers(tmp_path_factory):
         "say": "say 1 --json",
         "box": "box 王区管 李客服 0 --json",
         **{name: f"{name} --json" for name in ("box list", "box show", "pay list")},
+        "print slip": f"print slip 1 -o '{folder}/slip.html' --json",
+        **{
+            name: f"{name} -o '{folder}/{name[6:]}.html' --json"
+            for name in ("print night", "print duty")
+        },
+        "crew": f"crew '{folder}/crew' --json",
     }
     for name, line in words.items():
         if name == "take":

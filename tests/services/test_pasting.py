@@ -9,7 +9,7 @@ from tests.support.desks import an_office
 
 from wuye_cli.services.lines import enter
 from wuye_cli.services.pasting import enter_planned, plan
-from wuye_cli.services.slips import enter_slip, gaps
+from wuye_cli.services.slip_entry import enter_slip, gaps
 
 CHAT = """钱师傅 10:05
 17 到

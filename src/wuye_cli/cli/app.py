@@ -108,7 +108,7 @@ class SpokenGroup(TyperGroup):
 
     context_class = SpokenContext
     otherwise = ""
-    """The subcommand that is meant where the first of several words is none."""
+    """The subcommand that is meant where the first of several words, or an id, is none."""
 
     def resolve_command(
         self, ctx: Any, args: list[str]
@@ -119,7 +119,7 @@ class SpokenGroup(TyperGroup):
             CallError: If there is none.
         """
         if self.get_command(ctx, args[0]) is None:
-            if self.otherwise and len(args) > 1:
+            if self.otherwise and (len(args) > 1 or any(char.isdigit() for char in args[0])):
                 return super().resolve_command(ctx, [self.otherwise, *args])
             raise CallError(
                 "unknown_command",
@@ -224,7 +224,8 @@ def load(name: str) -> Command | None:
 
     A module has `app` (a `typer.Typer` with subcommands), `command` (one function), or `PARTS`
     (subcommands with their lines) and `part` (which loads one); and it may have `HELP`, the text
-    of its help page, and beside `app` an `OTHERWISE`, see `SpokenGroup`.
+    of its help page, and beside `app` an `OTHERWISE`: the subcommand that is meant where the first
+    word is none, as in `wuye print 17` and `wuye box 王区管 李客服 5`.
     """
     path = module_of(name)
     try:

@@ -40,6 +40,13 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "status": ("status", "资料库现状", "How the store stands."),
     "commit": ("commit", "采纳手工改动", "Adopt edits made by hand."),
     "import": ("import_", "导入台账", "Import tickets from a sheet."),
+    "print": (
+        "print",
+        "打印派工单、夜间值班记录、值班卡",
+        "Print work slips, the night book, the duty card.",
+    ),
+    "duty": ("duty", "值班卡", "The duty card."),
+    "crew": ("crew", "给师傅手机看的页面", "Pages for the crew's phones."),
     "sql": ("sql", "用 SQL 查询", "Query with SQL."),
     "init": ("init", "新建资料库", "Make a store."),
     "demo": ("demo", "建一个有样例的资料库", "Make a store with sample records."),

@@ -12,7 +12,7 @@ from wuye_cli.cli.output import say, screen
 from wuye_cli.cli.typed_text import STDIN, read_text
 from wuye_cli.domain.errors import CallError
 from wuye_cli.render.machine import to_json
-from wuye_cli.services.slips import Slip, enter_slip, gaps
+from wuye_cli.services.slip_entry import Slip, enter_slip, gaps
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -28,6 +28,8 @@ AREAS = (
     "say",
     "box",
     "pay",
+    "print",
+    "crew",
 )
 """Catalog files of each language, in the order in which a code is looked for."""
 
@@ -96,6 +98,15 @@ def use_language(store: str | None = None) -> str:
 def language() -> str:
     """Return the language in use, choosing it if nobody has."""
     return _Chosen.language or use_language()
+
+
+def switch_language(name: str) -> str:
+    """Speak another language from here on and return the one before, for going back to it."""
+    before = language()
+    if name != before:
+        _Chosen.language = name
+        _Chosen.areas = {}
+    return before
 
 
 def pick(zh: str, en: str) -> str:

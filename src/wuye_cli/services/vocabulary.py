@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from wuye_cli.domain.errors import CallError
 from wuye_cli.domain.naming import find_named
@@ -128,6 +128,22 @@ def unit_of(typed: str) -> str:
     if has_personal_data(text):
         raise CallError("unknown_unit", value=text)
     return normal_unit(text) or text
+
+
+def staff_name(rules: Rulebook, who: str) -> str:
+    """Return what a member of the staff is called; somebody not registered, as they were named."""
+    member = rules.staff.get(who)
+    return str(member.get("name") or who) if isinstance(member, dict) else who
+
+
+def on_the_staff(desk: Desk) -> dict[str, dict[str, Any]]:
+    """Return the registered staff by id, without those who have left."""
+    today = desk.now().date().isoformat()
+    return {
+        who: member
+        for who, member in desk.rules.staff.items()
+        if isinstance(member, dict) and str(member.get("left") or today) >= today
+    }
 
 
 def person_of(desk: Desk, typed: str) -> str:

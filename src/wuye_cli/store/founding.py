@@ -23,7 +23,7 @@ SETTINGS = {
 }
 """What every clone of a store is configured with; `upkeep` looks whether it still is."""
 
-IGNORED = (f"/{layout.PEOPLE}/", f"/{layout.MEDIA}/")
+IGNORED = (f"/{layout.PEOPLE}/", f"/{layout.MEDIA}/", "/crew/", "/*.html", "/*.pdf")
 ATTRIBUTES = ("* -text",)
 
 

@@ -29,7 +29,7 @@ TIERS = f"{STANDARDS}/tiers.yaml"
 _SOURCES = (SETTINGS, STANDARDS, STAFF)
 _CACHE = "house.msgpack"
 _recent: dict[str, House] = {}
-_FORMAT = 2
+_FORMAT = 3
 
 
 class House(msgspec.Struct, frozen=True, kw_only=True):

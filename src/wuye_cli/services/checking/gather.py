@@ -18,6 +18,7 @@ from wuye_cli.services.checking.media import MediaFolder
 from wuye_cli.services.checking.reading import read_tree, troubles_of
 from wuye_cli.services.checking.small_books import check_templates, read_openings
 from wuye_cli.services.checking.texts import Texts
+from wuye_cli.store.codecs.duty import DUTY, read_duty, unknown_in_duty
 from wuye_cli.store.codecs.rulebook import TIERS, read_rulebook
 from wuye_cli.store.codecs.tiers import read_tier_book
 from wuye_cli.store.house import past_versions
@@ -25,6 +26,7 @@ from wuye_cli.store.layout import RECORDS, SETTINGS, STANDARDS
 from wuye_cli.store.objects import blob_id
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from datetime import tzinfo
 
     from wuye_cli.checking.facts import CaseFailure
@@ -35,6 +37,7 @@ if TYPE_CHECKING:
 CASES = f"{STANDARDS}/cases/"
 STAFF = f"{RECORDS}/staff/"
 UNITS = f"{RECORDS}/units/"
+POLICY = f"{STANDARDS}/policy.yaml"
 _HOURS = (f"{STANDARDS}/calendars", f"{STANDARDS}/holidays")
 _RULE_FILES = (TIERS, f"{STANDARDS}/flows.yaml", f"{STANDARDS}/categories.yaml", *_HOURS)
 
@@ -66,6 +69,8 @@ def gather(
     rules = _with_past(store, rules)
     failures = _cases(texts, rules)
     check_templates(texts)
+    staff = read_staff(texts)
+    _check_duty(texts, rules, staff)
     media = MediaFolder.of(store)
     facts = StoreFacts(
         now=int(now.timestamp()),
@@ -73,7 +78,7 @@ def gather(
         today=today,
         rules=rules,
         book=_todays(texts, rules),
-        staff=read_staff(texts),
+        staff=staff,
         units=read_units(texts),
         strict=strict or settings.strict,
         media=media,
@@ -159,6 +164,18 @@ def read_staff(texts: Texts) -> dict[str, tuple[str, ...]]:
         skills = tree.get("skills")
         found[name] = tuple(map(str, skills)) if isinstance(skills, list) else ()
     return found
+
+
+def _check_duty(texts: Texts, rules: Rulebook, staff: Collection[str]) -> None:
+    """Note the faults of the duty card's file; a store from before there was one has none."""
+    tree = texts.tree(DUTY)
+    if tree is None:
+        return
+    roles = (texts.tree(POLICY) or {}).get("roles")
+    people = {*map(str, roles if isinstance(roles, dict) else ()), *staff}
+    known = rules.categories.categories
+    problems = read_duty(tree)[1] + unknown_in_duty(tree, people=people, categories=known)
+    texts.add(DUTY, *troubles_of(problems))
 
 
 def read_units(texts: Texts) -> frozenset[str] | None:
