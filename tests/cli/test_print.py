@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from datetime import datetime, timedelta, timezone
 
 import pytest
 from tests.support.cli import (
@@ -170,6 +171,21 @@ def test_the_crew_has_a_page_each_an_index_and_no_name_of_a_resident(place):
         assert one["tickets"][0] in found.text
         assert "5555" not in found.text
     assert "赵师傅" in page(folder / "index.html").text
+
+
+def test_what_a_button_copies_is_taken_at_the_desk(tmp_path):
+    root = a_store(tmp_path)
+    done("take", "2-1-803 厨房龙头滴水 13500005555", "--at", "昨天10:00", at=root)
+    done("dispatch", "1", "--to", "钱师傅", "--at", "昨天10:05", at=root)
+    [member] = done("crew", "../crew", "--json", at=root).json["people"]
+    buttons = page(tmp_path / "crew" / member["file"], scripts=1).named("button")
+    accept = next(one for one in buttons if one["data-before"].endswith("接"))
+    now = datetime.now(timezone(timedelta(hours=8)))  # noqa: TID251 - as the phone tells it
+    ran = wuye("desk", at=root, given=f"{accept['data-before']}{now:%H%M}{accept['data-after']}\n")
+    assert "接单" in ran.out
+    shown = done("ticket", "show", "1", "--json", at=root).json
+    assert shown["events"][-1]["do"] == "accept"
+    assert shown["assignee"] == "钱师傅"
 
 
 def test_a_page_without_tickets_goes_with_the_next_writing(tmp_path):

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from wuye_cli.domain.tickets.slip import DueLine, Resident, Slip, StepOnSlip
 
 _TITLE, _WORDS, _WHERE, _NAME, _STUB_TITLE, _TIER = 104, 232, 30, 30, 62, 24
-_SHORT_NAME, _TICK, _STEP, _TIMED_STEP, _CLOCK, _CATEGORY = 14, 56, 36, 18, 28, 40
+_SHORT_NAME, _TICK, _STEP, _TIMED_STEP, _CLOCK, _CATEGORY = 14, 56, 36, 18, 28, 33
 """Columns of the texts that people wrote, by the room that the page has for them."""
 _MOST_TICKS = 6
 _MOST_TIMES = 7
