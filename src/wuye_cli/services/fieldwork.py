@@ -8,9 +8,11 @@ import msgspec
 
 from wuye_cli.domain.tickets.standing import fold
 from wuye_cli.domain.tickets.workflow import missing_steps
+from wuye_cli.services.closing import closing_by_itself
 from wuye_cli.services.desk import Draft
 from wuye_cli.services.earlier import same_hands
 from wuye_cli.services.preparing import prepared
+from wuye_cli.services.price_list import price_notes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,20 +38,13 @@ def report(desk: Desk, tail: str, drafts: Sequence[Draft], *, op: str = "") -> W
 
     def decide(ticket: Ticket, changes: Transaction) -> list[Draft]:
         wanted = [prepared(desk, changes, ticket, draft) for draft in drafts]
-        return [*wanted, *_closing_by_itself(desk, ticket, wanted)]
+        return [*wanted, *closing_by_itself(desk, ticket, wanted)]
 
     written = desk.record(
         tail, decide, op=op or drafts[0].do, recent=recent, prefer_open=drafts[0].do != "reopen"
     )
-    return msgspec.structs.replace(written, notes=same_hands(desk, written))
-
-
-def _closing_by_itself(desk: Desk, ticket: Ticket, drafts: Sequence[Draft]) -> list[Draft]:
-    """Return the `close` that a flow writes after a step, such as the answer to an inquiry."""
-    ground = desk.ground(ticket)
-    flow = ground.flow(ticket, fold(ticket, ground.book).tier)
-    last = next((draft for draft in drafts if flow and draft.do == flow.auto_close_on), None)
-    return [Draft(do="close", at=last.at)] if last else []
+    notes = (*same_hands(desk, written), *price_notes(desk, written))
+    return msgspec.structs.replace(written, notes=notes)
 
 
 def done(  # noqa: PLR0913 - one keyword a fact of the report

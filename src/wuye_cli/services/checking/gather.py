@@ -16,7 +16,9 @@ from wuye_cli.domain.timekeeping.zone import tzinfo_for
 from wuye_cli.services.checking import worked_cases
 from wuye_cli.services.checking.media import MediaFolder
 from wuye_cli.services.checking.reading import read_tree, troubles_of
+from wuye_cli.store.codecs.prices import PRICES, read_prices
 from wuye_cli.store.codecs.rulebook import TIERS, read_rulebook
+from wuye_cli.store.codecs.staff import read_staff as read_staff_file
 from wuye_cli.store.codecs.tiers import read_tier_book
 from wuye_cli.store.house import past_versions
 from wuye_cli.store.layout import RECORDS, SETTINGS, STANDARDS
@@ -108,6 +110,8 @@ def gather(
         texts.add(path, *troubles_of((problem,)))
     rules = _with_past(store, rules)
     failures = _cases(texts, rules)
+    if (prices := texts.tree(PRICES)) is not None:
+        texts.add(PRICES, *troubles_of(read_prices(prices)[1]))
     media = MediaFolder.of(store)
     facts = StoreFacts(
         now=int(now.timestamp()),
@@ -188,17 +192,16 @@ def _with_past(store: Store, rules: Rulebook) -> Rulebook:
 
 
 def read_staff(texts: Texts) -> dict[str, tuple[str, ...]]:
-    """Return the registered staff with their skills, noting an id that is there twice."""
+    """Return the registered staff with their skills, noting faults and ids that are there twice."""
     found: dict[str, tuple[str, ...]] = {}
     for path, tree in texts.below(STAFF):
-        name = tree.get("id")
-        if not isinstance(name, str):
-            texts.add(path, Trouble("S002", (), {"field": "id"}))
+        member, problems = read_staff_file(tree)
+        texts.add(path, *troubles_of(problems))
+        if member is None:
             continue
-        if name in found:
-            texts.add(path, Trouble("R006", ("id",), {"value": name}))
-        skills = tree.get("skills")
-        found[name] = tuple(map(str, skills)) if isinstance(skills, list) else ()
+        if member.id in found:
+            texts.add(path, Trouble("R006", ("id",), {"value": member.id}))
+        found[member.id] = member.skills
     return found
 
 
