@@ -25,6 +25,7 @@ AREAS = (
     "standards",
     "import_",
     "staff",
+    "sheet",
 )
 """Catalog files of each language, in the order in which a code is looked for."""
 
