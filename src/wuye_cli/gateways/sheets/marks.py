@@ -84,6 +84,6 @@ def _row(cells: list[str]) -> Row | None:
 
 
 def _pieces(value: Any) -> list[str]:
-    """Return JSON in pieces that fit into cells."""
-    text = msgspec.json.encode(value).decode()
+    """Return JSON in pieces that fit into cells; no program takes `_x0041_` in it for a letter."""
+    text = msgspec.json.encode(value).decode().replace("_", "\\u005f")
     return [text[at : at + LONGEST_CELL] for at in range(0, len(text), LONGEST_CELL)]

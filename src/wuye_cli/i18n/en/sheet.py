@@ -83,6 +83,7 @@ MESSAGES: dict[str, str] = {
     "sheet.col.price": "quote (yuan)",
     "sheet.col.method": "method",
     "sheet.col.cause": "cause",
+    "sheet.col.consent": "consent given by",
     "sheet.col.paid": "paid (yuan)",
     "sheet.col.pay_way": "paid by",
     "sheet.col.receipt": "receipt no.",

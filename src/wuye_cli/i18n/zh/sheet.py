@@ -83,6 +83,7 @@ MESSAGES: dict[str, str] = {
     "sheet.col.price": "报价（元）",
     "sheet.col.method": "修理办法",
     "sheet.col.cause": "故障原因",
+    "sheet.col.consent": "业主同意方式",
     "sheet.col.paid": "实收（元）",
     "sheet.col.pay_way": "收款方式",
     "sheet.col.receipt": "收据号",

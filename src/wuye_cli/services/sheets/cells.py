@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -66,6 +67,13 @@ def as_seen(value: Any) -> str:
     if isinstance(value, float):
         return _digits(value)
     return "" if value is None else str(value)
+
+
+def as_saved_anew(text: str) -> str:
+    """Return what some programs make of a text with `_x0041_` in it: the letter of that number."""
+    if "_x" not in text:
+        return text
+    return shown_text(re.sub(r"_x([0-9A-Fa-f]{4})_", lambda found: chr(int(found[1], 16)), text))
 
 
 def moment_text(moment: datetime | None) -> str:

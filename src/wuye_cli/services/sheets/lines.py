@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from wuye_cli.domain.errors import CallError
-from wuye_cli.services.sheets.cells import as_seen
+from wuye_cli.services.sheets.cells import as_saved_anew, as_seen
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -168,7 +168,7 @@ def compare(
             )
             continue
         found.values[column.key] = after
-        if after == before:
+        if after == before or (after and after == as_saved_anew(before)):
             continue
         now = before if column.fresh or store is None else store.cells.get(column.key, "")
         found.lines[column.key] = _line(column, told, after, now)

@@ -51,6 +51,7 @@ COLUMNS = (
     Column(key="price", kind="amount", width=8),
     Column(key="method", width=12),
     Column(key="cause", width=12),
+    Column(key="consent", width=10),
     Column(key="paid", kind="amount", width=8),
     Column(key="pay_way", width=8),
     Column(key="receipt", exact=True, width=10),
@@ -133,7 +134,8 @@ def _last_facts(desk: Desk, standing: Standing) -> dict[str, str]:
         return moment_text(event.at.astimezone(desk.zone)) if event else ""
 
     quote, pay, resolve = (standing.last(do) for do in ("quote", "pay", "resolve"))
-    asked, steps = standing.last("reschedule"), standing.last("procedure")
+    asked, consent = standing.last("reschedule"), standing.last("consent")
+    steps = standing.last("procedure")
     return {
         "window": window_text(desk, asked) if asked else "",
         "arrived_at": when(standing.last("arrive")),
@@ -141,6 +143,7 @@ def _last_facts(desk: Desk, standing: Standing) -> dict[str, str]:
         "price": amount_text(quote.price) if quote else "",
         "method": shown_text(quote.method) if quote else "",
         "cause": shown_text(quote.cause) if quote else "",
+        "consent": shown_text(consent.way or consent.person) if consent else "",
         "paid": amount_text(pay.price) if pay else "",
         "pay_way": shown_text(pay.way) if pay else "",
         "receipt": shown_text(pay.receipt) if pay else "",
@@ -207,4 +210,16 @@ def tidied(desk: Desk, went_out: str) -> Mapping[str, Callable[[str], str]]:
         begin, end = parse_span(text, desk.now())
         return span_text(begin, end)
 
-    return {"unit": unit_of, "window": window}
+    return {"unit": unit_of, "window": window, "steps": steps_text}
+
+
+def steps_text(text: str) -> str:
+    """Return the steps of a procedure with blanks between them.
+
+    Example:
+        >>> steps_text("全部"), steps_text("1，2")
+        ('all', '1 2')
+    """
+    for mark in "，,、":
+        text = text.replace(mark, " ")
+    return " ".join("all" if part == "全部" else part for part in text.split())

@@ -16,7 +16,8 @@ from wuye_cli.services.sheets.lines import (
     compare,
     rows_of,
 )
-from wuye_cli.services.sheets.ticket_events import Row, events_of
+from wuye_cli.services.sheets.ticket_drafts import Row
+from wuye_cli.services.sheets.ticket_events import events_of
 from wuye_cli.store.codecs.tickets import read_ticket
 
 if TYPE_CHECKING:
