@@ -112,6 +112,10 @@ def answers(tmp_path_factory):
         **{name: f"{name} --json" for name in ("due", "check", "status", "doctor", "commit")},
         **{name: f"{name} --json" for name in ("ticket list", "case run", "privacy due")},
         **{name: f"{name} 1 --json" for name in ("ticket show", "ticket explain", "audit log")},
+        "staff add": "staff add 赵强 --json",
+        **{name: f"{name} --json" for name in ("staff list", "price list")},
+        "sheet out": "sheet out ../open.xlsx --json",
+        "sheet in": "sheet in ../open.xlsx --dry-run --json",
     }
     for name, line in words.items():
         if name == "take":

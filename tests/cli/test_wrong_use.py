@@ -116,6 +116,11 @@ WRONG = [
     (("status", "now"), 2, "now"),
     (("audit", "log", "Z9"), 5, "Z9"),
     (("init", "."), 6, "wuye status"),
+    (("staff", "show", "周"), 5, "wuye staff list"),
+    (("staff", "add", "甲", "--phone", "没有"), 2, "--phone"),
+    (("sheet", "out", "a.xlsx", "--what", "火星"), 2, "households"),
+    (("sheet", "in", "没有.xlsx"), 2, "--yes"),
+    (("price", "show"), 2, "wuye price --help"),
 ]
 
 

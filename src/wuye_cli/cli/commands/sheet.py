@@ -11,10 +11,12 @@ from wuye_cli.bootstrap import open_desk
 from wuye_cli.cli.exits import spoken, spoken_errors
 from wuye_cli.cli.options import DEFAULT_ROOT, AsJson, Root, h
 from wuye_cli.cli.output import Wanted, emit, say, screen
+from wuye_cli.cli.progress import Counter
 from wuye_cli.domain.errors import CallError, ConflictError
 from wuye_cli.i18n.catalog import sentence
 
 if TYPE_CHECKING:
+    from wuye_cli.services.sheets.coming import Coming
     from wuye_cli.services.sheets.lines import Answer
 
 HELP = h(
@@ -52,7 +54,7 @@ def out(
     """Write a sheet, whole or not at all."""
     from wuye_cli.cli.sheet_words import words_of  # noqa: PLC0415 - help needs none of it
     from wuye_cli.gateways.sheets.writing import write_workbook  # noqa: PLC0415 - as above
-    from wuye_cli.services.sheets.going import table_of  # noqa: PLC0415 - as above
+    from wuye_cli.services.sheets.going import keep_apart, table_of  # noqa: PLC0415 - as above
 
     with spoken_errors():
         desk = open_desk(root)
@@ -60,6 +62,7 @@ def out(
             raise ConflictError("sheet_exists", path=str(file))
         table = table_of(desk, what)
         words = words_of(table)
+        keep_apart(desk)
         _save(file, write_workbook(table, words))
         facts = {"path": str(file), "title": words.title, "rows": len(table.rows)}
         lines = [spoken("sheet.out", **facts), sentence("sheet.locked_columns")]
@@ -107,7 +110,7 @@ def in_(
             if asks:
                 say(answer_text(seen, arrived.shown, screen(), done=False))
                 typer.confirm(sentence("sheet.confirm", new=seen.count("new")), abort=True)
-            answer = coming.write(seen)
+            answer = _counted(coming, seen)
         is_shown = is_written and asks and answer.lines == seen.lines
         emit(
             answer_value(answer, {"file": str(file), "dry_run": dry_run}),
@@ -124,6 +127,14 @@ def in_(
             wanted=Wanted(as_json),
         )
         return 1 if answer.is_bad else 0
+
+
+def _counted(coming: "Coming", seen: "Answer") -> "Answer":
+    counter = Counter(sentence("sheet.progress"))
+    try:
+        return coming.write(seen, counter.show)
+    finally:
+        counter.end()
 
 
 def _is_answered() -> bool:

@@ -24,6 +24,7 @@ MESSAGES: dict[str, str] = {
     "sheet.dry": "Looked only, nothing written",
     "sheet.confirm": "Write these {new} changes",
     "sheet.written": "Written in {commits} commits",
+    "sheet.progress": "written",
     "sheet.ask": "Somebody has to answer here and the input is no terminal; nothing was written. Add --yes to write, or --dry-run to look",
     "sheet.head.cell": "cell",
     "sheet.head.key": "row",

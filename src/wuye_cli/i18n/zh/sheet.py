@@ -24,6 +24,7 @@ MESSAGES: dict[str, str] = {
     "sheet.dry": "只看未写",
     "sheet.confirm": "写入这 {new} 处改动吗",
     "sheet.written": "已写入 {commits} 次提交",
+    "sheet.progress": "已写入",
     "sheet.ask": "这一步要有人回答，而输入不是终端，没有写入。请加 --yes 写入，或加 --dry-run 只看",
     "sheet.head.cell": "格",
     "sheet.head.key": "编号",

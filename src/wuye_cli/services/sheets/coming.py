@@ -13,6 +13,8 @@ from wuye_cli.services.sheets.register_rows import RegisterRows
 from wuye_cli.services.sheets.ticket_rows import TicketRows
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from wuye_cli.gateways.sheets.model import Arrived
     from wuye_cli.services.desk import Desk
     from wuye_cli.services.sheets.lines import Answer
@@ -45,9 +47,9 @@ class Coming:
         """Return what would come of it; nothing is written."""
         return self._rows.preview()
 
-    def write(self, seen: Answer) -> Answer:
+    def write(self, seen: Answer, on_row: Callable[[int], None] = lambda _count: None) -> Answer:
         """Write what was seen, judged anew under the lock, and return what came of it."""
-        return self._rows.write(seen)
+        return self._rows.write(seen, on_row)
 
 
 def read_sheet(path: str) -> Arrived:

@@ -9,6 +9,7 @@ from wuye_cli.services.sheets import ticket_cells
 from wuye_cli.services.sheets.household_sheet import HouseholdSheet
 from wuye_cli.services.sheets.price_sheet import PriceSheet
 from wuye_cli.services.sheets.staff_sheet import StaffSheet
+from wuye_cli.store.kept_out import keep_out
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,6 +27,11 @@ REGISTERS: dict[str, Callable[[], Register]] = {
 
 SHEETS = (ticket_cells.WHAT, *REGISTERS)
 """Every sheet by name."""
+
+
+def keep_apart(desk: Desk) -> None:
+    """See to it that no sheet that lies in the store's folder gets into its history."""
+    keep_out(desk.store.ground)
 
 
 def table_of(desk: Desk, what: str) -> Table:

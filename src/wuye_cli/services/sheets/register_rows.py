@@ -51,7 +51,7 @@ class RegisterRows:
         with self._desk.transaction() as changes:
             return self._answer(self._judged(changes))
 
-    def write(self, seen: Answer) -> Answer:
+    def write(self, seen: Answer, _on_row: Callable[[int], None]) -> Answer:
         """Write every row that can be taken, in one commit; nothing if the preview took none."""
         if not seen.count(NEW):
             return seen

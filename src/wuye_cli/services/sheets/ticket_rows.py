@@ -21,6 +21,8 @@ from wuye_cli.services.sheets.ticket_events import events_of
 from wuye_cli.store.codecs.tickets import read_ticket
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from wuye_cli.domain.tickets.ticket import Ticket
     from wuye_cli.gateways.sheets.model import Arrived, ArrivedRow
     from wuye_cli.gateways.sheets.model import Row as Cells
@@ -71,8 +73,8 @@ class TicketRows:
                     lines += judged.lines.values() if judged else [_unknown(row, out.key)]
         return self._answer(lines)
 
-    def write(self, seen: Answer) -> Answer:
-        """Write the rows of which the preview took anything."""
+    def write(self, seen: Answer, on_row: Callable[[int], None]) -> Answer:
+        """Write the rows of which the preview took anything, counting them."""
         wanted = {line.line for line in seen.lines if line.outcome == NEW}
         lines = [line for line in seen.lines if line.line not in wanted]
         commits = []
@@ -82,6 +84,7 @@ class TicketRows:
                 told, commit = self._written(row, self._arrived.out[key], refused)
                 lines += told
                 commits += [commit] if commit else []
+                on_row(len(commits))
         return self._answer(lines, tuple(commits))
 
     def _written(self, row: ArrivedRow, out: Cells, refused: Refusals) -> tuple[list[Line], str]:
