@@ -161,6 +161,8 @@ READ = {
     "check": ("check",),
     "audit": ("audit", "log", "@tap"),
     "privacy": ("privacy", "due"),
+    "staff": ("staff", "list"),
+    "price": ("price", "list"),
     "status": ("status",),
     "sql": ("sql", "select id, title from v_tickets"),
     "doctor": ("doctor",),
@@ -177,9 +179,21 @@ READ = {
     "category show": ("category", "show", "水管"),
     "flow show": ("flow", "show", "@flow"),
 }
-LISTS = ("due", "tier", "calendar", "category", "flow", "ticket list", "sql", "privacy", "audit")
+LISTS = (
+    "due",
+    "tier",
+    "calendar",
+    "category",
+    "flow",
+    "ticket list",
+    "sql",
+    "privacy",
+    "staff",
+    "price",
+    "audit",
+)
 PLAIN = {"completion", "version", "demo", "init", "import", "take", "dispatch", "done", "visit",
-         "undo", "ticket"}  # fmt: skip
+         "undo", "ticket", "sheet"}  # fmt: skip
 
 
 def typed(known, words):

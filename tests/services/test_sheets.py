@@ -487,6 +487,33 @@ def test_households_write_people_alone(office):
     assert log.strip() == "sheet households"
 
 
+def test_a_person_with_two_homes_has_two_rows_and_one_name(office):
+    key = person(office).id
+    office.clock.at("2026-11-24 10:00")
+    take(office.desk, "5-1-101 阳台漏水", Request(title="", phone="13500005555"))
+    book = Book(office.desk, "households")
+    book.put(key, name="李先生").put(f"{key}/2", name="李太太", relation="租客")
+    lines = {(line.key, line.column): (line.outcome, line.code) for line in book.bring().lines}
+    assert lines[key, "name"] == ("new", "")
+    assert lines[f"{key}/2", "name"] == ("refused", "sheet.two_ways")
+    assert (person(office).name, person(office).units[1].relation) == ("李先生", "")
+    book.put(f"{key}/2", name=None)
+    assert {line.outcome for line in book.bring().lines} == {"already", "new"}
+    assert person(office).units[1].relation == "租客"
+
+
+def test_a_hand_edit_in_people_stops_that_row_alone(office):
+    (office.root / "people" / "persons").mkdir(exist_ok=True)
+    li = person(office)
+    path = next((office.root / "people").rglob(f"{li.id}.yaml"))
+    path.write_text(path.read_text("utf-8") + "# hand\n", encoding="utf-8")
+    book = Book(office.desk, "households").put(li.id, name="李先生")
+    book.put("", name="王女士", phone="13811112222")
+    lines = {line.key: (line.outcome, line.code) for line in book.bring().lines}
+    assert lines == {li.id: ("refused", "hand_edit"), "": ("new", "")}
+    assert path.read_text("utf-8").endswith("# hand\n")
+
+
 @pytest.mark.parametrize(
     ("cells", "code"),
     [

@@ -7,7 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from wuye_cli.domain.errors import CallError
+from wuye_cli.domain.errors import (
+    CallError,
+    ConflictError,
+    NotFoundError,
+    RefusedError,
+    UncheckableError,
+)
 from wuye_cli.services.sheets.cells import as_saved_anew, as_seen
 
 if TYPE_CHECKING:
@@ -22,6 +28,9 @@ CONFLICT = "conflict"
 REFUSED = "refused"
 NOTED = "noted"
 """Outcomes of a cell: it goes in, it is in, somebody else was there, it cannot be, it is said."""
+
+SAID = (CallError, ConflictError, NotFoundError, RefusedError, UncheckableError)
+"""Errors that are about one row: they are said, and the others go on. A full disk is none."""
 
 BAD = frozenset({CONFLICT, REFUSED})
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from wuye_cli.domain.errors import WuyeError
 from wuye_cli.gateways.sheets.model import Row
 from wuye_cli.services.sheets.cells import Reader
 from wuye_cli.services.sheets.lines import (
     ALREADY,
     NEW,
     REFUSED,
+    SAID,
     Answer,
     Compared,
     Line,
@@ -130,7 +130,7 @@ class RegisterRows:
         keys = list(found.changed)
         try:
             stage(self._desk, changes, Edit(found.key, found.values, keys))
-        except WuyeError as error:
+        except SAID as error:
             found.settle(keys, REFUSED, error.code, **error.facts)
             return
         found.name(keys, event)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from wuye_cli.domain.errors import CallError, RefusedError
+from wuye_cli.domain.errors import CallError
 from wuye_cli.domain.tickets.head import with_events
 from wuye_cli.domain.tickets.standing import in_force
 from wuye_cli.domain.tickets.workflow import step
@@ -14,7 +14,7 @@ from wuye_cli.services.closing import closing_by_itself
 from wuye_cli.services.preparing import prepared
 from wuye_cli.services.price_list import price_note
 from wuye_cli.services.residents import clean_words, name_of_reporter
-from wuye_cli.services.sheets.lines import ALREADY, REFUSED
+from wuye_cli.services.sheets.lines import ALREADY, REFUSED, SAID
 from wuye_cli.services.sheets.ticket_drafts import BY_STATUS, BY_THE_ONE_IN_THE_ROW, GROUPS
 from wuye_cli.services.wording import about
 
@@ -53,7 +53,7 @@ def events_of(row: Row, changes: Transaction, *, refused: Refusals) -> list[Draf
             _require_whole(row, group, refused)
             draft = prepared(row.desk, changes, grown, group.make(row))
             grown = _tried(row.desk, grown, draft)
-        except (CallError, RefusedError) as error:
+        except SAID as error:
             row.cells.settle(keys, REFUSED, error.code, **error.facts)
             continue
         found.append(draft)
