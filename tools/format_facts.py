@@ -11,6 +11,7 @@ from msgspec import inspect
 
 from wuye_cli.domain.people.person import Home, Person
 from wuye_cli.domain.people.receipt import ReceiptKey
+from wuye_cli.domain.people.staff import Staff
 from wuye_cli.domain.settings import Settings
 from wuye_cli.domain.tickets.event import Event
 from wuye_cli.domain.tickets.ticket import Origin, Pinned, Reporter, Ticket
@@ -26,6 +27,7 @@ from wuye_cli.store.codecs import (
     duty,
     flows,
     pauses,
+    prices,
     retention,
     templates,
     ticket_cases,
@@ -59,6 +61,7 @@ def found_formats() -> dict[str, Found]:
         "settings": _struct(Settings),
         "person": _struct(Person),
         "person.home": _struct(Home),
+        "staff": _struct(Staff),
         "tiers": _read(tiers._BOOK_KEYS),
         "tiers.clock": _read(tiers._CLOCK_KEYS),
         "tiers.tier": _read(tiers._TIER_KEYS),
@@ -76,6 +79,8 @@ def found_formats() -> dict[str, Found]:
         "flows.when": _read(flows._WHEN_KEYS),
         "calendar": _read(calendars._CALENDAR_KEYS),
         "holidays": _read(calendars._HOLIDAY_KEYS),
+        "prices": _read(prices._BOOK_KEYS),
+        "prices.item": _read(prices._ITEM_KEYS),
         "retention": _read(("schema", "default", "kinds")),
         "retention.rule": _read(retention._RULE_KEYS),
         "template": _read(templates._KEYS),

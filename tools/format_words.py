@@ -359,6 +359,47 @@ WORDS: dict[str, Words] = {
             "to": ("", "迁出日", "moved out"),
         },
     ),
+    "staff": Words(
+        "##",
+        ("员工 `records/staff/<编号>.yaml`", "Staff `records/staff/<id>.yaml`"),
+        (
+            "一人一文件；输入的人名由此认出。没有 `schema` 的旧文件照样读。电话不在这里，在 `people/`。",
+            "One file a person; names typed are recognised by it. A file of old without `schema` is read as well. Phones are not here but in `people/`.",
+        ),
+        {
+            "schema": ("", "`staff/1`", "`staff/1`"),
+            "id": (
+                "",
+                "编号，`s-` 加小写字母、数字或 -",
+                "id: `s-` and small letters, digits or -",
+            ),
+            "name": ("", "姓名", "the name"),
+            "aliases": ("", "别的叫法：赵师傅、老赵", "other names that may be typed"),
+            "mail": (
+                "",
+                "git 身份的邮箱，由此认出录入人",
+                "mail of the commits, by which the one who types is known",
+            ),
+            "role": (
+                "",
+                "岗位：desk、technician、steward、manager、guard、cleaning、gardening、vendor",
+                "desk, technician, steward, manager, guard, cleaning, gardening or vendor",
+            ),
+            "skills": ("", "技能；供规则 K009", "skills; rule K009 looks at them"),
+            "wechat": ("", "群里的昵称", "names in the group chat"),
+            "person": (
+                "",
+                "`people/` 里的编号 `p-…`，电话在那里",
+                "an id of `people/`, `p-…`, where the phone is",
+            ),
+            "zone": ("", "片区", "part of the estate"),
+            "left": (
+                "",
+                "离职日；次日起不再按名字认作此人",
+                "the last day; from the next on no name means them",
+            ),
+        },
+    ),
     "tiers": Words(
         "##",
         ("响应等级 `standards/tiers.yaml`", "Response tiers `standards/tiers.yaml`"),
@@ -805,6 +846,40 @@ WORDS: dict[str, Words] = {
                 "没有公布的年份也放假的日子",
                 "days off also in years that are not announced",
             ),
+        },
+    ),
+    "prices": Words(
+        "##",
+        ("价目 `standards/prices.yaml`", "Prices `standards/prices.yaml`"),
+        (
+            "入户维修的价格范围；报价超出时提醒一句，不拦下。",
+            "What repairs in homes may cost; a quote outside is remarked on, never refused.",
+        ),
+        {
+            "schema": ("!text", "`prices/1`", "`prices/1`"),
+            "items": ("!mapping", "编号到项目", "id to item"),
+        },
+    ),
+    "prices.item": Words(
+        "###",
+        ("一个项目", "One item"),
+        ("", ""),
+        {
+            "label": ("!text", "中文名称", "name in Chinese"),
+            "label_en": _LABEL_EN,
+            "unit": ("text", "计价单位：个、次、米", "what is counted: a piece, a visit, a metre"),
+            "from": (
+                "!text",
+                '最低价，十进制的元，如 `"12.50"`',
+                'lowest price in yuan, a decimal text such as `"12.50"`',
+            ),
+            "to": ("!text", "最高价", "highest price"),
+            "aliases": (
+                "texts",
+                "报价时的说法，由此认出项目",
+                "words of a quote by which the item is known",
+            ),
+            "basis": _BASIS,
         },
     ),
     "retention": Words(
@@ -1274,6 +1349,8 @@ FOR_READERS = frozenset(
         *(f"flows.flow.{key}" for key in ("plan", "follow_on", "same_call", "visit_by")),
         *(f"retention.rule.{key}" for key in ("why", "basis", "consent")),
         "flows.visit_outcome",
+        "prices.item.basis",
+        "staff.zone",
         "tiers.grade",
     }
 )

@@ -201,11 +201,6 @@ _OTHERS = (
         "the first desk; for readers. The code of a desk is git's local setting `wuye.desk`",
     ),
     (
-        "`records/staff/*.yaml`",
-        "员工，一人一文件：`id`（必填）、`name`、`aliases`、`mail`、`skills`；输入的人名由此认出，`skills` 供规则 K009",
-        "staff, one a file: `id` (required), `name`, `aliases`, `mail`, `skills`; names typed are recognised by it, and rule K009 looks at `skills`",
-    ),
-    (
         "`records/units/*.yaml`",
         "房号：`units` 下的键或列表；供规则 R004",
         "homes: the keys or items of `units`; rule R004 looks at them",

@@ -161,6 +161,8 @@ READ = {
     "check": ("check",),
     "audit": ("audit", "log", "@tap"),
     "privacy": ("privacy", "due"),
+    "staff": ("staff", "list"),
+    "price": ("price", "list"),
     "status": ("status",),
     "sql": ("sql", "select id, title from v_tickets"),
     "doctor": ("doctor",),
@@ -182,9 +184,9 @@ READ = {
     "pay": ("pay", "list"),
 }
 LISTS = ("due", "tier", "calendar", "category", "flow", "ticket list", "sql", "privacy", "audit", "box",
-         "pay")  # fmt: skip
+         "pay", "staff", "price")  # fmt: skip
 PLAIN = {"completion", "desk", "paste", "slips", "version", "demo", "init", "import", "take", "dispatch", "done", "visit",
-         "undo", "ticket"}  # fmt: skip
+         "undo", "ticket", "sheet", "print", "crew", "duty"}  # fmt: skip
 
 
 def typed(known, words):

@@ -121,6 +121,10 @@ def answers(tmp_path_factory):
             for name in ("print night", "print duty")
         },
         "crew": f"crew '{folder}/crew' --json",
+        "staff add": "staff add 赵强 --json",
+        **{name: f"{name} --json" for name in ("staff list", "price list")},
+        "sheet out": "sheet out ../open.xlsx --json",
+        "sheet in": "sheet in ../open.xlsx --dry-run --json",
     }
     for name, line in words.items():
         if name == "take":

@@ -151,6 +151,11 @@ WRONG = [
     (("box", "show", "Z9"), 5, "wuye box list"),
     (("pay", "list", "--month", "十一月"), 2, "2026-11"),
     (("pay", "list", "--json", "--csv"), 2, "-o"),
+    (("staff", "show", "周"), 5, "wuye staff list"),
+    (("staff", "add", "甲", "--phone", "没有"), 2, "--phone"),
+    (("sheet", "out", "a.xlsx", "--what", "火星"), 2, "households"),
+    (("sheet", "in", "没有.xlsx"), 2, "--yes"),
+    (("price", "show"), 2, "wuye price --help"),
 ]
 
 

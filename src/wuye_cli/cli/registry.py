@@ -34,6 +34,13 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "calendar": ("calendar", "服务日历与节假日", "Service hours and holidays."),
     "category": ("category", "工单类别", "Categories of tickets."),
     "flow": ("flow", "办理流程", "Which steps a kind of ticket takes."),
+    "staff": ("staff", "员工：名册、叫法、电话", "Staff: who is there, names and phones."),
+    "price": ("price", "价目表", "The price list."),
+    "sheet": (
+        "sheet",
+        "Excel 往返：导出、修改、导回",
+        "Excel sheets: out, edited, and back in.",
+    ),
     "check": ("check", "检查记录和标准", "Check records and standards."),
     "audit": ("audit", "审计历史", "Audit the history."),
     "privacy": ("privacy", "个人信息的保存与删除", "Keep and erase personal data."),

@@ -30,6 +30,8 @@ AREAS = (
     "pay",
     "print",
     "crew",
+    "staff",
+    "sheet",
 )
 """Catalog files of each language, in the order in which a code is looked for."""
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from wuye_cli.services.fieldwork import closing_by_itself
+from wuye_cli.services.closing import closing_by_itself
 from wuye_cli.services.line_acts import ACTS, CLOSING, Told, closing
 from wuye_cli.services.line_times import OF_THE_FIELD, placed
 from wuye_cli.services.preparing import prepared

@@ -27,6 +27,7 @@ from wuye_cli.services.intake import new_ticket
 from wuye_cli.services.line_events import Report, StepEvents
 from wuye_cli.services.line_people import with_colleagues
 from wuye_cli.services.line_request import called_at, request_of
+from wuye_cli.services.price_list import price_notes
 from wuye_cli.services.understanding import Request
 from wuye_cli.services.undoing import undo
 
@@ -166,7 +167,10 @@ def _on_ticket(desk: Desk, line: TicketSteps, _text: str, passed: Passed) -> Ent
         prefer_open="reopen" not in acts,
     )
     return Entry(
-        line=line, written=msgspec.structs.replace(written, notes=same_hands(desk, written))
+        line=line,
+        written=msgspec.structs.replace(
+            written, notes=(*same_hands(desk, written), *price_notes(desk, written))
+        ),
     )
 
 

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 
 _SHORTEST_NAME = 2
+_SHORTEST_PHONE = 5
+"""Such as 12345, the hotline of a city."""
 
 
 class Contact(msgspec.Struct, frozen=True, kw_only=True):
@@ -107,6 +109,22 @@ def reference(
     if grown != known:
         book.put(changes, grown)
     return grown.id
+
+
+def phones_typed(text: str) -> tuple[str, ...]:
+    """Return the phones in a text that holds nothing else, as they are kept.
+
+    Raises:
+        CallError: `not_a_phone`.
+    """
+    found = extract(text)
+    parts = (
+        without_marks(found.words).replace("、", " ").replace("，", " ").replace(",", " ").split()
+    )
+    short = [plain_phone(part) for part in parts]
+    if found.ids or any(len(number) < _SHORTEST_PHONE for number in short):
+        raise CallError("not_a_phone", value=text)
+    return tuple(dict.fromkeys((*found.phones, *short)))
 
 
 def persons_with(desk: Desk, phones: Sequence[str]) -> list[str]:

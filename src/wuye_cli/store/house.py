@@ -29,7 +29,7 @@ TIERS = f"{STANDARDS}/tiers.yaml"
 _SOURCES = (SETTINGS, STANDARDS, STAFF)
 _CACHE = "house.msgpack"
 _recent: dict[str, House] = {}
-_FORMAT = 3
+_FORMAT = 4
 
 
 class House(msgspec.Struct, frozen=True, kw_only=True):
@@ -165,12 +165,19 @@ def past_versions(store: Store, path: str) -> list[bytes]:
 
 
 def _staff(store: Store, parse: Callable[..., dict[str, Any]]) -> dict[str, Any]:
-    """Return the registered staff by id; a file that cannot be read is left to `check`."""
+    """Return the registered staff by id, as trees whose lists are lists.
+
+    A file that cannot be read, or names nobody, is left to `check`.
+    """
+    from wuye_cli.store.codecs.staff import read_staff, staff_to_mapping  # noqa: PLC0415 - as above
+
     found: dict[str, Any] = {}
-    for path, data in store.read_many([path for path, _ in store.list_tree(STAFF)]):
+    for _, data in store.read_many([path for path, _ in store.list_tree(STAFF)]):
         try:
             tree = parse(data)
         except UncheckableError:
             continue
-        found[str(tree.get("id", path))] = tree
+        member, _ = read_staff(tree)
+        if member is not None:
+            found.setdefault(member.id, {**tree, **staff_to_mapping(member)})
     return found

@@ -19,6 +19,7 @@ from wuye_cli.store.codecs.casefile import read_case_file
 from wuye_cli.store.codecs.categories import read_category_book
 from wuye_cli.store.codecs.duty import read_duty
 from wuye_cli.store.codecs.flows import read_flow_book
+from wuye_cli.store.codecs.prices import read_prices
 from wuye_cli.store.codecs.retention import read_retention
 from wuye_cli.store.codecs.tiers import read_tier_book
 
@@ -62,6 +63,8 @@ PROBES = {
     "flows.when": (read_flow_book, {"flows": {"a": {"when": {}}}}, ("flows", "a", "when")),
     "calendar": (calendar, {}, ()),
     "holidays": (lambda tree: read_holidays("probe", tree), {"source": "x"}, ()),
+    "prices": (read_prices, {}, ()),
+    "prices.item": (read_prices, {"items": {"a": {}}}, ("items", "a")),
     "retention": (read_retention, {}, ()),
     "retention.rule": (read_retention, {"default": {}}, ("default",)),
     "duty": (read_duty, {}, ()),

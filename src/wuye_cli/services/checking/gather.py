@@ -19,7 +19,9 @@ from wuye_cli.services.checking.reading import read_tree, troubles_of
 from wuye_cli.services.checking.small_books import check_templates, read_openings
 from wuye_cli.services.checking.texts import Texts
 from wuye_cli.store.codecs.duty import DUTY, read_duty, unknown_in_duty
+from wuye_cli.store.codecs.prices import PRICES, read_prices
 from wuye_cli.store.codecs.rulebook import TIERS, read_rulebook
+from wuye_cli.store.codecs.staff import read_staff as read_staff_file
 from wuye_cli.store.codecs.tiers import read_tier_book
 from wuye_cli.store.house import past_versions
 from wuye_cli.store.layout import RECORDS, SETTINGS, STANDARDS
@@ -71,6 +73,8 @@ def gather(
     check_templates(texts)
     staff = read_staff(texts)
     _check_duty(texts, rules, staff)
+    if (prices := texts.tree(PRICES)) is not None:
+        texts.add(PRICES, *troubles_of(read_prices(prices)[1]))
     media = MediaFolder.of(store)
     facts = StoreFacts(
         now=int(now.timestamp()),
@@ -152,17 +156,16 @@ def _with_past(store: Store, rules: Rulebook) -> Rulebook:
 
 
 def read_staff(texts: Texts) -> dict[str, tuple[str, ...]]:
-    """Return the registered staff with their skills, noting an id that is there twice."""
+    """Return the registered staff with their skills, noting faults and ids that are there twice."""
     found: dict[str, tuple[str, ...]] = {}
     for path, tree in texts.below(STAFF):
-        name = tree.get("id")
-        if not isinstance(name, str):
-            texts.add(path, Trouble("S002", (), {"field": "id"}))
+        member, problems = read_staff_file(tree)
+        texts.add(path, *troubles_of(problems))
+        if member is None:
             continue
-        if name in found:
-            texts.add(path, Trouble("R006", ("id",), {"value": name}))
-        skills = tree.get("skills")
-        found[name] = tuple(map(str, skills)) if isinstance(skills, list) else ()
+        if member.id in found:
+            texts.add(path, Trouble("R006", ("id",), {"value": member.id}))
+        found[member.id] = member.skills
     return found
 
 
