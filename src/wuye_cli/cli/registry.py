@@ -30,6 +30,8 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "status": ("status", "资料库现状", "How the store stands."),
     "commit": ("commit", "采纳手工改动", "Adopt edits made by hand."),
     "import": ("import_", "导入台账", "Import tickets from a sheet."),
+    "backup": ("backup", "备份资料库并核对", "Back the store up, and prove the backup."),
+    "restore": ("restore", "从备份恢复资料库", "Make a store from a backup."),
     "sql": ("sql", "用 SQL 查询", "Query with SQL."),
     "init": ("init", "新建资料库", "Make a store."),
     "demo": ("demo", "建一个有样例的资料库", "Make a store with sample records."),

@@ -24,6 +24,7 @@ AREAS = (
     "privacy",
     "standards",
     "import_",
+    "backup",
 )
 """Catalog files of each language, in the order in which a code is looked for."""
 
