@@ -179,7 +179,7 @@ READ = {
 }
 LISTS = ("due", "tier", "calendar", "category", "flow", "ticket list", "sql", "privacy", "audit")
 PLAIN = {"completion", "version", "demo", "init", "import", "take", "dispatch", "done", "visit",
-         "undo", "ticket"}  # fmt: skip
+         "undo", "ticket", "backup", "restore", "sync"}  # fmt: skip
 
 
 def typed(known, words):

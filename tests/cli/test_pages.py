@@ -112,6 +112,7 @@ def answers(tmp_path_factory):
         **{name: f"{name} --json" for name in ("due", "check", "status", "doctor", "commit")},
         **{name: f"{name} --json" for name in ("ticket list", "case run", "privacy due")},
         **{name: f"{name} 1 --json" for name in ("ticket show", "ticket explain", "audit log")},
+        "sync": f"sync --via {folder} --json",
         "backup": f"backup {folder}/usb --json",
         "restore": f"restore {folder}/usb/wuye-store-{START:%Y%m%d-%H%M%S} {folder}/new --json",
     }

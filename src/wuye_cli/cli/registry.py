@@ -32,6 +32,7 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "import": ("import_", "导入台账", "Import tickets from a sheet."),
     "backup": ("backup", "备份资料库并核对", "Back the store up, and prove the backup."),
     "restore": ("restore", "从备份恢复资料库", "Make a store from a backup."),
+    "sync": ("sync", "与其他前台合并：经远端或U盘", "Meet other desks: by a remote or a stick."),
     "sql": ("sql", "用 SQL 查询", "Query with SQL."),
     "init": ("init", "新建资料库", "Make a store."),
     "demo": ("demo", "建一个有样例的资料库", "Make a store with sample records."),

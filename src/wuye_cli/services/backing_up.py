@@ -15,7 +15,7 @@ from wuye_cli.domain.errors import (
     StoreError,
     UncheckableError,
 )
-from wuye_cli.store import atomic, backups, bundles, founding, media_pool, refs
+from wuye_cli.store import atomic, backups, bundles, copying, founding, media_pool, refs
 from wuye_cli.store.backup_note import LastBackup, note
 from wuye_cli.store.backups import PEOPLE_BUNDLE, RECORDS_BUNDLE, Draft, Manifest, Repository
 from wuye_cli.store.ground import Ground
@@ -166,7 +166,7 @@ class _Making:
             ground = store.ground
             ground.prepare()
         bundles.write_all(ground, path)
-        media_pool.forget_cache(path)
+        copying.forget_cache(path)
         self._step("verify", 0, 0)
         return self._proved(ground, path)
 

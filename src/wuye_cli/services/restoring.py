@@ -11,7 +11,7 @@ import msgspec
 
 from wuye_cli.domain.errors import CallError, ConflictError, StoreError
 from wuye_cli.domain.identity import desk_code, is_desk_code
-from wuye_cli.store import atomic, backups, bundles, founding, media_pool
+from wuye_cli.store import atomic, backups, bundles, copying, founding, media_pool
 from wuye_cli.store.backup_note import LastBackup, note
 from wuye_cli.store.backups import PEOPLE_BUNDLE, RECORDS_BUNDLE, Backup
 from wuye_cli.store.ground import Ground
@@ -151,7 +151,7 @@ def _proved(backup: Backup, step: OnStep) -> list[media_pool.Lying]:
     for name, part in manifest.files.items():
         step("prove", 0, 0)
         place = str(Path(backup.place, name))
-        if not media_pool.is_sound(place, part.sha256):
+        if not copying.is_sound(place, part.sha256):
             raise StoreError("damaged_backup", path=place)
     found = []
     pools = [str(Path(backup.place, MEDIA)), str(Path(backup.place).parent / backups.POOL)]
@@ -161,7 +161,7 @@ def _proved(backup: Backup, step: OnStep) -> list[media_pool.Lying]:
         lying = next((place for place in places if Path(place).exists()), "")
         if not lying:
             raise StoreError("missing_medium", path=places[-1])
-        if not media_pool.is_sound(lying, digest):
+        if not copying.is_sound(lying, digest):
             raise StoreError("damaged_backup", path=lying)
         found.append(media_pool.Lying(digest, lying, size))
     return found

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from wuye_cli.domain.errors import CallError, StoreError, UncheckableError
-from wuye_cli.store import atomic, media_pool, refs, worktree
+from wuye_cli.store import atomic, copying, media_pool, refs, worktree
 
 if TYPE_CHECKING:
     from wuye_cli.store.ground import Ground
@@ -141,8 +141,8 @@ class Draft:
 
     def part(self, name: str) -> Part:
         """Return hash and size of a file, read from the disk again."""
-        media_pool.forget_cache(self.path(name))
-        return Part(media_pool.hash_of(self.path(name)), os.path.getsize(self.path(name)))
+        copying.forget_cache(self.path(name))
+        return Part(copying.hash_of(self.path(name)), os.path.getsize(self.path(name)))
 
     def finish(self, manifest: Manifest, name: str) -> str:
         """Write the manifest, read everything again, and give the folder its name; return it.

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import os
 from contextlib import suppress
+from hashlib import sha1
 from typing import IO, TYPE_CHECKING
 
 import msgspec
@@ -24,6 +25,7 @@ _SIGNATURE = b"# v2 git bundle\n"
 _LONGEST_LINE = 1 << 12
 _MOST_LINES = 100_000
 _CHUNK = 1 << 20
+_CHECKSUM = 20
 _INCOMING = "incoming-"
 KEPT = ("refs/heads/", "refs/tags/", "refs/notes/", "refs/wuye/")
 """Refs that a backup carries: not what a clone knows of others, nor what replaces objects."""
@@ -83,6 +85,21 @@ def _header(file: IO[bytes], path: str) -> Bundle:
             break  # also one that builds on commits it does not hold: ours never do
         found[name[:-1]] = commit
     raise StoreError("damaged_bundle", path=path)
+
+
+def is_whole(path: str) -> bool:
+    """Say whether a bundle is one and its pack has the checksum that stands at its end."""
+    try:
+        with worktree.opened(path) as file:
+            bundle = _header(file, path)
+            left = os.fstat(file.fileno()).st_size - bundle.offset - _CHECKSUM
+            hashed = sha1(usedforsecurity=False)
+            while left > 0 and (chunk := file.read(min(left, _CHUNK))):
+                hashed.update(chunk)
+                left -= len(chunk)
+            return left == 0 and file.read() == hashed.digest()
+    except (FileNotFoundError, StoreError):
+        return False
 
 
 def take_in(

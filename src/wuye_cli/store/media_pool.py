@@ -6,21 +6,17 @@ The pool lies beside the backups of a folder and is shared by them, as a photo n
 from __future__ import annotations
 
 import os
-import sys
 from contextlib import suppress
-from hashlib import sha256
-from typing import IO, TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from wuye_cli.domain.errors import StoreError
-from wuye_cli.store import atomic, worktree
+from wuye_cli.store import atomic, copying
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator
 
-_CHUNK = 1 << 20
 _HEX = frozenset("0123456789abcdef")
 _LENGTH = 64
-_HALF = ".part"
 
 
 class Lying(NamedTuple):
@@ -50,6 +46,8 @@ def place_in(folder: str, digest: str) -> str:
 def lying_in(folder: str) -> Iterator[Lying]:
     """Yield the plain files that lie where their name says, by hash."""
     for short in sorted(_names(folder)):
+        if os.path.islink(os.path.join(folder, short)):
+            continue
         for name in sorted(_names(os.path.join(folder, short))):
             place = os.path.join(folder, short, name)
             fits = is_digest(name) and name[:2] == short
@@ -71,42 +69,19 @@ def holds(folder: str, one: Lying) -> bool:
     )
 
 
-def is_sound(place: str, digest: str) -> bool:
-    """Read a file and say whether it has this hash; a file that is gone has not."""
-    try:
-        with atomic.disk_errors(), worktree.opened(place) as file:
-            return _hash(file) == digest
-    except StoreError as error:
-        if isinstance(error.__cause__, FileNotFoundError) or error.code == "unsafe_path":
-            return False
-        raise
-
-
 def copy(one: Lying, folder: str) -> bool:
-    """Copy a file into `folder`, synced, read again and compared; False if it is not its hash.
+    """Copy a file into `folder`; False if it is not what its name says.
 
     Raises:
-        StoreError: If a disk refuses, or gives back other bytes than were written (`bad_copy`).
+        StoreError: If a disk refuses, or gives back other bytes than were written (`bad_copy`);
+            `unsafe_path` if a link stands on the way.
     """
     place = place_in(folder, one.digest)
-    half = f"{place}{_HALF}"
+    if os.path.islink(os.path.dirname(place)):
+        raise StoreError("unsafe_path", path=place)
     with atomic.disk_errors():
         atomic.make_folders(os.path.dirname(place))
-        atomic.remove(half)
-    try:
-        with atomic.disk_errors(), worktree.opened(one.place) as file:
-            if _written(file, half) != one.digest:
-                return False
-        forget_cache(half)
-        if not is_sound(half, one.digest):
-            raise StoreError("bad_copy", path=place)
-        with atomic.disk_errors():
-            atomic.put_in_place(half, place)
-            atomic.sync_folder(os.path.dirname(place))
-    finally:
-        with suppress(OSError):
-            atomic.remove(half)
-    return True
+    return copying.copy_proved(one.place, place, one.digest)
 
 
 def keep_only(folder: str, wanted: Container[str]) -> int:
@@ -116,49 +91,10 @@ def keep_only(folder: str, wanted: Container[str]) -> int:
         for short in _names(folder):
             below = os.path.join(folder, short)
             for name in _names(below):
-                if name.removesuffix(_HALF) not in wanted and is_digest(name.removesuffix(_HALF)):
+                if name.removesuffix(copying.HALF) not in wanted and is_digest(
+                    name.removesuffix(copying.HALF)
+                ):
                     gone += atomic.remove(os.path.join(below, name))
             with suppress(OSError):
                 os.rmdir(below)
     return gone
-
-
-def hash_of(place: str) -> str:
-    """Return the SHA-256 of a plain file."""
-    with atomic.disk_errors(), worktree.opened(place) as file:
-        return _hash(file)
-
-
-if sys.platform == "linux":
-
-    def forget_cache(place: str) -> None:
-        """Ask the system to read the file from the disk next time, not from its memory."""
-        number = os.open(place, os.O_RDONLY)
-        try:
-            os.posix_fadvise(number, 0, 0, os.POSIX_FADV_DONTNEED)
-        finally:
-            os.close(number)
-
-else:
-
-    def forget_cache(place: str) -> None:
-        """Do nothing: this system has no such request."""
-
-
-def _hash(file: IO[bytes]) -> str:
-    hashed = sha256()
-    while chunk := file.read(_CHUNK):
-        hashed.update(chunk)
-    return hashed.hexdigest()
-
-
-def _written(file: IO[bytes], place: str) -> str:
-    """Write what `file` holds to a new file, synced; return the hash of what was read."""
-    hashed = sha256()
-    with open(place, "xb") as target:
-        while chunk := file.read(_CHUNK):
-            hashed.update(chunk)
-            target.write(chunk)
-        target.flush()
-        os.fsync(target.fileno())
-    return hashed.hexdigest()
