@@ -99,7 +99,7 @@ def restore(
         with atomic.disk_errors():
             with suppress(FileNotFoundError):
                 place.rmdir()  # Windows renames over nothing, not even over an empty folder
-            aside.rename(place)
+            atomic.put_in_place(str(aside), str(place))
             atomic.sync_folder(str(place.parent))
     finally:
         with suppress(OSError):

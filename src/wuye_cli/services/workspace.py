@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -122,7 +123,7 @@ def adoptable(desk: Desk, paths: Sequence[str]) -> list[HandEdit]:
     edits = [
         edit
         for edit in desk.store.hand_edits()
-        if not paths or any(_is_below(edit.path, path) for path in paths)
+        if not paths or any(_is_below(edit.path, Path(path).as_posix()) for path in paths)
     ]
     conflict = next((edit for edit in edits if edit.kind == "conflict"), None)
     if conflict is not None:
@@ -131,7 +132,7 @@ def adoptable(desk: Desk, paths: Sequence[str]) -> list[HandEdit]:
 
 
 def _is_below(path: str, prefix: str) -> bool:
-    return path == prefix or path.startswith(prefix.rstrip("/") + "/")
+    return prefix in {".", path} or path.startswith(prefix + "/")
 
 
 def adopt(desk: Desk, edits: Sequence[HandEdit], *, subject: str = "") -> str:

@@ -166,7 +166,7 @@ class Draft:
             place = os.path.join(self._folder, name if number == 1 else f"{name}-{number}")
             if not os.path.lexists(place):
                 break
-        os.rename(self.place, place)
+        atomic.put_in_place(self.place, place)
         atomic.sync_folder(self._folder)
         return place
 
@@ -274,7 +274,7 @@ def remove_backup(backup: Backup) -> None:
     leaving = os.path.join(above, f"{_LEAVING}{name}")
     with atomic.disk_errors():
         atomic.drop_tree(leaving)
-        os.rename(backup.place, leaving)
+        atomic.put_in_place(backup.place, leaving)
         atomic.sync_folder(above)
         atomic.drop_tree(leaving)
 
