@@ -6,12 +6,13 @@ import os
 import random
 import shutil
 import subprocess
+import tempfile
 from pathlib import Path
 
 import pytest
 from tests.support.cli import assert_one_line, wuye
 from tests.support.desks import Office, an_office
-from tests.support.faults import kill_after
+from tests.support.faults import built, kill_after, run_under_shim
 from tests.support.repos import git
 
 from wuye_cli.domain.errors import CallError, ConflictError, StoreError, UncheckableError
@@ -25,6 +26,7 @@ from wuye_cli.store import backups
 from wuye_cli.store.people import PERSONS
 from wuye_cli.store.repository import Actor
 
+EVERY = int(os.environ.get("CRASH_EVERY", "61"))
 HAND = "standards/holidays/cn.yaml"
 
 
@@ -558,6 +560,19 @@ def test_a_killed_sync_is_done_again_by_the_next(desks, usb):
     assert [path.name for path in usb.rglob("*.part")] == []
     sound(a)
     sound(b)
+
+
+def test_every_change_of_a_file_may_be_the_last_or_may_fail(tmp_path):
+    if built(tmp_path) is None:
+        pytest.skip("needs a C compiler and preloading")
+    memory = Path("/dev/shm")  # noqa: S108 - syncing is off, so only speed tells it from a disk
+    folder = tmp_path if not memory.is_dir() else Path(tempfile.mkdtemp(dir=memory))
+    try:
+        said = run_under_shim("tests.support.sync_driver", folder, str(EVERY))
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+    assert [line for line in said.splitlines() if " 0 bad" not in line] == []
+    assert sum(int(line.split(": ")[1].split()[0]) for line in said.splitlines()) > 1500 / EVERY
 
 
 def test_five_desks_end_alike_whatever_the_order(desks, usb):

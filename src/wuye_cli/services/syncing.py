@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 TWINS_WITHIN_S = 3600
 """Two desks' tickets of one home so close together may be one fault, taken twice."""
 _TRIES = 5
-_VIA = "refs/wuye/via"
 _THEIR_FAULT = frozenset({"damaged_bundle", "unrelated_history", "unsafe_path"})
 
 _TWINS = """
@@ -205,7 +204,7 @@ class _Meeting:
             return
         if other != own:
             name = _branch(store).removeprefix("refs/heads/")
-            bundles.set_refs(store.ground, {f"{_VIA}/{other}/{name}": theirs}, self._lock)
+            bundles.set_refs(store.ground, {f"{bundles.VIA}/{other}/{name}": theirs}, self._lock)
         self._merge(store, kind, other, theirs, forward_only=other == own)
 
     def _taken_in(self, path: str, store: Store) -> str:

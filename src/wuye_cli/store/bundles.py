@@ -27,9 +27,13 @@ _MOST_LINES = 100_000
 _CHUNK = 1 << 20
 _CHECKSUM = 20
 _INCOMING = "incoming-"
+LEAVING = "leaving.bundle"
+"""Name of a bundle, in our own folder, that is about to be left for others."""
+VIA = "refs/wuye/via"
+"""Refs to what other desks left for us."""
 KEPT = ("refs/heads/", "refs/tags/", "refs/notes/", "refs/wuye/")
 """Refs that a backup carries: not what a clone knows of others, nor what replaces objects."""
-OWN_AFFAIR = ("refs/wuye/pending/", "refs/wuye/via/")
+OWN_AFFAIR = ("refs/wuye/pending/", f"{VIA}/")
 """Refs that mean something in one clone only."""
 _LEFT_OUT = ("refs/remotes/*", "refs/replace/*", "refs/stash", *(f"{one}*" for one in OWN_AFFAIR))
 
@@ -141,11 +145,18 @@ def take_in(
 
 
 def sweep(ground: Ground) -> None:
-    """Remove what killed intakes left; the caller knows that none is at work."""
-    for name in os.listdir(ground.private) if os.path.isdir(ground.private) else ():
-        if name.startswith(_INCOMING):
-            with suppress(OSError):
-                atomic.drop_tree(os.path.join(ground.private, name))
+    """Remove what killed syncs left; the caller holds the lock under which they work."""
+    with suppress(FileNotFoundError):
+        for name in os.listdir(ground.private):
+            if name.startswith(_INCOMING):
+                with suppress(OSError):
+                    atomic.drop_tree(os.path.join(ground.private, name))
+            elif name.startswith(LEAVING):
+                atomic.remove(os.path.join(ground.private, name))
+    for folder, _, names in os.walk(ground.ref_file(VIA)):
+        for name in names:
+            if name.endswith(".lock"):
+                atomic.remove(os.path.join(folder, name))
 
 
 def set_refs(ground: Ground, wanted: dict[str, str], lock: int = -1) -> None:

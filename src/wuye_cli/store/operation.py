@@ -102,6 +102,9 @@ class Operation:
         """
 
         def make() -> str:
+            # so that recovery knows a lock with this commit in it for ours
+            pending = self._ground.pending_ref(self.token)
+            self._ground.git.write("update-ref", pending, commit, lock=self._lock)
             self._index.edit_copy(self.token, [change.entry for change in changes], self._lock)
             self._put_in_place(changes, commit)
             return commit

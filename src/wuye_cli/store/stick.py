@@ -68,7 +68,7 @@ class Stick:
         place, head = self.path(desk, repository), ground.head()
         if bundles.is_whole(place) and bundles.read_header(place).refs == {branch: head}:
             return False
-        made = os.path.join(ground.private, "leaving.bundle")
+        made = os.path.join(ground.private, bundles.LEAVING)
         with atomic.disk_errors():
             atomic.make_folders(os.path.dirname(place))
             atomic.remove(made)

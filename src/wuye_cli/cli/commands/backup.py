@@ -64,7 +64,7 @@ def command(
 
 
 def _text(made: "BackedUp") -> str:
-    facts = msgspec.structs.asdict(made)
+    facts = {**msgspec.structs.asdict(made), "photos": made.media or ""}
     size = f"{made.size / 1e6:.1f} MB"
     lines = [
         spoken("backup.done", **{**facts, "size": size}),

@@ -8,7 +8,7 @@ from __future__ import annotations
 MESSAGES: dict[str, str] = {
     "backup.done": "Backed up to {place}: {tickets} tickets, {commits} commits, {size}; {media} photos and scans ({copied} copied now). Read again and proved",
     "backup.people": "With the data of {persons} residents: keep the disk locked; who was erased is still in older backups, destroy them in time",
-    "backup.no_people": "Without residents' data; photos and scans are in it, look at them before you give it away",
+    "backup.no_people": "Without residents' data[[; its {photos} photos and scans should be looked at before you give it away]]",
     "backup.hand_edits": "{count} hand edits are not committed and not in it. To have them in, first: wuye commit",
     "backup.flaws": "{count} files in media/ are damaged (not what their names say) and not in it. Find the originals elsewhere:",
     "backup.unsound": "git fsck --strict complains of the history; it is in the backup all the same. See: wuye doctor --full",
@@ -29,7 +29,7 @@ MESSAGES: dict[str, str] = {
     "restore.no_people": "This backup is without residents' data: everybody is shown as a resident",
     "restore.same_desk": "The desk is still {desk}: the old machine must not be used any more. If it is, remove this folder and restore with --desk new",
     "restore.no_desk": "This store has no desk code yet; it takes one at its first ticket",
-    "restore.new_desk": "The new desk is {desk} (it was {was}): both machines may be used, wuye sync brings them together",
+    "restore.new_desk": "The new desk is {desk}[[ (it was {was})]]: both machines may be used, wuye sync brings them together",
     "restore.remote": "It had a remote, which is not set here. If wanted: git remote add {name} {address}",
     "restore.next": "Next: cd {root}, then wuye check and wuye audit log ID",
     "backup_inside": "A backup cannot lie inside the store: {path}. Name another folder, best on another disk",

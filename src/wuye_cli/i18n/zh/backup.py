@@ -8,7 +8,7 @@ from __future__ import annotations
 MESSAGES: dict[str, str] = {
     "backup.done": "已备份到 {place}：工单 {tickets} 张，提交 {commits} 次，{size}；照片和扫描件 {media} 个（新拷 {copied} 个）。已读回核对",
     "backup.people": "含住户资料（{persons} 人）：请把备份盘锁好；已删除的住户仍在旧备份里，到期请销毁",
-    "backup.no_people": "不含住户资料；照片和扫描件照样在内，交出去之前请看一遍",
+    "backup.no_people": "不含住户资料[[；{photos} 个照片和扫描件在内，交出去之前请看一遍]]",
     "backup.hand_edits": "{count} 处手工改动没有提交，不在备份里。要一起备份请先：wuye commit",
     "backup.flaws": "media/ 里有 {count} 个文件与自己的名字不符（已损坏），不在备份里。请从别处找回原件：",
     "backup.unsound": "git fsck --strict 对历史有意见；历史照样在备份里。详情：wuye doctor --full",
@@ -29,7 +29,7 @@ MESSAGES: dict[str, str] = {
     "restore.no_people": "这份备份不含住户资料：住户一律显示为“住户”",
     "restore.same_desk": "代号仍是 {desk}：旧机器不能再用。若它还在用，请删掉这个目录，改用 --desk new 恢复",
     "restore.no_desk": "这个资料库还没有代号，第一次受理时会取一个",
-    "restore.new_desk": "新代号 {desk}（原来是 {was}）：两台机器可以同时用，用 wuye sync 合并",
+    "restore.new_desk": "新代号 {desk}[[（原来是 {was}）]]：两台机器可以同时用，用 wuye sync 合并",
     "restore.remote": "原来有远端，没有自动设置。需要时：git remote add {name} {address}",
     "restore.next": "下一步：cd {root}，再 wuye check 和 wuye audit log 工单号",
     "backup_inside": "备份不能放在资料库里面：{path}。请换一个目录，最好在另一块盘上",
