@@ -408,3 +408,24 @@ def test_every_change_of_a_file_may_be_the_last_or_may_fail(tmp_path):
 )
 def test_an_estates_name_becomes_one_that_every_system_takes(text, name):
     assert safe_name(text) == name
+
+
+def test_a_tree_that_reaches_into_git_is_not_checked_out(office, tmp_path):
+    root = office.root
+    blob = git(root, "hash-object", "-w", "wuye.yaml").strip()
+
+    def tree(text):
+        line = ["git", "-C", root, "mktree"]
+        made = subprocess.run(line, input=text, text=True, capture_output=True, check=True)
+        return made.stdout.strip()
+
+    hooks = tree(f"100755 blob {blob}\tpost-checkout\n")
+    inner = tree(f"040000 tree {hooks}\thooks\n")
+    whole = tree(git(root, "ls-tree", "HEAD") + f"040000 tree {inner}\t.git\n")
+    evil = repos.git(root, "commit-tree", "-p", "HEAD", "-m", "evil", whole).strip()
+    git(root, "update-ref", "refs/heads/main", evil)
+    made = saved(office, tmp_path / "usb")
+    assert made.unsound == ("records",)
+    with pytest.raises(StoreError):
+        loaded(made.place, tmp_path / "new")
+    assert not (tmp_path / "new").exists()

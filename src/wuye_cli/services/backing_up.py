@@ -22,6 +22,7 @@ from wuye_cli.store.ground import Ground
 from wuye_cli.store.layout import MEDIA, PEOPLE
 from wuye_cli.store.lock import StoreLock
 from wuye_cli.store.people import PERSONS
+from wuye_cli.store.remotes import addresses
 from wuye_cli.store.ticket_paths import TICKETS, is_ticket
 from wuye_cli.store.turn import Turn
 from wuye_cli.store.yaml_text import read_plain
@@ -250,7 +251,7 @@ class _Making:
             },
             files={name: draft.part(name) for name in names},
             media=media,
-            remotes=_remotes(self._store),
+            remotes=addresses(self._store.ground),
         )
 
     def _hand_edits(self) -> list[str]:
@@ -293,23 +294,3 @@ def _desks(data: bytes | None) -> tuple[str, ...]:
     except UncheckableError:  # `check` reports it
         return ()
     return tuple(map(str, desks)) if isinstance(desks, dict) else ()
-
-
-def _remotes(store: Store) -> dict[str, str]:
-    printed = store.ground.git.read(
-        *("config", "--local", "-z", "--get-regexp", r"^remote\..*\.url$"), ok=(0, 1)
-    )
-    found = {}
-    for line in printed.decode("utf-8", "replace").split("\0"):
-        key, _, address = line.partition("\n")
-        if address:
-            found[key.removeprefix("remote.").removesuffix(".url")] = _without_password(address)
-    return found
-
-
-def _without_password(address: str) -> str:
-    scheme, mark, rest = address.partition("://")
-    who, at, place = rest.rpartition("@")
-    if not mark or not at or "/" in who:
-        return address
-    return f"{scheme}://{who.partition(':')[0]}@{place}"

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from wuye_cli.domain.errors import CallError, ConflictError, StoreError
+from wuye_cli.services.doubles import Twin, named_photos, twins
 from wuye_cli.services.merging import Merged, merge
 from wuye_cli.store import backups, bundles, media_pool, refs, remotes
 from wuye_cli.store.layout import MEDIA
@@ -22,21 +23,8 @@ if TYPE_CHECKING:
     from wuye_cli.services.desk import Desk
     from wuye_cli.store.repository import Store
 
-TWINS_WITHIN_S = 3600
-"""Two desks' tickets of one home so close together may be one fault, taken twice."""
 _TRIES = 5
 _THEIR_FAULT = frozenset({"damaged_bundle", "unrelated_history", "unsafe_path"})
-
-_TWINS = """
-SELECT one.id AS one, other.id AS other, one.unit, one.place,
-  abs(one.opened_at - other.opened_at) AS apart_s
-FROM tickets AS one JOIN tickets AS other
-  ON other.unit = one.unit AND other.place = one.place AND other.desk > one.desk
-WHERE one.is_open = 1 AND other.is_open = 1 AND one.unit || one.place <> ''
-  AND abs(one.opened_at - other.opened_at) <= ?
-ORDER BY one.opened_at, one.id, other.id
-"""
-_PHOTOS = "SELECT DISTINCT facts ->> '$.sha256' FROM events WHERE do = 'attach'"
 
 
 class Sent(msgspec.Struct, frozen=True, kw_only=True):
@@ -53,16 +41,6 @@ class Trouble(msgspec.Struct, frozen=True, kw_only=True):
     source: str
     repository: str
     code: str
-
-
-class Twin(msgspec.Struct, frozen=True, kw_only=True):
-    """Two open tickets of two desks that may be about one matter."""
-
-    one: str
-    other: str
-    unit: str
-    place: str
-    apart_s: int
 
 
 class Synced(msgspec.Struct, frozen=True, kw_only=True):
@@ -222,7 +200,7 @@ class _Meeting:
         here = {one.digest: one for one in media_pool.lying_in(own)}
         there = {one.digest: one for one in media_pool.lying_in(pool)}
         coming = [there[digest] for digest in there.keys() - here.keys()]
-        named = _named_photos(self._desk) if coming else frozenset()
+        named = named_photos(self._desk) if coming else frozenset()
         wanted = [one for one in coming if one.digest in named and one.size <= MAX_SIZE]
         going = [here[digest] for digest in here.keys() - there.keys()]
         copied = [
@@ -281,7 +259,7 @@ class _Meeting:
             skipped=tuple(dict.fromkeys(self.skipped)),
             troubles=tuple(self.troubles),
             without_people=without_people,
-            twins=tuple(_twins(self._desk)) if came else (),
+            twins=tuple(twins(self._desk)) if came else (),
         )
 
 
@@ -307,14 +285,3 @@ def _in_line(store: Store, one: str, other: str) -> bool:
     """Say whether one of two commits stands on the other."""
     printed = store.ground.git.read("merge-base", "--all", one, other, ok=(0, 1))
     return printed.decode("ascii").strip() in {one, other}
-
-
-def _named_photos(desk: Desk) -> frozenset[str]:
-    rows = desk.index().db.execute(_PHOTOS)
-    return frozenset(digest for (digest,) in rows if digest)
-
-
-def _twins(desk: Desk) -> Iterator[Twin]:
-    rows = desk.index().db.execute(_TWINS, (TWINS_WITHIN_S,))
-    for one, other, unit, place, apart in rows:
-        yield Twin(one=one, other=other, unit=unit, place=place, apart_s=apart)

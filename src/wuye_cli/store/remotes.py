@@ -81,6 +81,27 @@ def push(ground: Ground, remote: str, branch: str) -> bool:
     raise ConflictError("push_refused", remote=remote, reason=lines[0].split("\t")[-1])
 
 
+def addresses(ground: Ground) -> dict[str, str]:
+    """Return name and address of every remote, without passwords."""
+    printed = ground.git.read(
+        *("config", "--local", "-z", "--get-regexp", r"^remote\..*\.url$"), ok=(0, 1)
+    )
+    found = {}
+    for line in printed.decode("utf-8", "replace").split("\0"):
+        key, _, address = line.partition("\n")
+        if address:
+            found[key.removeprefix("remote.").removesuffix(".url")] = _without_password(address)
+    return found
+
+
+def _without_password(address: str) -> str:
+    scheme, mark, rest = address.partition("://")
+    who, at, place = rest.rpartition("@")
+    if not mark or not at or "/" in who:
+        return address
+    return f"{scheme}://{who.partition(':')[0]}@{place}"
+
+
 def _settings(ground: Ground) -> Sequence[str]:
     own = _setting(ground, "core.sshCommand")
     wanted = _JUDGED if own else (*_JUDGED, _QUIET_SSH)

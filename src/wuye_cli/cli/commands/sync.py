@@ -14,8 +14,9 @@ from wuye_cli.i18n.catalog import sentence
 from wuye_cli.render.plain import clean
 
 if TYPE_CHECKING:
+    from wuye_cli.services.doubles import Twin
     from wuye_cli.services.merging import Merged
-    from wuye_cli.services.syncing import Synced, Twin
+    from wuye_cli.services.syncing import Synced
 
 HELP = h(
     "与其他前台合并：经 git 远端，或用 --via 经U盘、共享文件夹。\n\n"
