@@ -310,6 +310,11 @@ WORDS: dict[str, Words] = {
                 "months that contacts are kept (the answer given to `init`)",
             ),
             "team": ("", "one 或 several", "one or several"),
+            "backup_days": (
+                "",
+                "最近一次备份超过几天时 `wuye status` 提醒；默认 7，0 不提醒",
+                "`wuye status` warns of a backup older than so many days; 7 by default, 0: never",
+            ),
         },
     ),
     "person": Words(

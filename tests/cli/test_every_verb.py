@@ -186,7 +186,8 @@ READ = {
 LISTS = ("due", "tier", "calendar", "category", "flow", "ticket list", "sql", "privacy", "audit", "box",
          "pay", "staff", "price")  # fmt: skip
 PLAIN = {"completion", "desk", "paste", "slips", "version", "demo", "init", "import", "take", "dispatch", "done", "visit",
-         "undo", "ticket", "sheet", "print", "crew", "duty"}  # fmt: skip
+         "undo", "ticket", "sheet", "print", "crew", "duty",
+         "backup", "restore", "sync"}  # fmt: skip
 
 
 def typed(known, words):

@@ -125,6 +125,9 @@ def answers(tmp_path_factory):
         **{name: f"{name} --json" for name in ("staff list", "price list")},
         "sheet out": "sheet out ../open.xlsx --json",
         "sheet in": "sheet in ../open.xlsx --dry-run --json",
+        "sync": f"sync --via {folder} --json",
+        "backup": f"backup {folder}/usb --json",
+        "restore": f"restore {folder}/usb/wuye-store-{START:%Y%m%d-%H%M%S} {folder}/new --json",
     }
     for name, line in words.items():
         if name == "take":

@@ -156,6 +156,17 @@ WRONG = [
     (("sheet", "out", "a.xlsx", "--what", "火星"), 2, "households"),
     (("sheet", "in", "没有.xlsx"), 2, "--yes"),
     (("price", "show"), 2, "wuye price --help"),
+    (("backup",), 2, "wuye backup --help"),
+    (("backup", "records"), 2, "资料库里面"),
+    (("backup", "/dev/null/x"), 7, "/dev/null"),
+    (("backup", "../b", "--keep", "0"), 2, "--keep"),
+    (("restore", "."), 2, "wuye restore --help"),
+    (("restore", "/no/such", "../new"), 2, "manifest.json"),
+    (("restore", ".", "../new", "--desk", "B"), 2, "same"),
+    (("sync",), 2, "--via"),
+    (("sync", "origin"), 2, "git remote -v"),
+    (("sync", "--via", "/no/such"), 2, "/no/such"),
+    (("sync", "--via", "wuye.yaml"), 2, "wuye.yaml"),
 ]
 
 

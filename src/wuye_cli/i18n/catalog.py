@@ -32,6 +32,7 @@ AREAS = (
     "crew",
     "staff",
     "sheet",
+    "backup",
 )
 """Catalog files of each language, in the order in which a code is looked for."""
 

@@ -14,6 +14,7 @@ import msgspec
 from wuye_cli.domain.errors import UncheckableError
 from wuye_cli.domain.settings import SCHEMA, Settings
 from wuye_cli.domain.tickets.rulebook import Rulebook, with_older
+from wuye_cli.store import atomic
 from wuye_cli.store.git import records
 from wuye_cli.store.layout import PRIVATE, RECORDS, SETTINGS, STANDARDS
 from wuye_cli.version import VERSION
@@ -94,7 +95,7 @@ def _keep(path: str, house: House) -> None:
         os.makedirs(os.path.dirname(path), exist_ok=True)
         with open(temporary, "wb") as file:
             file.write(msgspec.msgpack.encode(house))
-        os.replace(temporary, path)
+        atomic.put_in_place(temporary, path)
     except OSError:
         return
 
