@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from tools.format_facts import found_formats
 from tools.format_words import FOR_READERS, WORDS
 from tools.format_words import KINDS as KIND_WORDS
+from tools.line_page import line_page
 from wuye_cli.domain.tickets.category import COMPLEXITIES, PLACES, URGENCIES
 from wuye_cli.domain.tickets.category import KINDS as TICKET_KINDS
 from wuye_cli.domain.tickets.flow import CONDITIONS
@@ -48,6 +49,7 @@ def pages(language: str) -> dict[str, str]:
     return {
         f"docs/commands.{ending}.md": commands(language),
         f"docs/formats.{ending}.md": formats(language),
+        f"docs/one-line.{ending}.md": line_page(language),
         **transcripts(language),
     }
 
