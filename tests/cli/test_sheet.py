@@ -165,6 +165,14 @@ def test_a_sheet_in_the_folder_of_the_store_never_gets_into_its_history(root):
     assert (root / ".git/info/exclude").read_text().count("*.xlsx") == 1
 
 
+def test_a_quote_typed_in_one_line_is_remarked_on_and_written(root):
+    ran = wuye("desk", at=root, given="1 派赵强\n1 到 价200换龙头\n")
+    assert ran.status == 0, ran
+    assert "高于价目表" in ran.out
+    events = done("ticket", "show", "1", "--json", at=root).json["events"]
+    assert events[-1]["price"] == "200"
+
+
 WRONG = [
     (("sheet", "out", "a.xlsx", "--what", "火星"), 2, "households"),
     (("sheet", "out", "/no/such/folder/a.xlsx"), 2, "/no/such"),

@@ -152,6 +152,26 @@ def test_a_day_of_work_typed_into_a_row(office):
     assert {one.outcome for one in book.bring().lines} == {"already"}
 
 
+@pytest.mark.parametrize(("missing", "status"), [("", "closed"), ("visit", "done")])
+def test_a_flow_that_archives_by_itself_does_so_if_nothing_is_missing(office, missing, status):
+    path = office.root / "standards" / "flows.yaml"
+    text = path.read_text("utf-8")
+    head, name, rest = text.partition("\n  home:\n")
+    assert name, "the flow of work in a home"
+    for step in {"sign", "feedback", "visit"} - {missing}:
+        rest = rest.replace(f"      {step}: required", f"      {step}: optional", 1)
+    rest = rest.replace("    steps:\n", "    auto_close_on: resolve\n    steps:\n", 1)
+    path.write_text(f"{head}{name}{rest}", encoding="utf-8")
+    git(office, "-c", "user.name=x", "-c", "user.email=x@x", "commit", "-qam", "flows")
+    office.desk.forget()
+    office.clock.at("2026-11-24 16:00")
+    book = Book(office.desk)
+    book.put(TAP, arrived_at="2026-11-24 10:05", steps="全部", done_at="2026-11-24 10:40")
+    answer = book.bring()
+    assert {line.outcome for line in answer.lines} == {"new"}
+    assert office.desk.ticket(TAP).status == status
+
+
 def test_the_work_is_his_whom_the_row_names_though_another_holds_it_now(office):
     book = Book(office.desk).put(TAP, arrived_at=datetime(2026, 11, 24, 9, 0))
     office.clock.at("2026-11-24 11:00")

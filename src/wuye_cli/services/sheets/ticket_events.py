@@ -20,7 +20,7 @@ from wuye_cli.services.sheets.ticket_drafts import BY_STATUS, BY_THE_ONE_IN_THE_
 from wuye_cli.services.wording import about
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from wuye_cli.domain.tickets.ticket import Ticket
     from wuye_cli.services.desk import Desk
@@ -64,8 +64,20 @@ def events_of(row: Row, changes: Transaction, *, refused: Refusals) -> list[Draf
             _remark_price(row, keys[0], draft)
     if timed:
         row.cells.follow("status", timed)
+    return [*found, *_closing(row, grown, found)]
+
+
+def _closing(row: Row, grown: Ticket, found: Sequence[Draft]) -> list[Draft]:
+    """Return the close that the flow writes by itself, unless a step is still missing for it."""
     last = next((draft for draft in found if ends_with(row.desk, row.ticket, draft.do)), None)
-    return [*found, *([Draft(do="close", at=last.at)] if last else [])]
+    if last is None:
+        return []
+    closing = Draft(do="close", at=last.at)
+    try:
+        _tried(row.desk, grown, closing)
+    except SAID:
+        return []
+    return [closing]
 
 
 def _remark_price(row: Row, key: str, draft: Draft) -> None:
