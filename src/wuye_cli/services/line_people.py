@@ -78,7 +78,9 @@ def _meant(staff: Mapping[str, Any], typed: str) -> list[str]:
 
 
 def _names(member: Mapping[str, Any]) -> list[str]:
-    said = (member.get("name", ""), *member.get("aliases", ()), *member.get("wechat", ()))
+    chat = member.get("wechat", ())
+    named = (chat,) if isinstance(chat, str) else chat
+    said = (member.get("name", ""), *member.get("aliases", ()), *named)
     return [str(word).casefold() for word in said if word]
 
 

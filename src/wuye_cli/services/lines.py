@@ -26,6 +26,7 @@ from wuye_cli.services.intake import new_ticket
 from wuye_cli.services.line_events import Report, StepEvents
 from wuye_cli.services.line_people import with_colleagues
 from wuye_cli.services.line_request import called_at, request_of
+from wuye_cli.services.line_times import placed
 from wuye_cli.services.understanding import Request
 from wuye_cli.services.undoing import undo
 
@@ -75,12 +76,12 @@ def enter(desk: Desk, text: str, *, src: str = "", who: str = "") -> Entry:
     except Unread as asked:
         return Entry(line=line, question=asked.question)
     except CallError as error:
-        if error.code != "ambiguous_tail" or not isinstance(line, TicketSteps):
+        if error.code != "ambiguous_tail" or not isinstance(line, TicketSteps | Undo | LookUp):
             raise
         return Entry(line=line, question=_which(line, error))
 
 
-def _which(line: TicketSteps, error: CallError) -> Question:
+def _which(line: TicketSteps | Undo | LookUp, error: CallError) -> Question:
     """Ask which of several tickets a tail means; a key takes one."""
     candidates = [str(one) for one in error.facts["candidates"]]
     choices = tuple(
@@ -97,10 +98,11 @@ def _new(desk: Desk, line: NewTicket, text: str, passed: Request) -> Entry:
     base = called_at(line, desk.now())
     request = request_of(desk, line, text, passed)
     steps = with_colleagues(desk, line, line.steps)
-    report = Report(slip=line.slip, src=request.src, base=base)
+    order = placed(line, steps, desk.now(), base=base, reported=bool(line.slip or base))
+    report = Report(slip=line.slip, src=request.src, taker=request.who)
 
     def then(_ticket: Ticket, changes: Transaction) -> Sequence[Further]:
-        return StepEvents(desk, changes, report).of(steps)
+        return StepEvents(desk, changes, report).of(order)
 
     written = new_ticket(desk, request, op="take", then=then if steps else None)
     return Entry(line=line, written=written)
@@ -116,8 +118,10 @@ def _on_ticket(desk: Desk, line: TicketSteps, _text: str, passed: Request) -> En
         slip=line.slip, src=f"slip:{line.slip}" if line.slip else passed.src, who=passed.who
     )
 
+    order = placed(line, steps, desk.now(), reported=bool(line.slip))
+
     def decide(_ticket: Ticket, changes: Transaction) -> Sequence[Further]:
-        return StepEvents(desk, changes, report).of(steps)
+        return StepEvents(desk, changes, report).of(order)
 
     written = desk.record(
         line.tail,

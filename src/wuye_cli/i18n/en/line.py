@@ -23,6 +23,7 @@ MESSAGES: dict[str, str] = {
     "line_twice": "“{act}” stands twice in one line; nothing was saved. Use two lines",
     "line_undo_what": "“{word}” cannot be taken back; nothing was saved. One step: 17 undo visit; the last line: undo",
     "line_which_of": "Several open tickets end in {word}; nothing was saved: {known}",
+    "line_ahead": "{word} has not come yet today; nothing was saved. If it was yesterday’s:",
     "line_who_unknown": "“{word}” is not on the staff list; nothing was saved. Listed: {known}. To list: wuye staff add",
     "line_who_several": "“{word}” may be several people; nothing was saved: {known}",
     "line_not_raised": "{id} stands at the highest tier already ({tier}); nothing was saved. To note that they urge: urge",

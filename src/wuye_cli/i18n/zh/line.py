@@ -23,6 +23,7 @@ MESSAGES: dict[str, str] = {
     "line_twice": "一行里写了两次“{act}”；没有写入。分两行写",
     "line_undo_what": "不知道要撤“{word}”；没有写入。撤某一步，如：17 撤 访；撤刚写的：撤",
     "line_which_of": "尾号 {word} 有几张在办的单子；没有写入：{known}",
+    "line_ahead": "今天 {word} 还没到；没有写入。是昨天的：",
     "line_who_unknown": "“{word}”不在人员名册；没有写入。在册：{known}。登记：wuye staff add",
     "line_who_several": "“{word}”有几位；没有写入：{known}",
     "line_not_raised": "{id} 已是最高一档（{tier}），不能再升；没有写入。记一次催办：写“催”",
