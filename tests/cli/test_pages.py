@@ -111,7 +111,10 @@ def answers(tmp_path_factory):
         "take": "take 3-1-502 漏水 --phone 13800001234 --json",
         **{name: f"{name} --json" for name in ("due", "check", "status", "doctor", "commit")},
         **{name: f"{name} --json" for name in ("ticket list", "case run", "privacy due")},
-        **{name: f"{name} 1 --json" for name in ("ticket show", "ticket explain", "audit log")},
+        **{
+            name: f"{name} 1 --json"
+            for name in ("ticket show", "ticket explain", "audit log", "desk")
+        },
     }
     for name, line in words.items():
         if name == "take":

@@ -62,6 +62,7 @@ class PlainTyping:
 
 def run(ways: Ways) -> int:
     """Answer lines until the terminal ends or a word to leave is typed."""
+    ways = ways._replace(prompted=True)
     desk = open_desk(ways.root)  # a store that is none is said before the first prompt
     say(sentence("desk.hello", estate=desk.settings.estate))
     typing = _typing(ways)

@@ -58,8 +58,9 @@ MESSAGES: dict[str, str] = {
     "desk.coming": "next due {at} {clock} {id} {where} {title}[[ · overdue {overdue}]] · running {total}",
     "desk.nothing_due": "no clock is running[[ · overdue {overdue}]]",
     "desk.fed": "{read} lines: {entered} entered or shown, {failed} not",
-    "desk.line": "Line {number}:",
+    "desk.line": "Line {number}: ",
     "desk_no_file": "Cannot read {path}: {reason}; nothing was saved. The file must be UTF-8 text",
+    "desk_not_text": "This line is not UTF-8 text; nothing was saved. Save the file as UTF-8 and try again",
     "desk_line_or_file": "Give a line or -f {file}, not both; nothing was saved",
     "desk.help": """New      home or place, matter, phone      2-1-803 kitchen tap drips 13500005555
          night TIME … | steps done, slip   night last night 2340 3-1-502 burst | to Zhao 2342 arr2352 slip0417
