@@ -111,7 +111,10 @@ def answers(tmp_path_factory):
         "take": "take 3-1-502 漏水 --phone 13800001234 --json",
         **{name: f"{name} --json" for name in ("due", "check", "status", "doctor", "commit")},
         **{name: f"{name} --json" for name in ("ticket list", "case run", "privacy due")},
-        **{name: f"{name} 1 --json" for name in ("ticket show", "ticket explain", "audit log")},
+        **{
+            name: f"{name} 1 --json"
+            for name in ("ticket show", "ticket explain", "audit log", "desk")
+        },
         "say": "say 1 --json",
         "box": "box 王区管 李客服 0 --json",
         **{name: f"{name} --json" for name in ("box list", "box show", "pay list")},

@@ -6,13 +6,14 @@ import sys
 from typing import TYPE_CHECKING, NamedTuple, TextIO
 
 from wuye_cli.bootstrap import open_desk
-from wuye_cli.cli.exits import complain, say_error
+from wuye_cli.cli.exits import complain, complain_text, spoken
 from wuye_cli.cli.line_echo import entry_text, entry_view, error_view, question_text
 from wuye_cli.cli.output import say, screen
 from wuye_cli.domain.errors import CallError, WuyeError
 from wuye_cli.domain.line.line import Question
 from wuye_cli.domain.line.printing import print_line
 from wuye_cli.domain.line.reading import read_line
+from wuye_cli.i18n.catalog import sentence
 from wuye_cli.render.machine import to_json_lines
 from wuye_cli.render.plain import clean
 from wuye_cli.services.lines import Entry, enter
@@ -26,6 +27,7 @@ ASKED = 2
 SOME_NOT = 1
 """Status of a run in which a line was not entered."""
 _COMMENT = "#"
+_BOM = "\ufeff"
 
 
 class Ways(NamedTuple):
@@ -34,11 +36,13 @@ class Ways(NamedTuple):
     Attributes:
         root: Where the store is looked for.
         only_read: Say what is understood, and write nothing.
+        prompted: Somebody sits there and answers questions, so they are no complaints.
     """
 
     root: Path
     as_json: bool = False
     only_read: bool = False
+    prompted: bool = False
 
 
 def one_line(text: str, ways: Ways) -> int:
@@ -64,8 +68,8 @@ def from_file(path: str, ways: Ways) -> int:
     """
     try:
         with open(path, encoding="utf-8-sig") as file:  # noqa: PTH123 - a path of the person's own
-            lines = file.read().splitlines()
-    except (OSError, UnicodeError) as error:
+            lines = list(file)
+    except (OSError, UnicodeError, ValueError) as error:
         reason = getattr(error, "strerror", None) or "UTF-8"
         raise CallError("desk_no_file", path=path, reason=reason) from error
     return _feed(lines, ways)
@@ -73,18 +77,19 @@ def from_file(path: str, ways: Ways) -> int:
 
 def from_stream(stream: TextIO, ways: Ways) -> int:
     """Enter what a pipe brings, line by line as it comes."""
-    return _feed((line.rstrip("\r\n") for line in stream), ways)
+    return _feed(stream, ways)
 
 
 def _feed(lines: Iterable[str], ways: Ways) -> int:
     """Answer each line; blank ones and those behind `#` are skipped, refused ones stop nothing."""
     read = failed = 0
-    for number, text in enumerate(lines, 1):
-        if not text.strip() or text.lstrip().startswith(_COMMENT):
+    for number, typed in enumerate(lines, 1):
+        text = typed.strip().removeprefix(_BOM)
+        if not text or text.startswith(_COMMENT):
             continue
         read += 1
         if not ways.as_json:
-            say(f"> {clean(text.strip())}")
+            say(f"> {clean(text)}")
         failed += not _fed(text, number, ways)
         sys.stdout.flush()
     if not ways.as_json:
@@ -94,46 +99,61 @@ def _feed(lines: Iterable[str], ways: Ways) -> int:
 
 def _fed(text: str, number: int, ways: Ways) -> bool:
     try:
-        entry = answer(text, ways)
+        _require_text(text)
+        return answer(text, ways, number).question is None
     except WuyeError as error:
         if ways.as_json:
-            say(to_json_lines([error_view(text, error)]))
+            say(to_json_lines([error_view(text, error, number)]))
         else:
-            sys.stdout.flush()
-            complain("desk.line", number=number)
-            say_error(error)
+            _complain_of(number, spoken(error.code, **error.facts))
         return False
-    return entry.question is None
 
 
-def answer(text: str, ways: Ways) -> Entry:
-    """Read one line, do what it says, and answer on stdout.
+def _require_text(text: str) -> None:
+    """Refuse bytes that are no UTF-8; Python reads them as lone surrogates."""
+    try:
+        text.encode()
+    except UnicodeEncodeError as error:
+        raise CallError("desk_not_text") from error
+
+
+def answer(text: str, ways: Ways, number: int = 0) -> Entry:
+    """Read one line, do what it says, and answer: on stdout, a question without a prompt on stderr.
+
+    Args:
+        text: As typed.
+        ways: How it is answered.
+        number: Its place in what is fed, 0 for a line of its own.
 
     Raises:
         WuyeError: As `services.lines.enter`.
     """
     if ways.only_read:
-        return _only_read(text, ways)
-    desk = open_desk(ways.root)
-    entry = enter(desk, text)
+        desk, entry = None, _only_read(text)
+    else:
+        desk = open_desk(ways.root)
+        entry = enter(desk, text)
     if ways.as_json:
-        say(to_json_lines([entry_view(desk, text, entry)]))
+        say(to_json_lines([entry_view(desk, text, entry, number)]))
+    elif entry.question is not None and not ways.prompted:
+        _complain_of(number, question_text(entry.question))
+    elif desk is None:
+        say(question_text(entry.question) if entry.question else _understood(entry))
     else:
         say(entry_text(desk, entry, screen()))
     return entry
 
 
-def _only_read(text: str, ways: Ways) -> Entry:
-    """Say how a line is understood, without a store."""
+def _complain_of(number: int, text: str) -> None:
+    sys.stdout.flush()
+    complain_text((sentence("desk.line", number=str(number)) if number else "") + text)
+
+
+def _only_read(text: str) -> Entry:
+    """Read a line, without a store."""
     found = read_line(text)
-    question = found if isinstance(found, Question) else None
-    line = None if isinstance(found, Question) else found
-    if ways.as_json:
-        say(to_json_lines([entry_view(None, text, Entry(line=line, question=question))]))
-    else:
-        say(
-            question_text(found)
-            if isinstance(found, Question)
-            else f"  = {clean(print_line(found))}"
-        )
-    return Entry(line=line, question=question)
+    return Entry(question=found) if isinstance(found, Question) else Entry(line=found)
+
+
+def _understood(entry: Entry) -> str:
+    return f"  = {clean(print_line(entry.line))}" if entry.line else ""

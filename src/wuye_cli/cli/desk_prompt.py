@@ -62,6 +62,7 @@ class PlainTyping:
 
 def run(ways: Ways) -> int:
     """Answer lines until the terminal ends or a word to leave is typed."""
+    ways = ways._replace(prompted=True)
     desk = open_desk(ways.root)  # a store that is none is said before the first prompt
     say(sentence("desk.hello", estate=desk.settings.estate))
     typing = _typing(ways)
@@ -75,7 +76,8 @@ def run(ways: Ways) -> int:
             break
         if text.strip().lower() in LEAVE:
             break
-        _answered(text, typing, ways)
+        for one in text.split("\n"):  # what was pasted may be several
+            _answered(one, typing, ways)
     say(sentence("desk.bye"))
     return 0
 
@@ -88,7 +90,7 @@ def _typing(ways: Ways) -> Typing:
         return PlainTyping(coming)
     from wuye_cli.cli.desk_editing import EditedTyping  # noqa: PLC0415 - only this prompt needs it
 
-    return EditedTyping(coming, lambda: offers(ways.root))
+    return EditedTyping(coming, lambda typed, first: offers(ways.root, typed, first=first))
 
 
 def _answered(text: str, typing: Typing, ways: Ways) -> None:

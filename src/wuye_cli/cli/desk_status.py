@@ -9,13 +9,17 @@ from wuye_cli.cli.completing import OFFERS
 from wuye_cli.cli.viewing import view_of
 from wuye_cli.domain.errors import WuyeError
 from wuye_cli.domain.line.words import WORDS
+from wuye_cli.domain.tickets.kinds import ASSIGNING
 from wuye_cli.i18n.catalog import label, pick, sentence
 from wuye_cli.render import lists
 from wuye_cli.render.plain import clean
 from wuye_cli.store.index_lists import due_rows
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
+
+    from wuye_cli.services.desk import Desk
 
 _LONGEST_TITLE = 12
 _WHOLE = 10
@@ -49,13 +53,37 @@ def coming_line(root: Path, *, whole: bool = False) -> str:
     )
 
 
-def offers(root: Path) -> list[tuple[str, str]]:
-    """Return what may be typed, each with what it means: open tickets, colleagues, words."""
-    found = [(pick(word.zh[0], word.en[0]), label("event", act)) for act, word in WORDS.items()]
+def offers(root: Path, typed: str, *, first: bool) -> list[tuple[str, str]]:
+    """Return what may stand for a word that was begun, each with what it means.
+
+    At the front of a line these are open tickets; behind it words of steps, in both languages, and
+    colleagues by name or id, also right behind a word that gives a ticket away: `派赵`.
+    """
     try:
         desk = open_desk(root)
-        for kind in ("ticket", "person"):
-            found += [(clean(one), clean(meaning)) for one, meaning in OFFERS[kind](desk, "")]
+        if first:
+            return [(clean(one), clean(meaning)) for one, meaning in OFFERS["ticket"](desk, typed)]
+        return [*_words(typed), *_colleagues(desk, typed)]
     except WuyeError:
-        return found
-    return found
+        return []
+
+
+def _words(typed: str) -> Iterator[tuple[str, str]]:
+    for act, word in WORDS.items():
+        said = (*word.zh, *word.en) if pick("zh", "en") == "zh" else (*word.en, *word.zh)
+        fits = next((one for one in said if one.startswith(typed.lower())), "")
+        if fits:
+            yield fits, label("event", act)
+
+
+def _colleagues(desk: Desk, typed: str) -> Iterator[tuple[str, str]]:
+    stuck = next((one for one in _GIVING if typed.startswith(one) and typed != one), "")
+    begun = typed[len(stuck) :]
+    for name, one in OFFERS["person"](desk, ""):
+        fits = name if name.startswith(begun) else one if one.startswith(begun) else ""
+        if fits:
+            yield stuck + clean(fits), clean(one if fits == name else name)
+
+
+_GIVING = sorted((word for act in ASSIGNING for word in WORDS[act].zh), key=len, reverse=True)
+"""Words behind which a name may stand without a blank."""

@@ -69,11 +69,16 @@ def spoken(code: str, /, **facts: Any) -> str:
 
 
 def complain(code: str, /, **facts: Any) -> None:
-    """Say a sentence on stderr; a stderr that is gone is no reason to fail."""
+    """Say a sentence on stderr."""
+    complain_text(spoken(code, **facts))
+
+
+def complain_text(text: str) -> None:
+    """Write what is safe to show on stderr; a stderr that is gone is no reason to fail."""
     if sys.stderr is None:
         return
     try:
-        sys.stderr.write(spoken(code, **facts) + "\n")
+        sys.stderr.write(text + "\n")
         sys.stderr.flush()
     except OSError:
         return

@@ -63,16 +63,17 @@ def household_text(desk: Desk, found: Household, screen: Screen) -> str:
     return "\n".join(lines)
 
 
-def entry_view(desk: Desk | None, text: str, entry: Entry) -> dict[str, Any]:
+def entry_view(desk: Desk | None, text: str, entry: Entry, number: int = 0) -> dict[str, Any]:
     """Return the answer to a line as JSON.
 
-    Keys: `line` (as typed), `read` (as understood, or null), `written`, `shown` (a list of
-    tickets, or null), `question` (`code`, `facts`, `start`, `end`, `choices`) and `error`, which is
-    null here. `written` and the items of `shown` have the keys of a written ticket; a line that was
-    only read has neither and needs no desk.
+    Keys: `number` (its place in what was fed, else 0), `line` (as typed), `read` (as understood, or
+    null), `written`, `shown` (a list of tickets, or null), `question` (`code`, `facts`, `start`,
+    `end`, `choices`) and `error`, which is null here. `written` and the items of `shown` have the
+    keys of a written ticket; a line that was only read has neither and needs no desk.
     """
     shown = entry.shown.open if entry.shown and desk else None
     return {
+        "number": number,
         "line": text,
         "read": read_view(entry.line),
         "written": written_view(desk, entry.written) if entry.written and desk else None,
@@ -92,9 +93,10 @@ def read_view(line: Any) -> dict[str, Any] | None:
     return {"kind": type(line).__name__, **said}
 
 
-def error_view(text: str, error: WuyeError) -> dict[str, Any]:
+def error_view(text: str, error: WuyeError, number: int = 0) -> dict[str, Any]:
     """Return a refused line as JSON: as `entry_view`, with `error` (`code`, `facts`)."""
     return {
+        "number": number,
         "line": text,
         "read": None,
         "written": None,

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     Facts = dict[str, Any]
     Act = Callable[["Told"], list[Draft]]
 
+_OUR_REASON = "我方原因"
 THE_OWNER = "业主"
 """Stands for the ticket's own reporter where the line names nobody."""
 
@@ -260,10 +261,12 @@ def _pause(told: Told) -> list[Draft]:
 
 
 def _window(told: Told) -> list[Draft]:
+    """Move an appointment; one that we moved says why (K029), if only that it was we."""
+    side = told.get("side") or "owner"
     fields: Facts = {
-        "asked_by": told.get("side") or "owner",
+        "asked_by": side,
         "window": span_of(told.get("window"), told.now),
-        "reason": told.get("because"),
+        "reason": told.get("because") or (_OUR_REASON if side == "company" else ""),
     }
     return [told.draft("reschedule", fields)]
 

@@ -10,7 +10,7 @@ import msgspec
 
 from wuye_cli.services.closing import closing_by_itself
 from wuye_cli.services.line_acts import ACTS, CLOSING, Told, closing
-from wuye_cli.services.line_times import OF_THE_FIELD, placed
+from wuye_cli.services.line_times import OF_THE_FIELD
 from wuye_cli.services.preparing import prepared
 
 if TYPE_CHECKING:
@@ -22,6 +22,10 @@ if TYPE_CHECKING:
     from wuye_cli.store.transaction import Transaction
 
 
+_OF_THE_DESK = frozenset({"dispatch", "vendor_call", "outside"})
+"""Acts of the desk that may be told afterwards: by whoever took the call that night."""
+
+
 class Report(msgspec.Struct, frozen=True, kw_only=True):
     """What a line passes on for others.
 
@@ -29,7 +33,7 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
         slip: Number of the paper, or empty.
         src: Evidence to write into the events.
         who: Who reports, where that is not the one who types.
-        base: When the call came, if the line says so: its bare clocks follow it.
+        taker: Who took the call and, until it was typed, did the desk's part.
         said: When the line was said, if that was not now: a message sent earlier.
         whole: All of the line rests on the evidence, also what the desk does itself.
     """
@@ -37,7 +41,7 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     slip: str = ""
     src: str = ""
     who: str = ""
-    base: datetime | None = None
+    taker: str = ""
     said: datetime | None = None
     whole: bool = False
 
@@ -52,18 +56,11 @@ class StepEvents:
         self._acts: frozenset[str] = frozenset()
         self._signer = ""
 
-    def of(self, steps: Sequence[Step]) -> list[Further]:
-        """Return what decides the events, one function a step, in the order of what happened.
-
-        Raises:
-            CallError: `bad_time`.
-        """
-        reported = bool(self._report.slip or self._report.base)
-        now = self._report.said or self._desk.now()
-        order = placed(steps, now, base=self._report.base, reported=reported)
-        self._acts = frozenset(step.act for step in steps)
+    def of(self, order: Sequence[tuple[Step, datetime | None]]) -> list[Further]:
+        """Return what decides the events, one function a step, in the order of what happened."""
+        self._acts = frozenset(step.act for step, _ in order)
         self._signer = next(
-            (step.facts.get("person", "") for step in steps if step.act == "consent"), ""
+            (step.facts.get("person", "") for step, _ in order if step.act == "consent"), ""
         )
         return [partial(self._decide, step, at or self._report.said) for step, at in order]
 
@@ -86,6 +83,8 @@ class StepEvents:
         """Return a draft with the evidence on which it is typed for somebody else."""
         report = self._report
         in_field = step.act in OF_THE_FIELD or (step.act == "told" and draft.at is not None)
+        if step.act in _OF_THE_DESK and draft.at is not None and not draft.who:
+            draft = msgspec.structs.replace(draft, who=report.taker)
         if not report.src or not (in_field or report.whole):
             return draft
         return msgspec.structs.replace(draft, src=report.src, who=draft.who or report.who)

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from wuye_cli.domain.line.line import NewTicket, Question, TicketSteps, Unread
 from wuye_cli.domain.line.printing import print_line
+from wuye_cli.domain.line.script import plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -71,14 +72,14 @@ def _said(staff: Mapping[str, Any], name: str) -> str:
 
 
 def _meant(staff: Mapping[str, Any], typed: str) -> list[str]:
-    folded = typed.casefold()
+    folded = _folded(typed)
     ids = [name for name in staff if folded in {name.casefold(), name.casefold().replace("-", "")}]
     if ids:
         return ids
     exact = [name for name, member in staff.items() if folded in _names(member)]
     if exact:
         return exact
-    surname = _surname(typed)
+    surname = _surname(folded)
     return [
         name
         for name, member in staff.items()
@@ -87,15 +88,22 @@ def _meant(staff: Mapping[str, Any], typed: str) -> list[str]:
 
 
 def _names(member: Mapping[str, Any]) -> list[str]:
-    said = (member.get("name", ""), *member.get("aliases", ()), *member.get("wechat", ()))
-    return [str(word).casefold() for word in said if word]
+    chat = member.get("wechat", ())
+    named = (chat,) if isinstance(chat, str) else chat
+    said = (member.get("name", ""), *member.get("aliases", ()), *named)
+    return [_folded(str(word)) for word in said if word]
+
+
+def _folded(name: str) -> str:
+    """Return a name as it is compared: in small letters, half-width and Simplified."""
+    return plain(name).casefold()
 
 
 def _surname(typed: str) -> str:
     """Return the surname in 钱, 钱师傅 or 老钱; nothing for a longer name."""
     bare = next((typed.removesuffix(one) for one in _TITLES if typed.endswith(one)), typed)
     bare = next((bare.removeprefix(one) for one in _NICKS if bare.startswith(one)), bare)
-    return bare.casefold() if 0 < len(bare) <= 1 or (bare.isascii() and bare.isalpha()) else ""
+    return bare if 0 < len(bare) <= 1 or (bare.isascii() and bare.isalpha()) else ""
 
 
 # -- the names in a line ------------------------------------------------------------------------

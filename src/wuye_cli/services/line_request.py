@@ -77,6 +77,7 @@ def request_of(desk: Desk, line: NewTicket, text: str, wished: Request) -> Reque
         name=wished.name or line.caller,
         role=wished.role or line.role,
         channel=wished.channel or line.channel or _channel_of(line, wished),
+        form=wished.form or _FORM_OF.get(line.channel, ""),
         at=at,
         agreed=wished.agreed or (span_of(line.window, now) if line.window else None),
         who=wished.who or taker_of(desk, line),
@@ -96,6 +97,10 @@ def evidence_of(line: NewTicket, at: datetime, known: str) -> str:
     if line.slip:
         return f"slip:{line.slip}"
     return known or (f"night:{at:%Y-%m-%d}" if line.night else "")
+
+
+_FORM_OF = {"letter": "written"}
+"""Channel to the form that it gives what is asked on it."""
 
 
 def _channel_of(line: NewTicket, wished: Request) -> str:

@@ -27,6 +27,7 @@ from wuye_cli.services.intake import new_ticket
 from wuye_cli.services.line_events import Report, StepEvents
 from wuye_cli.services.line_people import with_colleagues
 from wuye_cli.services.line_request import called_at, request_of
+from wuye_cli.services.line_times import placed
 from wuye_cli.services.price_list import price_notes
 from wuye_cli.services.understanding import Request
 from wuye_cli.services.undoing import undo
@@ -101,12 +102,12 @@ def enter(desk: Desk, text: str, passed: Passed | None = None) -> Entry:
     except Unread as asked:
         return Entry(line=line, question=asked.question)
     except CallError as error:
-        if error.code != "ambiguous_tail" or not isinstance(line, TicketSteps):
+        if error.code != "ambiguous_tail" or not isinstance(line, TicketSteps | Undo | LookUp):
             raise
         return Entry(line=line, question=_which(line, error))
 
 
-def _which(line: TicketSteps, error: CallError) -> Question:
+def _which(line: TicketSteps | Undo | LookUp, error: CallError) -> Question:
     """Ask which of several tickets a tail means; a key takes one."""
     candidates = [str(one) for one in error.facts["candidates"]]
     choices = tuple(
@@ -132,10 +133,12 @@ def _new(desk: Desk, line: NewTicket, text: str, passed: Passed) -> Entry:
     request = request_of(desk, line, text, wished)
     steps = with_colleagues(desk, line, line.steps)
     slip = line.slip or passed.slip
-    report = Report(slip=slip, src=request.src, base=base, said=passed.said, whole=passed.is_report)
+    order = placed(line, steps, passed.said or desk.now(), base=base, reported=bool(slip or base))
+    report = Report(slip=slip, src=request.src, taker=request.who, said=passed.said,
+                    whole=passed.is_report)  # fmt: skip
 
     def then(_ticket: Ticket, changes: Transaction) -> Sequence[Further]:
-        return StepEvents(desk, changes, report).of(steps)
+        return StepEvents(desk, changes, report).of(order)
 
     written = new_ticket(desk, request, op="take", then=then if steps else None)
     return Entry(line=line, written=written)
@@ -156,8 +159,10 @@ def _on_ticket(desk: Desk, line: TicketSteps, _text: str, passed: Passed) -> Ent
         whole=passed.is_report,
     )
 
+    order = placed(line, steps, passed.said or desk.now(), reported=bool(slip))
+
     def decide(_ticket: Ticket, changes: Transaction) -> Sequence[Further]:
-        return StepEvents(desk, changes, report).of(steps)
+        return StepEvents(desk, changes, report).of(order)
 
     written = desk.record(
         line.tail,

@@ -7,6 +7,7 @@ CHANNELS: dict[str, tuple[str, ...]] = {
     "counter": ("前台", "来访", "面谈", "visit"),
     "wechat": ("微信", "weixin", "公众号"),
     "email": ("邮件", "邮箱", "mail"),
+    "letter": ("来信", "信件", "书信"),
     "website": ("网站", "小程序", "app", "web"),
     "box": ("意见箱",),
     "rounds": ("巡查", "巡视", "员工发现"),

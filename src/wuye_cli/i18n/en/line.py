@@ -23,6 +23,7 @@ MESSAGES: dict[str, str] = {
     "line_twice": "“{act}” stands twice in one line; nothing was saved. Use two lines",
     "line_undo_what": "“{word}” cannot be taken back; nothing was saved. One step: 17 undo visit; the last line: undo",
     "line_which_of": "Several open tickets end in {word}; nothing was saved: {known}",
+    "line_ahead": "{word} has not come yet today; nothing was saved. If it was yesterday’s:",
     "line_who_unknown": "“{word}” is not on the staff list; nothing was saved. Listed: {known}. To list: wuye staff add",
     "line_who_several": "“{word}” may be several people; nothing was saved: {known}",
     "line_not_raised": "{id} stands at the highest tier already ({tier}); nothing was saved. To note that they urge: urge",
@@ -57,8 +58,9 @@ MESSAGES: dict[str, str] = {
     "desk.coming": "next due {at} {clock} {id} {where} {title}[[ · overdue {overdue}]] · running {total}",
     "desk.nothing_due": "no clock is running[[ · overdue {overdue}]]",
     "desk.fed": "{read} lines: {entered} entered or shown, {failed} not",
-    "desk.line": "Line {number}:",
+    "desk.line": "Line {number}: ",
     "desk_no_file": "Cannot read {path}: {reason}; nothing was saved. The file must be UTF-8 text",
+    "desk_not_text": "This line is not UTF-8 text; nothing was saved. Save the file as UTF-8 and try again",
     "desk_line_or_file": "Give a line or -f {file}, not both; nothing was saved",
     "desk.help": """New      home or place, matter, phone      2-1-803 kitchen tap drips 13500005555
          night TIME … | steps done, slip   night last night 2340 3-1-502 burst | to Zhao 2342 arr2352 slip0417

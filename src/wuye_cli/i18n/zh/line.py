@@ -23,6 +23,7 @@ MESSAGES: dict[str, str] = {
     "line_twice": "一行里写了两次“{act}”；没有写入。分两行写",
     "line_undo_what": "不知道要撤“{word}”；没有写入。撤某一步，如：17 撤 访；撤刚写的：撤",
     "line_which_of": "尾号 {word} 有几张在办的单子；没有写入：{known}",
+    "line_ahead": "今天 {word} 还没到；没有写入。是昨天的：",
     "line_who_unknown": "“{word}”不在人员名册；没有写入。在册：{known}。登记：wuye staff add",
     "line_who_several": "“{word}”有几位；没有写入：{known}",
     "line_not_raised": "{id} 已是最高一档（{tier}），不能再升；没有写入。记一次催办：写“催”",
@@ -59,6 +60,7 @@ MESSAGES: dict[str, str] = {
     "desk.fed": "共 {read} 行：写入或查看 {entered}，没写 {failed}",
     "desk.line": "第 {number} 行：",
     "desk_no_file": "读不了 {path}：{reason}；没有写入。文件要是 UTF-8 文本",
+    "desk_not_text": "这一行不是 UTF-8 文本；没有写入。把文件另存为 UTF-8 再来",
     "desk_line_or_file": "一行和 -f {file} 只能给一样；没有写入",
     "desk.help": """新报事   房号或地点 事情 电话         2-1-803 厨房龙头滴水 13500005555
          夜 时刻 … | 已做的步骤 纸号   夜 昨晚2340 3-1-502 爆管 | 派赵2342 到2352 完0052 纸0417
