@@ -65,6 +65,7 @@ class StepEvents:
         return [partial(self._decide, step, at or self._report.said) for step, at in order]
 
     def _decide(self, step: Step, at: datetime | None, ticket: Ticket) -> list[Draft | Further]:
+        at = _not_before(ticket.events[-1].at, at)
         told = Told(
             desk=self._desk, step=step, at=at, ticket=ticket, slip=self._report.slip,
             signer=self._signer, also=self._acts, said=self._report.said,
@@ -88,3 +89,16 @@ class StepEvents:
         if not report.src or not (in_field or report.whole):
             return draft
         return msgspec.structs.replace(draft, src=report.src, who=draft.who or report.who)
+
+
+_MINUTE = 60
+
+
+def _not_before(last: datetime, at: datetime | None) -> datetime | None:
+    """Return when a step happened; one typed to the minute of the last event did not precede it.
+
+    A call is received to the second, and a clerk types minutes.
+    """
+    if at is None or at.second or at >= last:
+        return at
+    return last if last.timestamp() - at.timestamp() < _MINUTE else at
