@@ -29,7 +29,7 @@ from wuye_cli.domain.line.tokens import Token, tokens_of
 from wuye_cli.domain.line.words import NEW, NIGHT, UNDO
 
 _TAIL = re.compile(
-    r"#?(?P<tail>(?:wy-\d{6}-[a-z]{1,4}\d{3,5})|[a-z]{1,2}\d{3,5}|\d{1,4})"
+    r"#?(?P<tail>(?:(?:wy-)?\d{6}-[a-z]{1,4}\d{3,5})|[a-z]{1,2}\d{3,5}|\d{1,4})"
     r"(?:号?单[:,]?|:(?!\d))?(?![\d.])"
 )
 _COUNTED = ("号", "栋", "幢", "座", "单元", "楼", "#", "层", "门", "期", "月", "年", "天")
@@ -78,7 +78,30 @@ def _read(line: str) -> Line:
         return found
     if not first.quoted and opens_step(first) and not _tells_else(line, tokens):
         raise Unread(_which_ticket(line, first))
+    if (step := _reported_step(tokens)) is not None:
+        raise Unread(_which_ticket(line, step, example=step.text))
     return read_arrival(line)
+
+
+_ENDINGS = ("到了", "到场", "已到", "完工", "办完", "修好", "好了", "开工")
+_LONGEST_REPORT = 6
+_NOT = "没未不别"
+
+
+def _reported_step(tokens: list[Token]) -> Token | None:
+    """Return the step that somebody calls in without the ticket's number: 钱师傅到了, 灯修好了."""
+    first = tokens[0]
+    view = first.plain.rstrip("了")
+    said = next((word for word in _ENDINGS if view.endswith(word.rstrip("了"))), "")
+    length = len(said.rstrip("了"))
+    before = view[: len(view) - length]
+    short = len(tokens) == 1 and 1 < len(first.plain) <= _LONGEST_REPORT
+    if first.quoted or not said or not short or not before or before[-1] in _NOT:
+        return None
+    if place_in_front(first.plain).length:
+        return None
+    start = first.start + len(before)
+    return Token(first.text[len(before) :], first.plain[len(before) :], start, first.end)
 
 
 def _tells_else(line: str, tokens: list[Token]) -> bool:
@@ -190,10 +213,10 @@ def _no_event(line: str, tail: str, token: Token) -> Question:
     )
 
 
-def _which_ticket(line: str, first: Token) -> Question:
+def _which_ticket(line: str, first: Token, *, example: str = "") -> Question:
     return Question(
         code="line_which_ticket",
-        facts={"word": first.text, "line": line.strip()},
+        facts={"word": first.text, "line": example or line.strip()},
         start=first.start,
         end=first.end,
         choices=(f"新 {line.strip()}",),
