@@ -10,6 +10,8 @@ import msgspec
 from msgspec import inspect
 
 from wuye_cli.domain.people.person import Home, Person
+from wuye_cli.domain.people.receipt import ReceiptKey
+from wuye_cli.domain.people.staff import Staff
 from wuye_cli.domain.settings import Settings
 from wuye_cli.domain.tickets.event import Event
 from wuye_cli.domain.tickets.ticket import Origin, Pinned, Reporter, Ticket
@@ -17,13 +19,17 @@ from wuye_cli.domain.tickets.tier import Policy
 from wuye_cli.gateways.importers import mapping
 from wuye_cli.services.founding import Answers
 from wuye_cli.store.codecs import (
+    boxes,
     calendars,
     casefile,
     cases,
     categories,
+    duty,
     flows,
     pauses,
+    prices,
     retention,
+    templates,
     ticket_cases,
     tiers,
 )
@@ -55,6 +61,7 @@ def found_formats() -> dict[str, Found]:
         "settings": _struct(Settings),
         "person": _struct(Person),
         "person.home": _struct(Home),
+        "staff": _struct(Staff),
         "tiers": _read(tiers._BOOK_KEYS),
         "tiers.clock": _read(tiers._CLOCK_KEYS),
         "tiers.tier": _read(tiers._TIER_KEYS),
@@ -67,12 +74,22 @@ def found_formats() -> dict[str, Found]:
         "categories.when": _read(categories._WHEN_KEYS),
         "flows": _read(flows._BOOK_KEYS),
         "flows.step": _read(flows._STEP_KEYS),
+        "flows.tick": _read(flows._TICK_KEYS),
         "flows.flow": _read(flows._FLOW_KEYS),
         "flows.when": _read(flows._WHEN_KEYS),
         "calendar": _read(calendars._CALENDAR_KEYS),
         "holidays": _read(calendars._HOLIDAY_KEYS),
+        "prices": _read(prices._BOOK_KEYS),
+        "prices.item": _read(prices._ITEM_KEYS),
         "retention": _read(("schema", "default", "kinds")),
         "retention.rule": _read(retention._RULE_KEYS),
+        "template": _read(templates._KEYS),
+        "box": _read(boxes._KEYS),
+        "receipt.key": _struct(ReceiptKey),
+        "duty": _read(duty._BOOK_KEYS),
+        "duty.call": _read(duty._CALL_KEYS),
+        "duty.contact": _read(duty._CONTACT_KEYS),
+        "duty.danger": _read(duty._DANGER_KEYS),
         "case": _read(casefile._KEYS),
         "case.calc": _read(cases._CALC_KEYS),
         "case.ticket": _read(ticket_cases._TICKET_KEYS),

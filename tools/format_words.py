@@ -310,6 +310,11 @@ WORDS: dict[str, Words] = {
                 "months that contacts are kept (the answer given to `init`)",
             ),
             "team": ("", "one 或 several", "one or several"),
+            "backup_days": (
+                "",
+                "最近一次备份超过几天时 `wuye status` 提醒；默认 7，0 不提醒",
+                "`wuye status` warns of a backup older than so many days; 7 by default, 0: never",
+            ),
         },
     ),
     "person": Words(
@@ -357,6 +362,47 @@ WORDS: dict[str, Words] = {
                 "moved in; only a registered resident has it",
             ),
             "to": ("", "迁出日", "moved out"),
+        },
+    ),
+    "staff": Words(
+        "##",
+        ("员工 `records/staff/<编号>.yaml`", "Staff `records/staff/<id>.yaml`"),
+        (
+            "一人一文件；输入的人名由此认出。没有 `schema` 的旧文件照样读。电话不在这里，在 `people/`。",
+            "One file a person; names typed are recognised by it. A file of old without `schema` is read as well. Phones are not here but in `people/`.",
+        ),
+        {
+            "schema": ("", "`staff/1`", "`staff/1`"),
+            "id": (
+                "",
+                "编号，`s-` 加小写字母、数字或 -",
+                "id: `s-` and small letters, digits or -",
+            ),
+            "name": ("", "姓名", "the name"),
+            "aliases": ("", "别的叫法：赵师傅、老赵", "other names that may be typed"),
+            "mail": (
+                "",
+                "git 身份的邮箱，由此认出录入人",
+                "mail of the commits, by which the one who types is known",
+            ),
+            "role": (
+                "",
+                "岗位：desk、technician、steward、manager、guard、cleaning、gardening、vendor",
+                "desk, technician, steward, manager, guard, cleaning, gardening or vendor",
+            ),
+            "skills": ("", "技能；供规则 K009", "skills; rule K009 looks at them"),
+            "wechat": ("", "群里的昵称", "names in the group chat"),
+            "person": (
+                "",
+                "`people/` 里的编号 `p-…`，电话在那里",
+                "an id of `people/`, `p-…`, where the phone is",
+            ),
+            "zone": ("", "片区", "part of the estate"),
+            "left": (
+                "",
+                "离职日；次日起不再按名字认作此人",
+                "the last day; from the next on no name means them",
+            ),
         },
     ),
     "tiers": Words(
@@ -662,6 +708,11 @@ WORDS: dict[str, Words] = {
                 "channels on which taking the call is the acknowledgement; phone and counter by default",
             ),
             "steps": ("!mapping", "步骤，对所有流程成立", "the steps, for every flow"),
+            "procedures": (
+                "mapping",
+                "作业清单，印在派工单上：名字到若干项",
+                "checklists on the work slip: name to its items",
+            ),
             "flows": ("!mapping", "流程", "the flows"),
             "visit_outcome": ("mapping", "回访结论的词", "words for outcomes of a follow-up"),
         },
@@ -682,6 +733,16 @@ WORDS: dict[str, Words] = {
                 "做过这些步骤的人不得做这一步",
                 "who did one of these may not do this one",
             ),
+        },
+    ),
+    "flows.tick": Words(
+        "###",
+        ("`procedures` 里的一项", "One item of `procedures`"),
+        ("", ""),
+        {
+            "id": ("!text", "编号", "its id"),
+            "label": ("!text", "中文名称", "name in Chinese"),
+            "label_en": _LABEL_EN,
         },
     ),
     "flows.flow": Words(
@@ -792,6 +853,40 @@ WORDS: dict[str, Words] = {
             ),
         },
     ),
+    "prices": Words(
+        "##",
+        ("价目 `standards/prices.yaml`", "Prices `standards/prices.yaml`"),
+        (
+            "入户维修的价格范围；报价超出时提醒一句，不拦下。",
+            "What repairs in homes may cost; a quote outside is remarked on, never refused.",
+        ),
+        {
+            "schema": ("!text", "`prices/1`", "`prices/1`"),
+            "items": ("!mapping", "编号到项目", "id to item"),
+        },
+    ),
+    "prices.item": Words(
+        "###",
+        ("一个项目", "One item"),
+        ("", ""),
+        {
+            "label": ("!text", "中文名称", "name in Chinese"),
+            "label_en": _LABEL_EN,
+            "unit": ("text", "计价单位：个、次、米", "what is counted: a piece, a visit, a metre"),
+            "from": (
+                "!text",
+                '最低价，十进制的元，如 `"12.50"`',
+                'lowest price in yuan, a decimal text such as `"12.50"`',
+            ),
+            "to": ("!text", "最高价", "highest price"),
+            "aliases": (
+                "texts",
+                "报价时的说法，由此认出项目",
+                "words of a quote by which the item is known",
+            ),
+            "basis": _BASIS,
+        },
+    ),
     "retention": Words(
         "##",
         ("保存期限 `standards/retention.yaml`", "Retention `standards/retention.yaml`"),
@@ -829,6 +924,142 @@ WORDS: dict[str, Words] = {
             "consent": ("text", "同意的说明；只供阅读", "about consent; for readers only"),
             "label": _LABEL,
             "label_en": _LABEL_EN,
+        },
+    ),
+    "template": Words(
+        "##",
+        (
+            "话术 `standards/templates/<种类>.yaml`",
+            "Text to send `standards/templates/<kind>.yaml`",
+        ),
+        (
+            "`wuye say` 的文字。花括号里只能是规定的占位符；`[[…]]` 里的内容有一项填不出就整段省去，不跨行、不嵌套。占位符见 [say](say.zh-CN.md)。",
+            "The texts of `wuye say`. Braces hold placeholders of a closed list; what stands in `[[…]]` is left out when something in it is empty, on one line and not nested. The placeholders: [say](say.en.md).",
+        ),
+        {
+            "schema": ("!text", "`template/1`", "`template/1`"),
+            "id": ("!text", "种类，与文件名相同", "the kind, which is the file's name"),
+            "label": ("!text", "中文名称", "name in Chinese"),
+            "label_en": _LABEL_EN,
+            "for": (
+                "!text",
+                "给谁看：owner 住户，technician 上门的人，group 所有人（公告栏）",
+                "for whom: owner, technician, group (the notice board)",
+            ),
+            "zh": ("!text", "中文文字", "the text in Chinese"),
+            "en": (
+                "!text",
+                "英文文字，占位符与中文相同",
+                "the text in English, with the same placeholders",
+            ),
+        },
+    ),
+    "box": Words(
+        "##",
+        (
+            "意见箱开箱 `records/registers/box-openings/<年>/<编号>.yaml`",
+            "Opening of the opinion box `records/registers/box-openings/<year>/<id>.yaml`",
+        ),
+        (
+            "由 `wuye box` 写。每张工单的受理事件里 `src` 是 `box:<开箱编号>#<第几份>`；`check` 核对两边（K031、K032）。",
+            "Written by `wuye box`. The receipt of each ticket has `src`: `box:<opening>#<slip>`; `check` compares both sides (K031, K032).",
+        ),
+        {
+            "schema": ("!text", "`box-opening/1`", "`box-opening/1`"),
+            "id": ("!text", "`BX-YYMMDD-<前台代码><序号>`", "`BX-YYMMDD-<desk><number>`"),
+            "at": ("!instant", "何时开箱", "when it was opened"),
+            "by": ("text", "谁录入", "who typed it"),
+            "keyholder": ("!text", "开箱人", "who opened it"),
+            "witness": ("!text", "见证人，须是另一个人", "the witness, who is somebody else"),
+            "count": ("!whole", "箱里共几份", "slips in the box"),
+            "blank": ("whole", "其中空白或看不清的", "those of them that are blank or illegible"),
+            "tickets": (
+                "texts",
+                "其余各份成的工单，按先后",
+                "the tickets of the others, in their order",
+            ),
+        },
+    ),
+    "receipt.key": Words(
+        "##",
+        (
+            "回执密钥 `people/receipt-keys/<编号>.yaml`",
+            "Receipt key `people/receipt-keys/<id>.yaml`",
+        ),
+        (
+            "第一张回执时生成，只在 `people/` 里。查询码由它和工单的 `uid` 算出，哪里都不存。有几把时用最早的，各把的码都有效。",
+            "Made with the first receipt, in `people/` alone. Codes are worked out of it and the ticket's `uid` and stored nowhere. Of several the oldest is in use, and codes of all hold.",
+        ),
+        {
+            "schema": ("", "固定为 `receipt-key/1`", "always `receipt-key/1`"),
+            "id": ("", "随机", "random"),
+            "created": ("", "何时生成", "when it was made"),
+            "key": ("", "32 个随机字节，十六进制", "32 random bytes in hexadecimal"),
+        },
+    ),
+    "duty": Words(
+        "##",
+        ("值班卡 `standards/duty.yaml`", "Duty card `standards/duty.yaml`"),
+        (
+            "`wuye print duty` 印的卡。只写单位的电话；员工的电话在 `people/` 里。",
+            "What `wuye print duty` prints. Numbers of organisations only; those of the staff are in `people/`.",
+        ),
+        {
+            "schema": ("!text", "`duty/1`", "`duty/1`"),
+            "order": ("!mappings", "叫人的次序", "the order of calling"),
+            "contacts": (
+                "!mapping",
+                "外面的电话：编号到一处",
+                "outside numbers: id to one of them",
+            ),
+            "first_steps": (
+                "mapping",
+                "人没到之前先做什么：类别到步骤",
+                "what is done before help is there: category to steps",
+            ),
+        },
+    ),
+    "duty.call": Words(
+        "###",
+        ("`order` 里的一行", "One line of `order`"),
+        ("", ""),
+        {
+            "who": (
+                "!text",
+                "`policy.yaml` 的角色，或一位员工的编号",
+                "a role of `policy.yaml`, or the id of one of the staff",
+            ),
+            "when": ("text", "什么时候叫，中文", "when to call, in Chinese"),
+            "when_en": ("text", "什么时候叫，英文", "when to call, in English"),
+        },
+    ),
+    "duty.contact": Words(
+        "###",
+        ("一处电话", "One contact"),
+        (
+            "`phone` 为空的印成横线；也可由 `wuye.yaml` 的 `contacts` 按编号或名称补上。",
+            "An empty `phone` prints as a line; `contacts` of `wuye.yaml` may fill it in by id or name.",
+        ),
+        {
+            "label": ("!text", "中文名称", "name in Chinese"),
+            "label_en": _LABEL_EN,
+            "phone": ("!text", "电话，可以为空", "its number, or empty"),
+            "for": ("text", "什么事找它，中文", "what for, in Chinese"),
+            "for_en": ("text", "什么事找它，英文", "what for, in English"),
+        },
+    ),
+    "duty.danger": Words(
+        "###",
+        ("一种险情", "One danger"),
+        ("", ""),
+        {
+            "steps": ("!texts", "先做什么，中文", "what to do first, in Chinese"),
+            "steps_en": ("texts", "先做什么，英文", "what to do first, in English"),
+            "call": (
+                "texts",
+                "先打哪几处，`contacts` 的编号",
+                "whom to ring first: ids of `contacts`",
+            ),
         },
     ),
     "case": Words(
@@ -1109,8 +1340,8 @@ WORDS: dict[str, Words] = {
 
 FOR_READERS = frozenset(
     {
-        *(f"settings.{key}" for key in ("city", "grade", "contract", "duty_phone", "after_hours")),
-        *(f"settings.{key}" for key in ("contacts", "contact_months", "team")),
+        *(f"settings.{key}" for key in ("city", "grade", "contract")),
+        *(f"settings.{key}" for key in ("contact_months", "team")),
         *(f"tiers.rules.{key}" for key in ("default_until", "backdate_max", "after_due")),
         *(f"tiers.rules.{key}" for key in ("request_by", "record_by", "basis")),
         *(f"tiers.tier.{key}" for key in ("owner_role", "basis")),
@@ -1120,12 +1351,11 @@ FOR_READERS = frozenset(
         *(f"categories.category.{key}" for key in ("subcodes", "require", "incident_fields")),
         *(f"categories.category.{key}" for key in ("due_from_source", "basis")),
         *(f"flows.step.{key}" for key in ("who", "evidence")),
-        *(
-            f"flows.flow.{key}"
-            for key in ("plan", "follow_on", "procedure", "same_call", "visit_by")
-        ),
+        *(f"flows.flow.{key}" for key in ("plan", "follow_on", "same_call", "visit_by")),
         *(f"retention.rule.{key}" for key in ("why", "basis", "consent")),
         "flows.visit_outcome",
+        "prices.item.basis",
+        "staff.zone",
         "tiers.grade",
     }
 )

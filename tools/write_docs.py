@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from tools.format_facts import found_formats
 from tools.format_words import FOR_READERS, WORDS
 from tools.format_words import KINDS as KIND_WORDS
+from tools.line_page import line_page
 from wuye_cli.domain.tickets.category import COMPLEXITIES, PLACES, URGENCIES
 from wuye_cli.domain.tickets.category import KINDS as TICKET_KINDS
 from wuye_cli.domain.tickets.flow import CONDITIONS
@@ -48,6 +49,7 @@ def pages(language: str) -> dict[str, str]:
     return {
         f"docs/commands.{ending}.md": commands(language),
         f"docs/formats.{ending}.md": formats(language),
+        f"docs/one-line.{ending}.md": line_page(language),
         **transcripts(language),
     }
 
@@ -199,11 +201,6 @@ _OTHERS = (
         "`records/desks.yaml`",
         "第一个前台；写给人看。前台代码取自本克隆的 git 设置 `wuye.desk`",
         "the first desk; for readers. The code of a desk is git's local setting `wuye.desk`",
-    ),
-    (
-        "`records/staff/*.yaml`",
-        "员工，一人一文件：`id`（必填）、`name`、`aliases`、`mail`、`skills`；输入的人名由此认出，`skills` 供规则 K009",
-        "staff, one a file: `id` (required), `name`, `aliases`, `mail`, `skills`; names typed are recognised by it, and rule K009 looks at `skills`",
     ),
     (
         "`records/units/*.yaml`",

@@ -51,6 +51,10 @@ def speak_utf8() -> None:
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
             reconfigure(encoding="utf-8", errors=errors)
+    if sys.platform == "win32":
+        from wuye_cli.cli.console import prepare  # noqa: PLC0415 - no other system needs it
+
+        prepare()
 
 
 def _status_of(words: list[str]) -> int:

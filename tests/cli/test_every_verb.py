@@ -161,6 +161,8 @@ READ = {
     "check": ("check",),
     "audit": ("audit", "log", "@tap"),
     "privacy": ("privacy", "due"),
+    "staff": ("staff", "list"),
+    "price": ("price", "list"),
     "status": ("status",),
     "sql": ("sql", "select id, title from v_tickets"),
     "doctor": ("doctor",),
@@ -176,10 +178,16 @@ READ = {
     "calendar show": ("calendar", "show", "office"),
     "category show": ("category", "show", "水管"),
     "flow show": ("flow", "show", "@flow"),
+    "say": ("say", "@pipe"),
+    "say progress": ("say", "@idea", "progress", "--lang", "en"),
+    "box": ("box", "list"),
+    "pay": ("pay", "list"),
 }
-LISTS = ("due", "tier", "calendar", "category", "flow", "ticket list", "sql", "privacy", "audit")
-PLAIN = {"completion", "desk", "version", "demo", "init", "import", "take", "dispatch", "done", "visit",
-         "undo", "ticket"}  # fmt: skip
+LISTS = ("due", "tier", "calendar", "category", "flow", "ticket list", "sql", "privacy", "audit", "box",
+         "pay", "staff", "price")  # fmt: skip
+PLAIN = {"completion", "desk", "paste", "slips", "version", "demo", "init", "import", "take", "dispatch", "done", "visit",
+         "undo", "ticket", "sheet", "print", "crew", "duty",
+         "backup", "restore", "sync"}  # fmt: skip
 
 
 def typed(known, words):

@@ -115,6 +115,22 @@ def answers(tmp_path_factory):
             name: f"{name} 1 --json"
             for name in ("ticket show", "ticket explain", "audit log", "desk")
         },
+        "say": "say 1 --json",
+        "box": "box 王区管 李客服 0 --json",
+        **{name: f"{name} --json" for name in ("box list", "box show", "pay list")},
+        "print slip": f"print slip 1 -o '{folder}/slip.html' --json",
+        **{
+            name: f"{name} -o '{folder}/{name[6:]}.html' --json"
+            for name in ("print night", "print duty")
+        },
+        "crew": f"crew '{folder}/crew' --json",
+        "staff add": "staff add 赵强 --json",
+        **{name: f"{name} --json" for name in ("staff list", "price list")},
+        "sheet out": "sheet out ../open.xlsx --json",
+        "sheet in": "sheet in ../open.xlsx --dry-run --json",
+        "sync": f"sync --via {folder} --json",
+        "backup": f"backup {folder}/usb --json",
+        "restore": f"restore {folder}/usb/wuye-store-{START:%Y%m%d-%H%M%S} {folder}/new --json",
     }
     for name, line in words.items():
         if name == "take":

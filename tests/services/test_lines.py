@@ -13,7 +13,7 @@ from tests.support.desks import MANAGER, ZONE, an_office
 
 from wuye_cli.domain.errors import CallError, NotFoundError, RefusedError, WuyeError
 from wuye_cli.domain.line.words import WORDS
-from wuye_cli.services.lines import Entry, enter
+from wuye_cli.services.lines import Entry, Passed, enter
 from wuye_cli.services.residents import persons_with
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def office(tmp_path):
 def type_in(office: Office, line: str, at: str = "", **passed: str) -> Entry:
     if at:
         office.clock.at(at if "-" in at else f"2026-11-24 {at}")
-    return enter(office.desk, line, **passed)
+    return enter(office.desk, line, Passed(**passed))
 
 
 def written(office: Office, line: str, at: str = "", **passed: str):
@@ -641,3 +641,14 @@ def test_a_second_complaint_at_the_top_cannot_be_raised_further(office):
     with pytest.raises(CallError) as refused:
         type_in(office, "1 二投", "10:06")
     assert refused.value.code == "line_not_raised"
+
+
+def test_a_step_typed_to_the_minute_of_the_receipt_does_not_precede_it(office):
+    office.clock.at("2026-11-24 09:31:20")
+    ticket = written(office, "3栋大堂呕吐物 门岗报")
+    office.clock.at("2026-11-24 09:31:50")
+    events = written(office, f"{ticket.ticket.id} 到0931").events
+    assert [(event.do, f"{event.at:%H:%M:%S}") for event in events] == [("arrive", "09:31:20")]
+    office.clock.at("2026-11-24 09:35:00")
+    with pytest.raises(RefusedError):
+        enter(office.desk, f"{ticket.ticket.id} 完0930")

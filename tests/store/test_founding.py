@@ -25,7 +25,7 @@ def test_a_new_store_is_a_clean_repository_with_people_beside_it(tmp_path: Path)
     assert store.people is not None
     assert store.people.root == tmp_path / "desk" / "people"
     assert git(store.root, "symbolic-ref", "HEAD").strip() == "refs/heads/main"
-    assert store.read(".gitignore") == b"/people/\n/media/\n"
+    assert store.read(".gitignore") == b"/people/\n/media/\n/crew/\n/*.html\n/*.pdf\n"
     assert leftovers(store.root) == []
     assert git(store.root, "config", "core.splitIndex").strip() == "true"
 
@@ -44,7 +44,7 @@ def test_other_files_in_the_folder_are_left_alone(tmp_path: Path) -> None:
     (tmp_path / "旧表.xlsx").write_bytes(b"x")
     (tmp_path / ".gitignore").write_bytes(b"*.xlsx")
     store = create(tmp_path)
-    assert store.read(".gitignore") == b"*.xlsx\n/people/\n/media/\n"
+    assert store.read(".gitignore") == b"*.xlsx\n/people/\n/media/\n/crew/\n/*.html\n/*.pdf\n"
     assert [path for path, _ in store.list_tree()] == [
         ".gitattributes",
         ".gitignore",

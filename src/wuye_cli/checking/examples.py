@@ -34,6 +34,9 @@ EXAMPLES: dict[str, tuple[str, str]] = {
     "S010": ("score: 105", "score: 5"),
     "S011": ('title: ""', 'title: "厨房水管爆裂"'),
     "S013": ("tickets/2026/04/01/WY-260501-A001.yaml", "tickets/2026/05/01/WY-260501-A001.yaml"),
+    "S015": ("您的{tittle}已受理", "您的{category}已受理"),
+    "S016": ("回执：已受理", "回执 {id}：已受理，查询码 {code}"),
+    "S017": ("编号 {id!r}，[[{due}前到", "编号 {id}[[，{due}前到]]"),
     "R001": ("tier: vip", "tier: general"),
     "R002": ('category: "water.brust"', 'category: "water.burst"'),
     "R003": ('to: "s-099"', 'to: "s-zhao"'),
@@ -98,5 +101,7 @@ EXAMPLES: dict[str, tuple[str, str]] = {
     "K027": ("received 2026-11-21, in force from 2026-12-01", "in force from 2026-11-01"),
     "K029": ('asked_by: "company"', 'asked_by: "company", reason: "…"'),
     "K030": ('do: "refund_x"', 'do: "resolve"'),
+    "K031": ("count: 5, tickets: [A001, A002]", "count: 5, blank: 3, tickets: [A001, A002]"),
+    "K032": ('keyholder: "s-wang", witness: "s-wang"', 'keyholder: "s-wang", witness: "s-li"'),
 }
 """Code to a bad and a good example."""

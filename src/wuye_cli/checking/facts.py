@@ -10,6 +10,7 @@ import msgspec
 
 from wuye_cli.checking.finding import Where
 from wuye_cli.domain.marks import Trap
+from wuye_cli.domain.tickets.box import Opening
 from wuye_cli.domain.tickets.rulebook import Rulebook
 from wuye_cli.domain.tickets.ticket import Ticket
 from wuye_cli.domain.tickets.tier import TierBook
@@ -53,6 +54,7 @@ class TicketRow(msgspec.Struct, frozen=True, kw_only=True):
         closed: When it was closed last; None while open.
         arrivals: Who arrived, and at which minute of the hour.
         closings: Who typed a close, and when.
+        box: The opening of the opinion box that its evidence names.
     """
 
     path: str
@@ -70,6 +72,7 @@ class TicketRow(msgspec.Struct, frozen=True, kw_only=True):
     attachments: int = 0
     arrivals: tuple[tuple[str, int], ...] = ()
     closings: tuple[tuple[str, int], ...] = ()
+    box: str = ""
 
 
 class CaseFailure(msgspec.Struct, frozen=True, kw_only=True):
@@ -81,6 +84,13 @@ class CaseFailure(msgspec.Struct, frozen=True, kw_only=True):
     expected: str
     actual: str
     where: Where = ()
+
+
+class OpeningFile(msgspec.Struct, frozen=True, kw_only=True):
+    """One opening of the opinion box as read."""
+
+    path: str
+    opening: Opening
 
 
 class Floor(msgspec.Struct, frozen=True, kw_only=True):
@@ -126,6 +136,7 @@ class StoreFacts(msgspec.Struct, frozen=True, kw_only=True):
     names: tuple[str, ...] = ()
     rows: tuple[TicketRow, ...] = ()
     floors: tuple[Floor, ...] = ()
+    openings: tuple[OpeningFile, ...] = ()
 
 
 class TicketFile(msgspec.Struct, frozen=True, kw_only=True):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from wuye_cli.checking.finding import ERROR, INFO, WARNING
 from wuye_cli.checking.rule import FILE, STORE, TICKET, TREE, Check, Rule
 from wuye_cli.checking.rules import (
+    boxes,
     calendars,
     categories,
     privacy,
@@ -66,6 +67,9 @@ RULES: tuple[Rule, ...] = (
     _rule("S010", "out-of-range", ERROR, _FAULT, Check(TICKET, schema.out_of_range)),
     _rule("S011", "empty-text", ERROR, _FAULT, Check(TICKET, schema.empty_text)),
     _rule("S013", "wrong-folder", WARNING, Check(TICKET, schema.wrong_folder)),
+    _rule("S015", "unknown-placeholder", ERROR, _FAULT),
+    _rule("S016", "missing-placeholder", ERROR, _FAULT),
+    _rule("S017", "broken-placeholder", ERROR, _FAULT),
     # family R, references
     _rule("R001", "unknown-tier", ERROR, _FAULT, Check(TICKET, references.unknown_tier)),
     _rule("R002", "unknown-category", ERROR, _FAULT, Check(TICKET, references.unknown_category)),
@@ -165,6 +169,8 @@ RULES: tuple[Rule, ...] = (
         Check(TICKET, tickets.move_without_reason),
     ),
     _rule("K030", "unknown-event-kind", ERROR, Check(TICKET, tickets.unknown_event_kind)),
+    _rule("K031", "box-miscounted", ERROR, Check(STORE, boxes.miscounted)),
+    _rule("K032", "box-opened-alone", ERROR, Check(STORE, boxes.opened_alone)),
 )
 
 BY_CODE: dict[str, Rule] = {rule.code: rule for rule in RULES}

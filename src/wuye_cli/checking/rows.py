@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from wuye_cli.checking.facts import TicketFile, TicketRow
+from wuye_cli.domain.tickets.box import opening_in
 from wuye_cli.domain.tickets.kinds import FINAL
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ def row_of(view: TicketView) -> TicketRow:
         linked=first is not None and bool(first.repeat_of or first.second_of),
         merged_into=next((event.into for event in reversed(ends) if event.into), ""),
         attachments=sum(event.do == "attach" for event in ticket.events),
+        box=opening_in(first.src) if first is not None else "",
         arrivals=() if view.imported else tuple(_minutes(view)),
         closings=()
         if view.imported

@@ -107,6 +107,8 @@ class SpokenGroup(TyperGroup):
     """A group that answers an unknown command in one line, with what may have been meant."""
 
     context_class = SpokenContext
+    otherwise = ""
+    """The subcommand that is meant where the first of several words, or an id, is none."""
 
     def resolve_command(
         self, ctx: Any, args: list[str]
@@ -117,6 +119,8 @@ class SpokenGroup(TyperGroup):
             CallError: If there is none.
         """
         if self.get_command(ctx, args[0]) is None:
+            if self.otherwise and (len(args) > 1 or any(char.isdigit() for char in args[0])):
+                return super().resolve_command(ctx, [self.otherwise, *args])
             raise CallError(
                 "unknown_command",
                 name=args[0],
@@ -220,7 +224,8 @@ def load(name: str) -> Command | None:
 
     A module has `app` (a `typer.Typer` with subcommands), `command` (one function), or `PARTS`
     (subcommands with their lines) and `part` (which loads one); and it may have `HELP`, the text
-    of its help page.
+    of its help page, and beside `app` an `OTHERWISE`: the subcommand that is meant where the first
+    word is none, as in `wuye print 17` and `wuye box 王区管 李客服 5`.
     """
     path = module_of(name)
     try:
@@ -235,6 +240,7 @@ def load(name: str) -> Command | None:
         loaded: Command = PartsGroup(module, name=name, help=text or one_line(name))
     elif app is not None:
         loaded = _group_of(app)
+        loaded.otherwise = getattr(module, "OTHERWISE", "")
         loaded.help = text or loaded.help or one_line(name)
     else:
         loaded = single_command(name, module.command, text or one_line(name))
@@ -250,11 +256,13 @@ def close_to(word: str, known: Iterable[str]) -> list[str]:
     return get_close_matches(word, list(known), n=3, cutoff=0.55)
 
 
-def _group_of(app: typer.Typer) -> TyperGroup:
+def _group_of(app: typer.Typer) -> SpokenGroup:
     app.info.cls = SpokenGroup
     for nested in app.registered_groups:
         nested.cls = SpokenGroup
-    return get_group(app)
+    group = get_group(app)
+    assert isinstance(group, SpokenGroup)  # noqa: S101 - made of the class given above
+    return group
 
 
 def _plain(command: Command) -> None:

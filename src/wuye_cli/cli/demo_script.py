@@ -99,6 +99,14 @@ def lines() -> list[Line]:
              ("ticket", "explain", "261124-A001", "--clock", "resolve")),
         Line("2026-11-27 09:40", "回访归档", "Follow up and archive",
              ("visit", "261124-A001", "--score", "很满意")),
+        # -- one line an entry
+        Line("2026-11-27 09:41", "同样的事，也可以一行一件：房号、事情、电话",
+             "The same can be typed one line an entry: home, matter, phone",
+             ("desk", "6-2-401 马桶堵了 13700008888")),
+        Line("2026-11-27 09:42", "派给赵师傅，后面写约好的时段", "To Zhao, with the window",
+             ("desk", "WY-261127-A002 派赵师傅 约10-11")),
+        Line("2026-11-27 09:43", "看不懂就问，什么也不写", "What is not understood is asked",
+             ("desk", "WY-261127-A002 改约 14-16"), 2),
         # -- the day
         Line("2026-11-27 09:44", "这张单的经过，每个事件旁边是它的提交",
              "What happened to it, each event beside its commit",

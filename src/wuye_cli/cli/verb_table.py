@@ -188,6 +188,7 @@ VERBS: dict[str, Verb] = {
             Take("--price", "price", "金额（元）", "Yuan.", "price", needed=True),
             _WAY,
             Take("--receipt", "receipt", "收据号", "Receipt number."),
+            Take("--slip", "slip", "单据号", "Slip."),
         ),
     ),
     "feedback": Verb(

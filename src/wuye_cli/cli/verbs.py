@@ -5,7 +5,6 @@ from __future__ import annotations
 import inspect
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
-from unicodedata import normalize
 
 import typer
 
@@ -16,6 +15,7 @@ from wuye_cli.cli.options import DEFAULT_ROOT, AsJson, Root, h
 from wuye_cli.cli.output import Wanted
 from wuye_cli.cli.verb_table import VERBS
 from wuye_cli.domain.errors import CallError
+from wuye_cli.domain.tickets.price_list import plain_price
 from wuye_cli.domain.timekeeping.spoken import parse_moment, parse_span
 from wuye_cli.services.desk import Draft
 from wuye_cli.services.fieldwork import report
@@ -48,15 +48,6 @@ def _one_of(table: dict[str, Any]) -> Callable[[Desk, str], Any]:
     return read
 
 
-def _price(_desk: Desk, text: str) -> str:
-    whole, point, cents = normalize("NFKC", text).strip().removesuffix("元").partition(".")
-    digits = whole + cents
-    fits = digits.isascii() and digits.isdigit() and whole and len(whole) <= len("9999999")
-    if not fits or (point and not 1 <= len(cents) <= len("00")):
-        raise CallError("bad_price", value=text)
-    return f"{int(whole)}{point}{cents}"
-
-
 def _words(_desk: Desk, text: str) -> tuple[str, ...]:
     return tuple(part for part in text.replace("，", ",").split(",") if part)
 
@@ -70,7 +61,7 @@ READERS: dict[str, Callable[[Desk, str], Any]] = {
     "words": _words,
     "side": _one_of(_SIDES),
     "yes": _one_of(_YES),
-    "price": _price,
+    "price": lambda _desk, text: plain_price(text),
     "flag": lambda _desk, given: bool(given),
     "correction": lambda _desk, given: "correction" if given else "",
 }

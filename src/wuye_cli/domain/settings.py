@@ -19,6 +19,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         grade: Grade of DB11/T 751-2025 that the estate adopted, `1` to `3`.
         contract: Which service contract names the grade.
         duty_phone: The channel that answers round the clock.
+        backup_days: `status` warns when the last backup is older; 0 for never.
     """
 
     schema: str = SCHEMA
@@ -34,3 +35,4 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     contacts: dict[str, str] = {}
     contact_months: int = 12
     team: str = "one"
+    backup_days: int = 7

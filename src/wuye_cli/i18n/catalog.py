@@ -25,6 +25,14 @@ AREAS = (
     "standards",
     "import_",
     "line",
+    "say",
+    "box",
+    "pay",
+    "print",
+    "crew",
+    "staff",
+    "sheet",
+    "backup",
 )
 """Catalog files of each language, in the order in which a code is looked for."""
 
@@ -95,6 +103,15 @@ def language() -> str:
     return _Chosen.language or use_language()
 
 
+def switch_language(name: str) -> str:
+    """Speak another language from here on and return the one before, for going back to it."""
+    before = language()
+    if name != before:
+        _Chosen.language = name
+        _Chosen.areas = {}
+    return before
+
+
 def pick(zh: str, en: str) -> str:
     """Return the text of the language in use."""
     return zh if language() == "zh" else en
@@ -107,6 +124,15 @@ def catalog(area: str) -> dict[str, str]:
         module = __import__(f"wuye_cli.i18n.{spoken}.{area}", fromlist=["MESSAGES"])
         _Chosen.areas[area] = module.MESSAGES
     return _Chosen.areas[area]
+
+
+def words_of(spoken: str, area: str) -> dict[str, str]:
+    """Return the templates of an area in a language that need not be the one in use."""
+    if spoken == language():
+        return catalog(area)
+    module = __import__(f"wuye_cli.i18n.{spoken}.{area}", fromlist=["MESSAGES"])
+    found: dict[str, str] = module.MESSAGES
+    return found
 
 
 def template(code: str) -> str | None:

@@ -39,6 +39,7 @@ def day_text(day: Mapping[str, Any], now: datetime, colour: bool = False) -> str
         lines += ["", _dues(day["next_dues"], now, colour=colour)]
     for field, code in _REMARKS:
         lines += _remarks(day[field], code)
+    lines += ["", _backup(day, now, colour=colour)]
     return "\n".join(lines)
 
 
@@ -59,6 +60,18 @@ def _dues(rows: list[Mapping[str, Any]], now: datetime, *, colour: bool) -> str:
         )
     heads = [sentence(f"col.{name}") for name in ("id", "where", "title", "clock", "due", "who")]
     return table(heads, cells, colour=colour)
+
+
+def _backup(day: Mapping[str, Any], now: datetime, *, colour: bool) -> str:
+    """Return one line about the last backup; in colour if it is too old."""
+    last = day["backup"]
+    if last is None:
+        text = sentence("status.no_backup")
+    else:
+        at = datetime.fromisoformat(str(last["at"])).astimezone(now.tzinfo)
+        known = {"at": f"{at:%Y-%m-%d %H:%M}", "days": last["days"], "place": clean(last["place"])}
+        text = sentence("status.late_backup" if day["backup_late"] else "status.backup", **known)
+    return paint(text, "bad", on=colour) if day["backup_late"] else text
 
 
 def _remarks(items: list[tuple[str, str]], code: str) -> list[str]:

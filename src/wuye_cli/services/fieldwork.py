@@ -8,9 +8,11 @@ import msgspec
 
 from wuye_cli.domain.tickets.standing import fold
 from wuye_cli.domain.tickets.workflow import missing_steps
+from wuye_cli.services.closing import closing_by_itself
 from wuye_cli.services.desk import Draft
 from wuye_cli.services.earlier import same_hands
 from wuye_cli.services.preparing import prepared
+from wuye_cli.services.price_list import price_notes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -41,15 +43,8 @@ def report(desk: Desk, tail: str, drafts: Sequence[Draft], *, op: str = "") -> W
     written = desk.record(
         tail, decide, op=op or drafts[0].do, recent=recent, prefer_open=drafts[0].do != "reopen"
     )
-    return msgspec.structs.replace(written, notes=same_hands(desk, written))
-
-
-def closing_by_itself(desk: Desk, ticket: Ticket, at: datetime | None) -> list[Draft]:
-    """Return the `close` that a flow writes after a step, such as the answer to an inquiry."""
-    ground = desk.ground(ticket)
-    flow = ground.flow(ticket, fold(ticket, ground.book).tier)
-    ends = flow is not None and ticket.events[-1].do == flow.auto_close_on
-    return [Draft(do="close", at=at)] if ends else []
+    notes = (*same_hands(desk, written), *price_notes(desk, written))
+    return msgspec.structs.replace(written, notes=notes)
 
 
 def done(  # noqa: PLR0913 - one keyword a fact of the report

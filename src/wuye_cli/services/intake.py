@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from wuye_cli.domain.identity import TicketId, parse_ticket_id, ulid
+from wuye_cli.domain.tickets.conditions import is_anonymous
 from wuye_cli.domain.tickets.ticket import Pinned, Reporter, Ticket
 from wuye_cli.services.desk import Draft
-from wuye_cli.services.residents import (
-    reference,
-)
+from wuye_cli.services.residents import Contact, reference
 from wuye_cli.services.wording import about
 from wuye_cli.store.ticket_paths import ticket_folder, ticket_path
 
@@ -21,6 +20,7 @@ if TYPE_CHECKING:
 
     from wuye_cli.domain.tickets.event import Event
     from wuye_cli.services.desk import Desk, Further, Written
+    from wuye_cli.store.people import PeopleBook
     from wuye_cli.store.transaction import Transaction
 
 
@@ -65,28 +65,61 @@ def new_ticket(
         CallError: If a name is unknown, the title is missing or a time cannot be read.
         RefusedError: `E_FUTURE` for a receipt that has not happened yet.
     """
+    wanted = made_ready(desk, request)
+    desk.index()
+    with desk.transaction() as changes:
+        path, ticket, events = receive(desk, changes, wanted)
+        if then is not None:
+            with about(ticket.id):
+                ticket, more = desk.grow(ticket, then(ticket, changes), desk.now())
+            events += more
+        written = desk.commit(changes, path, ticket, events, op=op)
+    return msgspec.structs.replace(written, notes=remarks(desk, wanted, written))
+
+
+class Ready(msgspec.Struct, frozen=True, kw_only=True):
+    """A request that may be received: its numbers apart, the standards and the index asked."""
+
+    request: Request
+    contact: Contact
+    understood: Understood
+    earlier: Earlier
+
+
+def made_ready(desk: Desk, request: Request) -> Ready:
+    """Return a request ready to be received; raises as `new_ticket`, before anything is written."""
     now = desk.now()
     at = request.at or now
     require_sane(request, at, now)
     request, contact = kept_apart(desk, request)
     understood = understand(desk, request)
     earlier = find_earlier(desk, understood, at)
-    desk.index()
-    with desk.transaction() as changes:
-        person = reference(desk, changes, contact)
-        number = _next_number(changes, at.date(), desk.code(changes))
-        ticket = _blank(desk, request, understood, number, at, now)
-        if person or request.role:
-            reporter = Reporter(person=person, role=request.role)
-            ticket = msgspec.structs.replace(ticket, reporter=reporter)
-        with about(ticket.id):
-            ticket, events = _events(desk, request, understood, ticket, earlier, now)
-            if then is not None:
-                ticket, more = desk.grow(ticket, then(ticket, changes), now)
-                events += more
-        path = ticket_path(ticket.id)
-        written = desk.commit(changes, path, ticket, events, op=op)
-    return msgspec.structs.replace(written, notes=notes(desk, understood, earlier, written))
+    return Ready(request=request, contact=contact, understood=understood, earlier=earlier)
+
+
+def receive(
+    desk: Desk, changes: Transaction, wanted: Ready, book: PeopleBook | None = None
+) -> tuple[str, Ticket, list[Event]]:
+    """Return path, ticket and events of a request, its resident staged; several may share one book.
+
+    The next one is given its number once this one is put.
+    """
+    request, now = wanted.request, desk.now()
+    at = request.at or now
+    person = reference(desk, changes, wanted.contact, book=book)
+    number = _next_number(changes, at.date(), desk.code(changes))
+    ticket = _blank(desk, request, wanted.understood, number, at, now)
+    if person or request.role:
+        reporter = Reporter(person=person, role=request.role)
+        ticket = msgspec.structs.replace(ticket, reporter=reporter)
+    with about(ticket.id):
+        ticket, events = _events(desk, request, wanted.understood, ticket, wanted.earlier, now)
+    return ticket_path(ticket.id), ticket, events
+
+
+def remarks(desk: Desk, wanted: Ready, written: Written) -> tuple[tuple[str, dict[str, Any]], ...]:
+    """Return what the clerk should know beside the ticket."""
+    return notes(desk, wanted.understood, wanted.earlier, written)
 
 
 def _next_number(changes: Transaction, day: date, desk: str) -> TicketId:
@@ -149,7 +182,8 @@ def _events(
         raised = tiers[understood.tier].raise_to if understood.tier in tiers else ""
         fields |= {"second_of": earlier.second_of, "tier": raised or understood.tier}
     drafts = [Draft(do="receive", at=request.at, who=request.who, src=request.src, fields=fields)]
-    counts = understood.channel in desk.rules.flows.ack_counts_on
+    # Nobody waits for an answer to an anonymous slip: to have read it is all there is to do.
+    counts = understood.channel in desk.rules.flows.ack_counts_on or is_anonymous(ticket)
     if request.answered and counts and _flow_has(desk, ticket, str(fields["tier"]), "ack"):
         drafts.append(Draft(do="ack", at=request.at, who=request.who, src=request.src))
     if request.agreed:

@@ -44,6 +44,7 @@ class Told(msgspec.Struct, frozen=True, kw_only=True):
         ticket: As it stands by then.
         signer: Who consented in the same line, or empty.
         also: Acts of the same line.
+        said: When the line was said, if that was not now.
     """
 
     desk: Desk
@@ -53,6 +54,12 @@ class Told(msgspec.Struct, frozen=True, kw_only=True):
     slip: str = ""
     signer: str = ""
     also: frozenset[str] = frozenset()
+    said: datetime | None = None
+
+    @property
+    def now(self) -> datetime:
+        """From when times ahead are counted."""
+        return self.said or self.desk.now()
 
     def get(self, slot: str) -> str:
         """Return a fact of the step, or nothing."""
@@ -245,7 +252,7 @@ def _pause(told: Told) -> list[Draft]:
     reason = told.get("reason")
     fields: Facts = {
         "reason": reason,
-        "until": ahead_of(told.get("until"), told.desk.now()),
+        "until": ahead_of(told.get("until"), told.now),
         "agreed": bool(told.get("agreed")),
         "approved_by": told.get("approver"),
         "party" if reason in _TOLD_BY_OTHERS else "evidence": told.get("words"),
@@ -258,7 +265,7 @@ def _window(told: Told) -> list[Draft]:
     side = told.get("side") or "owner"
     fields: Facts = {
         "asked_by": side,
-        "window": span_of(told.get("window"), told.desk.now()),
+        "window": span_of(told.get("window"), told.now),
         "reason": told.get("because") or (_OUR_REASON if side == "company" else ""),
     }
     return [told.draft("reschedule", fields)]
@@ -266,7 +273,7 @@ def _window(told: Told) -> list[Draft]:
 
 def _agree(told: Told) -> list[Draft]:
     fields: Facts = {
-        "clock": told.get("clock"), "due": ahead_of(told.get("until"), told.desk.now()),
+        "clock": told.get("clock"), "due": ahead_of(told.get("until"), told.now),
         "asked_by": told.get("side") or "owner",
     }  # fmt: skip
     return [told.draft("agree", fields)]

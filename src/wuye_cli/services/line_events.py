@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
 import msgspec
 
-from wuye_cli.services.fieldwork import closing_by_itself
+from wuye_cli.services.closing import closing_by_itself
 from wuye_cli.services.line_acts import ACTS, CLOSING, Told, closing
 from wuye_cli.services.line_times import OF_THE_FIELD
 from wuye_cli.services.preparing import prepared
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import datetime
 
     from wuye_cli.domain.line.line import Step
     from wuye_cli.domain.tickets.ticket import Ticket
@@ -34,12 +34,16 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
         src: Evidence to write into the events.
         who: Who reports, where that is not the one who types.
         taker: Who took the call and, until it was typed, did the desk's part.
+        said: When the line was said, if that was not now: a message sent earlier.
+        whole: All of the line rests on the evidence, also what the desk does itself.
     """
 
     slip: str = ""
     src: str = ""
     who: str = ""
     taker: str = ""
+    said: datetime | None = None
+    whole: bool = False
 
 
 class StepEvents:
@@ -58,12 +62,13 @@ class StepEvents:
         self._signer = next(
             (step.facts.get("person", "") for step, _ in order if step.act == "consent"), ""
         )
-        return [partial(self._decide, step, at) for step, at in order]
+        return [partial(self._decide, step, at or self._report.said) for step, at in order]
 
     def _decide(self, step: Step, at: datetime | None, ticket: Ticket) -> list[Draft | Further]:
+        at = _not_before(ticket.events[-1].at, at)
         told = Told(
             desk=self._desk, step=step, at=at, ticket=ticket, slip=self._report.slip,
-            signer=self._signer, also=self._acts,
+            signer=self._signer, also=self._acts, said=self._report.said,
         )  # fmt: skip
         drafts = [self._passed_on(draft, step) for draft in ACTS[step.act](told)]
         after = closing if step.act in CLOSING else closing_by_itself
@@ -81,6 +86,19 @@ class StepEvents:
         in_field = step.act in OF_THE_FIELD or (step.act == "told" and draft.at is not None)
         if step.act in _OF_THE_DESK and draft.at is not None and not draft.who:
             draft = msgspec.structs.replace(draft, who=report.taker)
-        if not report.src or not (in_field or report.who):
+        if not report.src or not (in_field or report.whole):
             return draft
         return msgspec.structs.replace(draft, src=report.src, who=draft.who or report.who)
+
+
+_MINUTE = 60
+
+
+def _not_before(last: datetime, at: datetime | None) -> datetime | None:
+    """Return when a step happened; one typed to the minute of the last event did not precede it.
+
+    A call is received to the second, and a clerk types minutes.
+    """
+    if at is None or at.second or at >= last:
+        return at
+    return last if last.timestamp() - at.timestamp() < _MINUTE else at

@@ -10,10 +10,10 @@ from msgspec.structs import replace
 from wuye_cli.domain.line.line import NewTicket, Question, TicketSteps, Unread
 from wuye_cli.domain.line.printing import print_line
 from wuye_cli.domain.line.script import plain
+from wuye_cli.services.vocabulary import staff_names
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
-    from typing import Any
 
     from wuye_cli.domain.line.line import Step
     from wuye_cli.services.desk import Desk
@@ -38,7 +38,7 @@ def staff_meant(desk: Desk, typed: str, rewritten: Callable[[str], str]) -> str:
     Raises:
         Unread: `line_who_unknown` or `line_who_several`, with the people to choose from.
     """
-    staff = {name: member for name, member in desk.rules.staff.items() if not member.get("left")}
+    staff = staff_names(desk)
     if not staff:
         return typed
     found = _meant(staff, typed.strip())
@@ -51,38 +51,29 @@ def staff_meant(desk: Desk, typed: str, rewritten: Callable[[str], str]) -> str:
             code=code,
             facts={
                 "word": typed,
-                "known": "、".join(_said(staff, name) for name in offered[:_SHOWN]),
+                "known": "、".join(f"{staff[name][0]}({name})" for name in offered[:_SHOWN]),
             },
             choices=tuple(rewritten(name) for name in offered[:_SHOWN]),
         )
     )
 
 
-def _said(staff: Mapping[str, Any], name: str) -> str:
-    return f"{staff[name].get('name', '')}({name})"
+def colleagues_called(desk: Desk, nick: str) -> list[str]:
+    """Return the ids of those who are called so: by id, name, nickname or name in a chat."""
+    return _meant(staff_names(desk), nick.strip()) if nick.strip() else []
 
 
-def _meant(staff: Mapping[str, Any], typed: str) -> list[str]:
+def _meant(staff: Mapping[str, Sequence[str]], typed: str) -> list[str]:
     folded = _folded(typed)
     ids = [name for name in staff if folded in {name.casefold(), name.casefold().replace("-", "")}]
     if ids:
         return ids
-    exact = [name for name, member in staff.items() if folded in _names(member)]
+    said = {name: [_folded(word) for word in words] for name, words in staff.items()}
+    exact = [name for name, words in said.items() if folded in words]
     if exact:
         return exact
     surname = _surname(folded)
-    return [
-        name
-        for name, member in staff.items()
-        if surname and any(said.startswith(surname) for said in _names(member)[:1])
-    ]
-
-
-def _names(member: Mapping[str, Any]) -> list[str]:
-    chat = member.get("wechat", ())
-    named = (chat,) if isinstance(chat, str) else chat
-    said = (member.get("name", ""), *member.get("aliases", ()), *named)
-    return [_folded(str(word)) for word in said if word]
+    return [name for name, words in said.items() if surname and words[0].startswith(surname)]
 
 
 def _folded(name: str) -> str:

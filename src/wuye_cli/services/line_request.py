@@ -81,7 +81,7 @@ def request_of(desk: Desk, line: NewTicket, text: str, wished: Request) -> Reque
         at=at,
         agreed=wished.agreed or (span_of(line.window, now) if line.window else None),
         who=wished.who or taker_of(desk, line),
-        src=evidence_of(line, at or now) or wished.src,
+        src=evidence_of(line, at or now, wished.src),
         answered=True,
         guess=True,
     )
@@ -92,11 +92,11 @@ def called_at(line: NewTicket, now: datetime) -> datetime | None:
     return instant_of(line.at, now) if line.at else None
 
 
-def evidence_of(line: NewTicket, at: datetime) -> str:
-    """Return on what paper a line rests: a slip, the night book, or none."""
+def evidence_of(line: NewTicket, at: datetime, known: str) -> str:
+    """Return on what a line rests: its slip, what is known beside it, else the night book."""
     if line.slip:
         return f"slip:{line.slip}"
-    return f"night:{at:%Y-%m-%d}" if line.night else ""
+    return known or (f"night:{at:%Y-%m-%d}" if line.night else "")
 
 
 _FORM_OF = {"letter": "written"}

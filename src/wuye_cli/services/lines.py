@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -27,6 +28,7 @@ from wuye_cli.services.line_events import Report, StepEvents
 from wuye_cli.services.line_people import with_colleagues
 from wuye_cli.services.line_request import called_at, request_of
 from wuye_cli.services.line_times import placed
+from wuye_cli.services.price_list import price_notes
 from wuye_cli.services.understanding import Request
 from wuye_cli.services.undoing import undo
 
@@ -36,6 +38,31 @@ if TYPE_CHECKING:
     from wuye_cli.domain.tickets.ticket import Ticket
     from wuye_cli.services.desk import Desk, Further
     from wuye_cli.store.transaction import Transaction
+
+
+class Passed(msgspec.Struct, frozen=True, kw_only=True):
+    """On whose behalf a line is typed; empty for what the clerk himself says.
+
+    Attributes:
+        src: Evidence of what others did, such as `wechat:…`.
+        slip: Number of the paper; one in the line comes before it.
+        who: Id of the colleague who says it.
+        resident: Name of the resident who says it.
+        channel: On which channel it was said.
+        said: When it was said.
+    """
+
+    src: str = ""
+    slip: str = ""
+    who: str = ""
+    resident: str = ""
+    channel: str = ""
+    said: datetime | None = None
+
+    @property
+    def is_report(self) -> bool:
+        """Whether somebody else says the whole line."""
+        return bool(self.src or self.slip or self.who)
 
 
 class Entry(msgspec.Struct, frozen=True, kw_only=True):
@@ -54,14 +81,13 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
     question: Question | None = None
 
 
-def enter(desk: Desk, text: str, *, src: str = "", who: str = "") -> Entry:
+def enter(desk: Desk, text: str, passed: Passed | None = None) -> Entry:
     """Read one line and do what it says; an accepted line is one commit.
 
     Args:
         desk: The desk.
         text: As typed.
-        src: Evidence of what others did, such as `wechat:…`; a slip in the line comes before it.
-        who: Who reports, where that is not the one who types.
+        passed: On whose behalf and on what evidence; None for what the clerk himself says.
 
     Raises:
         CallError: A name of the standards, a tail or a time that fits nothing.
@@ -72,7 +98,7 @@ def enter(desk: Desk, text: str, *, src: str = "", who: str = "") -> Entry:
     if isinstance(line, Question):
         return Entry(question=line)
     try:
-        return _ENTERED[type(line)](desk, line, text, Request(title="", src=src, who=who))
+        return _ENTERED[type(line)](desk, line, text, passed or Passed())
     except Unread as asked:
         return Entry(line=line, question=asked.question)
     except CallError as error:
@@ -94,12 +120,22 @@ def _which(line: TicketSteps | Undo | LookUp, error: CallError) -> Question:
 # -- something new ------------------------------------------------------------------------------
 
 
-def _new(desk: Desk, line: NewTicket, text: str, passed: Request) -> Entry:
-    base = called_at(line, desk.now())
-    request = request_of(desk, line, text, passed)
+def _new(desk: Desk, line: NewTicket, text: str, passed: Passed) -> Entry:
+    base = called_at(line, passed.said or desk.now())
+    wished = Request(
+        title="",
+        src=f"slip:{passed.slip}" if passed.slip else passed.src,
+        who=passed.who,
+        name=passed.resident,
+        channel=passed.channel,
+        at=base or passed.said,
+    )
+    request = request_of(desk, line, text, wished)
     steps = with_colleagues(desk, line, line.steps)
-    order = placed(line, steps, desk.now(), base=base, reported=bool(line.slip or base))
-    report = Report(slip=line.slip, src=request.src, taker=request.who)
+    slip = line.slip or passed.slip
+    order = placed(line, steps, passed.said or desk.now(), base=base, reported=bool(slip or base))
+    report = Report(slip=slip, src=request.src, taker=request.who, said=passed.said,
+                    whole=passed.is_report)  # fmt: skip
 
     def then(_ticket: Ticket, changes: Transaction) -> Sequence[Further]:
         return StepEvents(desk, changes, report).of(order)
@@ -111,14 +147,19 @@ def _new(desk: Desk, line: NewTicket, text: str, passed: Request) -> Entry:
 # -- steps of a ticket --------------------------------------------------------------------------
 
 
-def _on_ticket(desk: Desk, line: TicketSteps, _text: str, passed: Request) -> Entry:
+def _on_ticket(desk: Desk, line: TicketSteps, _text: str, passed: Passed) -> Entry:
     steps = with_colleagues(desk, line, line.steps)
     acts = {step.act for step in steps}
+    slip = line.slip or passed.slip
     report = Report(
-        slip=line.slip, src=f"slip:{line.slip}" if line.slip else passed.src, who=passed.who
+        slip=slip,
+        src=f"slip:{slip}" if slip else passed.src,
+        who=passed.who,
+        said=passed.said,
+        whole=passed.is_report,
     )
 
-    order = placed(line, steps, desk.now(), reported=bool(line.slip))
+    order = placed(line, steps, passed.said or desk.now(), reported=bool(slip))
 
     def decide(_ticket: Ticket, changes: Transaction) -> Sequence[Further]:
         return StepEvents(desk, changes, report).of(order)
@@ -131,7 +172,10 @@ def _on_ticket(desk: Desk, line: TicketSteps, _text: str, passed: Request) -> En
         prefer_open="reopen" not in acts,
     )
     return Entry(
-        line=line, written=msgspec.structs.replace(written, notes=same_hands(desk, written))
+        line=line,
+        written=msgspec.structs.replace(
+            written, notes=(*same_hands(desk, written), *price_notes(desk, written))
+        ),
     )
 
 
@@ -153,19 +197,19 @@ _UNDONE: dict[str, tuple[str, ...]] = {
 """Act to the kinds of events that it wrote, where they are not called alike."""
 
 
-def _undo(desk: Desk, line: Undo, _text: str, _passed: Request) -> Entry:
+def _undo(desk: Desk, line: Undo, _text: str, _passed: Passed) -> Entry:
     kinds = tuple(kind for act in line.acts for kind in _UNDONE.get(act, (act,)))
     return Entry(line=line, written=undo(desk, line.tail, kinds=kinds))
 
 
-def _look_up(desk: Desk, line: LookUp, _text: str, _passed: Request) -> Entry:
+def _look_up(desk: Desk, line: LookUp, _text: str, _passed: Passed) -> Entry:
     if line.tail:
         row = desk.row_of(line.tail, recent=True, prefer_open=True)
         return Entry(line=line, shown=shown(desk, [str(row["path"])], line.tail))
     return Entry(line=line, shown=household(desk, line.unit, line.phone))
 
 
-_ENTERED: dict[type[Line], Callable[[Desk, Any, str, Request], Entry]] = {
+_ENTERED: dict[type[Line], Callable[[Desk, Any, str, Passed], Entry]] = {
     NewTicket: _new,
     TicketSteps: _on_ticket,
     Undo: _undo,

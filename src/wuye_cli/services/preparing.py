@@ -8,12 +8,14 @@ from unicodedata import normalize
 from wuye_cli.domain.errors import CallError
 from wuye_cli.domain.naming import find_named
 from wuye_cli.domain.tickets import classify
+from wuye_cli.domain.tickets.conditions import is_anonymous
 from wuye_cli.domain.tickets.head import AMENDABLE
 from wuye_cli.domain.tickets.kinds import BY_ASSIGNEE
 from wuye_cli.domain.tickets.standing import fold
 from wuye_cli.domain.timekeeping.due import next_open
 from wuye_cli.services.desk import Draft
 from wuye_cli.services.residents import (
+    EVERYBODY,
     Contact,
     clean_words,
     name_of_reporter,
@@ -231,6 +233,16 @@ def _with_resident(key: str) -> Prepare:
     return prepare
 
 
+_resident_told = _with_resident("to")
+
+
+def _told(desk: Desk, changes: Transaction, ticket: Ticket, fields: Facts) -> Facts:
+    """Say to whom it was told; what is posted for an anonymous slip is told to everybody."""
+    if "to" not in fields and is_anonymous(ticket):
+        return {**fields, "to": EVERYBODY}
+    return _resident_told(desk, changes, ticket, fields)
+
+
 def _agreed(desk: Desk, _changes: Transaction, ticket: Ticket, fields: Facts) -> Facts:
     names = clock_names(desk.book_of(ticket))
     return {**fields, "clock": find_named(str(fields["clock"]), names, code="unknown_clock")}
@@ -285,9 +297,9 @@ _PREPARE: dict[str, Prepare] = {
     "amend": _amended,
     "consent": _with_resident("person"),
     "sign": _with_resident("person"),
-    "feedback": _with_resident("to"),
-    "reply": _with_resident("to"),
-    "answer": _with_resident("to"),
+    "feedback": _told,
+    "reply": _told,
+    "answer": _told,
     "urge": _with_resident("person"),
     "agree": _agreed,
     "merge": _merged,

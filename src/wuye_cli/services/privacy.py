@@ -16,6 +16,7 @@ from wuye_cli.services.resident_records import (
     tickets_by_person,
     tickets_of,
 )
+from wuye_cli.services.vocabulary import staff_names
 from wuye_cli.store import people_history
 from wuye_cli.store.codecs.people import person_to_mapping
 from wuye_cli.store.codecs.tickets import read_ticket, ticket_to_mapping
@@ -47,14 +48,20 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def due(desk: Desk) -> DueList:
-    """Return what is over today, by person; nothing in a clone without `people/`."""
+    """Return what is over today, by person; nothing in a clone without `people/`.
+
+    The phones of staff are kept as long as they work here.
+    """
     retention = retention_of(desk)
     book = PeopleBook(desk.store)
     today = desk.now().date()
     known = tickets_by_person(desk)
     over: list[Due] = []
     returned: list[str] = []
+    working = {desk.rules.staff[name].get("person", "") for name in staff_names(desk)}
     for person in book.everybody():
+        if person.id in working:
+            continue
         tickets = known.get(person.id, ())
         if any(ticket.erased for ticket in tickets) and not person.held:
             returned.append(person.id)

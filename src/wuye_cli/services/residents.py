@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 
 _SHORTEST_NAME = 2
+_SHORTEST_PHONE = 5
+"""Such as 12345, the hotline of a city."""
 
 
 class Contact(msgspec.Struct, frozen=True, kw_only=True):
@@ -73,15 +75,24 @@ def name_of_reporter(desk: Desk, changes: Transaction, ticket: Ticket) -> str:
     return person.name if person else ""
 
 
-def reference(desk: Desk, changes: Transaction, contact: Contact, *, known_as: str = "") -> str:
+def reference(
+    desk: Desk,
+    changes: Transaction,
+    contact: Contact,
+    *,
+    known_as: str = "",
+    book: PeopleBook | None = None,
+) -> str:
     """Return the id of the person that a contact means, noting them in `people/` if new.
+
+    Several contacts of one operation share a `book`, so that the second finds the first.
 
     A phone known already is that person; further numbers and a name are added to them. A clone
     without `people/` keeps nothing and refers to nobody.
     """
     if desk.store.people is None or not (contact.name or contact.phones or contact.ids):
         return ""
-    book = PeopleBook(desk.store, changes)
+    book = book or PeopleBook(desk.store, changes)
     phones = tuple(plain_phone(phone) for phone in contact.phones)
     known = book.person(known_as) if known_as else _known(book, contact, phones)
     person = known or Person(
@@ -100,6 +111,22 @@ def reference(desk: Desk, changes: Transaction, contact: Contact, *, known_as: s
     return grown.id
 
 
+def phones_typed(text: str) -> tuple[str, ...]:
+    """Return the phones in a text that holds nothing else, as they are kept.
+
+    Raises:
+        CallError: `not_a_phone`.
+    """
+    found = extract(text)
+    parts = (
+        without_marks(found.words).replace("、", " ").replace("，", " ").replace(",", " ").split()
+    )
+    short = [plain_phone(part) for part in parts]
+    if found.ids or any(len(number) < _SHORTEST_PHONE for number in short):
+        raise CallError("not_a_phone", value=text)
+    return tuple(dict.fromkeys((*found.phones, *short)))
+
+
 def persons_with(desk: Desk, phones: Sequence[str]) -> list[str]:
     """Return the ids of the persons who have one of these phones."""
     book = PeopleBook(desk.store)
@@ -111,10 +138,10 @@ def _homes(unit: str) -> tuple[Home, ...]:
 
 
 def _known(book: PeopleBook, contact: Contact, phones: tuple[str, ...]) -> Person | None:
-    for phone in phones:
-        found = book.find(phone=phone)
-        if found:
-            return found[0]
+    # The first number is the caller's own; what else they said may be a neighbour's.
+    found = book.find(phone=phones[0]) if phones else []
+    if found:
+        return found[0]
     if contact.name and contact.unit:
         found = book.find(name=contact.name, unit=contact.unit)
         return found[0] if found else None
@@ -123,6 +150,9 @@ def _known(book: PeopleBook, contact: Contact, phones: tuple[str, ...]) -> Perso
 
 SOMEBODY = "住户"
 """Stands for a resident whose name may not be kept here."""
+
+EVERYBODY = "公众"
+"""Stands for all who read the notice board, where nobody else can be told."""
 
 THE_CALLER = frozenset(
     {

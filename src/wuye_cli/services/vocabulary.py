@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from wuye_cli.domain.errors import CallError
 from wuye_cli.domain.naming import find_named
@@ -48,6 +48,18 @@ URGENCIES: dict[str, tuple[str, ...]] = {
     "normal": ("一般", "普通"),
 }
 """How urgent, and the words for it."""
+
+ROLES: dict[str, tuple[str, ...]] = {
+    "desk": ("客服", "前台"),
+    "technician": ("维修", "工程", "师傅"),
+    "steward": ("管家",),
+    "manager": ("经理", "主管"),
+    "guard": ("秩序", "保安", "门岗"),
+    "cleaning": ("保洁",),
+    "gardening": ("绿化",),
+    "vendor": ("外包", "外包单位"),
+}
+"""What staff are for, and the words for it."""
 
 COMPLEXITIES: dict[str, tuple[str, ...]] = {"simple": ("简单",), "complex": ("复杂",)}
 """How difficult, and the words for it."""
@@ -130,30 +142,62 @@ def unit_of(typed: str) -> str:
     return normal_unit(text) or text
 
 
+def staff_name(rules: Rulebook, who: str) -> str:
+    """Return what a member of the staff is called; somebody not registered, as they were named."""
+    member = rules.staff.get(who)
+    return str(member.get("name") or who) if isinstance(member, dict) else who
+
+
+def on_the_staff(desk: Desk) -> dict[str, dict[str, Any]]:
+    """Return the registered staff by id, without those who have left."""
+    today = desk.now().date().isoformat()
+    return {
+        who: member
+        for who, member in desk.rules.staff.items()
+        if isinstance(member, dict) and str(member.get("left") or today) >= today
+    }
+
+
 def person_of(desk: Desk, typed: str) -> str:
     """Return the staff id that a name means; a name that nobody registered stays as it was typed.
 
+    A surname alone means the only one who has it. Whoever has left is meant by the id alone.
+
     Raises:
-        CallError: `unknown_person` if the store is strict, or if several people have that name;
-            `not_a_name` for a phone or a text that is no name.
+        CallError: `ambiguous_person` with the candidates if several people are called so;
+            `unknown_person` if the store is strict; `not_a_name` for a phone or a text that is no
+            name.
     """
-    names = {
-        name: tuple(
-            str(word) for word in (member.get("name", ""), *member.get("aliases", ())) if word
-        )
-        for name, member in desk.rules.staff.items()
-    }
     text = one_line(typed)
     if has_personal_data(text) or len(text) > _LONGEST_NAME:
         raise CallError("not_a_name", value=text[:_LONGEST_NAME])
-    if not names and not desk.settings.strict:
+    staff = desk.rules.staff
+    if text in staff or not (staff or desk.settings.strict):
         return text
-    exact = [name for name, words in names.items() if text == name or text in words]
-    partial = [
-        name for name, words in names.items() if any(text and text[0] in word[:1] for word in words)
-    ]
-    if len(exact) == 1:
-        return exact[0]
-    if desk.settings.strict or len(exact) > 1:
-        return find_named(text, names, code="unknown_person")
-    return partial[0] if len(partial) == 1 and len(text) <= 1 else text
+    names = staff_names(desk)
+    alike = [name for name, words in names.items() if text in words]
+    if not alike and len(text) == 1:
+        alike = [name for name, words in names.items() if any(word[0] == text for word in words)]
+    if len(alike) > 1:
+        candidates = [f"{names[name][0]}（{name}）" for name in alike]
+        raise CallError("ambiguous_person", value=text, candidates=candidates)
+    if alike:
+        return alike[0]
+    return find_named(text, names, code="unknown_person") if desk.settings.strict else text
+
+
+def staff_names(desk: Desk) -> dict[str, tuple[str, ...]]:
+    """Return the names of each member of the staff who has not left, the usual one first."""
+    today = desk.now().date().isoformat()
+    return {
+        name: tuple(
+            str(word)
+            for word in (
+                member.get("name") or name,
+                *member.get("aliases", ()),
+                *member.get("wechat", ()),
+            )
+        )
+        for name, member in desk.rules.staff.items()
+        if str(member.get("left") or today) >= today
+    }

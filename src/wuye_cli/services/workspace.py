@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -10,6 +11,7 @@ import msgspec
 from wuye_cli.domain.errors import RefusedError
 from wuye_cli.services.wording import FORMAT, one_line, without_numbers
 from wuye_cli.store import thinning, upkeep
+from wuye_cli.store.backup_note import last_backup
 from wuye_cli.store.index_lists import due_rows, list_tickets
 from wuye_cli.store.index_reader import broken_records, index_path
 from wuye_cli.store.index_write import remove_index
@@ -27,6 +29,19 @@ SOON_S = 2 * 3600
 _SHOWN = 8
 
 
+class BackupAge(msgspec.Struct, frozen=True, kw_only=True):
+    """The last backup of this clone: when, whole days ago, where, and whether with people's data.
+
+    Attributes:
+        days: Whole days since then.
+    """
+
+    at: datetime
+    days: int
+    place: str
+    people: bool
+
+
 class Day(msgspec.Struct, frozen=True, kw_only=True):
     """How the store stands now.
 
@@ -36,6 +51,8 @@ class Day(msgspec.Struct, frozen=True, kw_only=True):
         hand_edits: Path and kind of what lies uncommitted.
         broken: Path and code of records that cannot be read.
         faults: Path and code of what is wrong with the standards.
+        backup: The last backup of this clone; None if there never was one.
+        backup_late: It is older than the settings want, or there is none.
     """
 
     estate: str
@@ -48,6 +65,8 @@ class Day(msgspec.Struct, frozen=True, kw_only=True):
     hand_edits: tuple[tuple[str, str], ...] = ()
     broken: tuple[tuple[str, str], ...] = ()
     faults: tuple[tuple[str, str], ...] = ()
+    backup: BackupAge | None = None
+    backup_late: bool = False
 
 
 def day(desk: Desk) -> Day:
@@ -59,6 +78,8 @@ def day(desk: Desk) -> Day:
         return list_tickets(db, filters, now, page_size=1)[1]
 
     rows, _, _ = due_rows(db, now, page_size=_SHOWN)
+    backup = _backup_age(desk)
+    wanted = desk.settings.backup_days
     soon, _, _ = due_rows(db, now, until=now + SOON_S, page_size=None)
     return Day(
         estate=desk.settings.estate,
@@ -71,7 +92,17 @@ def day(desk: Desk) -> Day:
         hand_edits=tuple((edit.path, edit.kind) for edit in desk.store.hand_edits()),
         broken=tuple((row["path"], row["code"]) for row in broken_records(db)),
         faults=desk.house.faults,
+        backup=backup,
+        backup_late=wanted > 0 and (backup is None or backup.days >= wanted),
     )
+
+
+def _backup_age(desk: Desk) -> BackupAge | None:
+    last = last_backup(desk.store.ground)
+    if last is None:
+        return None
+    days = max(desk.now() - last.at, timedelta()).days
+    return BackupAge(at=last.at, days=days, place=last.place, people=last.people)
 
 
 _COMING = ("id", "title", "unit", "place", "assignee", "clock", "verdict")
@@ -92,7 +123,7 @@ def adoptable(desk: Desk, paths: Sequence[str]) -> list[HandEdit]:
     edits = [
         edit
         for edit in desk.store.hand_edits()
-        if not paths or any(_is_below(edit.path, path) for path in paths)
+        if not paths or any(_is_below(edit.path, Path(path).as_posix()) for path in paths)
     ]
     conflict = next((edit for edit in edits if edit.kind == "conflict"), None)
     if conflict is not None:
@@ -101,7 +132,7 @@ def adoptable(desk: Desk, paths: Sequence[str]) -> list[HandEdit]:
 
 
 def _is_below(path: str, prefix: str) -> bool:
-    return path == prefix or path.startswith(prefix.rstrip("/") + "/")
+    return prefix in {".", path} or path.startswith(prefix + "/")
 
 
 def adopt(desk: Desk, edits: Sequence[HandEdit], *, subject: str = "") -> str:

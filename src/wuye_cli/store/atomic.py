@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import errno
 import os
+import sys
 from contextlib import contextmanager, suppress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from wuye_cli.domain.errors import StoreError
 
+if sys.platform == "win32":
+    from time import monotonic, sleep
+
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 _CODES = {
     errno.ENOSPC: "disk_full",
@@ -19,6 +23,7 @@ _CODES = {
     errno.EACCES: "read_only",
     errno.EPERM: "read_only",
 }
+_LETS_GO_S = 2.0  # how long another program of Windows may keep a file open
 _NO_FOLLOW = getattr(os, "O_NOFOLLOW", 0)
 _BINARY = getattr(os, "O_BINARY", 0)
 
@@ -87,17 +92,65 @@ def replace_whole(path: str, data: bytes, *, sync: bool = True) -> None:
     waiting = f"{path}.new"
     remove(waiting)
     write_new(waiting, data, sync=sync)
-    os.replace(waiting, path)
+    put_in_place(waiting, path)
     if sync:
         sync_folder(os.path.dirname(path))
 
 
-def remove(path: str) -> bool:
-    """Remove the file at `path`; say whether there was one."""
-    with suppress(FileNotFoundError):
-        os.unlink(path)
-        return True
-    return False
+if sys.platform == "win32":
+
+    def put_in_place(waiting: str, path: str) -> None:
+        """Rename `waiting` to `path`, over what is there.
+
+        Windows refuses while somebody has the file open, a virus scanner too: they let go soon.
+        """
+        _patiently(lambda: os.replace(waiting, path))
+
+    def remove(path: str) -> bool:
+        """Remove the file at `path`; say whether there was one."""
+        with suppress(FileNotFoundError):
+            _patiently(lambda: os.unlink(path))
+            return True
+        return False
+
+    def _patiently(step: Callable[[], None]) -> None:
+        until = monotonic() + _LETS_GO_S
+        while True:
+            try:
+                step()
+            except PermissionError:
+                if monotonic() > until:
+                    raise
+                sleep(0.02)
+            else:
+                return
+
+else:
+    put_in_place = os.replace
+    """Renames the first path to the second, over what is there."""
+
+    def remove(path: str) -> bool:
+        """Remove the file at `path`; say whether there was one."""
+        with suppress(FileNotFoundError):
+            os.unlink(path)
+            return True
+        return False
+
+
+def drop_tree(folder: str) -> None:
+    """Remove a folder of ours with all that is in it, following no link; no harm if it is gone."""
+    import shutil  # noqa: PLC0415 - only where whole folders go
+
+    def unlock(step: Callable[[str], object], path: str, found: Any) -> None:
+        error = found[1]
+        if isinstance(error, FileNotFoundError):
+            return
+        if os.name != "nt":
+            raise error
+        os.chmod(path, 0o600)  # git's objects are read-only, which Windows takes at its word
+        step(path)
+
+    shutil.rmtree(folder, onerror=unlock)
 
 
 def make_folders(folder: str) -> None:

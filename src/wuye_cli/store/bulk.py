@@ -194,7 +194,7 @@ class _Import:
                         worktree.place_of(ground.root, entry.path)
                         atomic.make_folders(folder)
                         folders.add(folder)
-                    os.replace(os.path.join(self._folder, str(number)), place)
+                    atomic.put_in_place(os.path.join(self._folder, str(number)), place)
             _sync_all(ground.root, entries)
             self._index.refresh_copy(token, self._lock, split=self._cone is None)
             for folder in ("pack", ""):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from wuye_cli.domain.errors import ConflictError
@@ -23,7 +24,7 @@ SETTINGS = {
 }
 """What every clone of a store is configured with; `upkeep` looks whether it still is."""
 
-IGNORED = (f"/{layout.PEOPLE}/", f"/{layout.MEDIA}/")
+IGNORED = (f"/{layout.PEOPLE}/", f"/{layout.MEDIA}/", "/crew/", "/*.html", "/*.pdf")
 ATTRIBUTES = ("* -text",)
 
 
@@ -37,10 +38,10 @@ def found(root: str, *, with_people: bool) -> None:
         raise ConflictError("store_exists", path=root)
     if not _is_made(root):
         _refuse_inside(root)
-        _init(root)
+        new_repository(root)
     people = os.path.join(root, layout.PEOPLE)
     if with_people and not _is_made(people):
-        _init(people)
+        new_repository(people)
 
 
 def _is_made(root: str) -> bool:
@@ -59,7 +60,8 @@ def _refuse_inside(root: str) -> None:
         above = os.path.dirname(above)
 
 
-def _init(root: str) -> None:
+def new_repository(root: str) -> None:
+    """Make an empty git repository in `root`, without hooks and without a template."""
     with atomic.disk_errors():
         atomic.make_folders(root)
     Git(root, os.path.join(root, ".git", layout.PRIVATE)).write(
@@ -78,6 +80,26 @@ def settle(*grounds: Ground | None) -> None:
                 for name in ("HEAD", "config"):  # git does not sync these
                     atomic.sync_file(os.path.join(ground.common_dir, name))
                 atomic.sync_folder(ground.common_dir)
+
+
+def check_out(ground: Ground, branch: str, head: str) -> None:
+    """Put HEAD on a branch (or on a commit, if `branch` is empty) and its files in place."""
+    if branch:
+        ground.git.write("symbolic-ref", "HEAD", branch)
+    else:
+        ground.git.write("update-ref", "--no-deref", "HEAD", head)
+    ground.git.write("reset", "--quiet", "--hard", head)
+
+
+def sync_tree(root: str) -> None:
+    """Bring everything in a new folder to the disk."""
+    if hasattr(os, "sync"):
+        os.sync()  # one flush for all; a hundred thousand single ones would take minutes
+        return
+    for folder, _, names in os.walk(root):
+        for name in names:
+            with suppress(PermissionError):  # git's objects are read-only, and synced by git
+                atomic.sync_file(os.path.join(folder, name))
 
 
 def fill(tx: Transaction, root: str, files: Mapping[str, bytes]) -> None:

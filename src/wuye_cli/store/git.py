@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from wuye_cli.domain.errors import StoreError
@@ -65,7 +66,12 @@ class Git:
         self._syncs = False
 
     def read(
-        self, *args: str, data: bytes = b"", ok: Sequence[int] = (0,), index: str = ""
+        self,
+        *args: str,
+        data: bytes = b"",
+        ok: Sequence[int] = (0,),
+        index: str = "",
+        extra: Mapping[str, str] | None = None,
     ) -> bytes:
         """Run a command that changes nothing and return what it printed.
 
@@ -74,11 +80,12 @@ class Git:
             data: What it reads from its standard input.
             ok: Exit statuses that are answers.
             index: Another index file than the repository's own.
+            extra: More environment.
 
         Raises:
             StoreError: If git is missing or fails.
         """
-        environment = {"GIT_OPTIONAL_LOCKS": "0"}
+        environment = {"GIT_OPTIONAL_LOCKS": "0", **(extra or {})}
         if index:
             environment["GIT_INDEX_FILE"] = index
         return self._start(args, self._settings(), data, environment).result(ok)
@@ -102,9 +109,9 @@ class Git:
         """
         return self._start(args, self.writing_settings(), data, extra, lock).result(ok)
 
-    def start_writer(self, *args: str, lock: int) -> Child:
+    def start_writer(self, *args: str, lock: int, extra: Mapping[str, str] | None = None) -> Child:
         """Start a command that changes the repository and is fed through `Child.feed`."""
-        return self._start(args, self.writing_settings(), None, None, lock)
+        return self._start(args, self.writing_settings(), None, extra, lock)
 
     def start_reader(self, *args: str, data: bytes | None = None) -> Child:
         """Start a command whose output is read while it runs; `data=None` gives it a pipe."""
@@ -136,7 +143,8 @@ class Git:
             text = start_process([path, "version"], b"", clean_environment()).result((0,))
             known = key + text.decode("ascii", "replace").split()[2]
             if os.path.isdir(self._private):
-                atomic.replace_whole(memory, known.encode(), sync=False)
+                with suppress(OSError):  # not remembered: the next command asks again
+                    atomic.replace_whole(memory, known.encode(), sync=False)
         return _numbers(known[len(key) :])
 
     def writing_settings(self) -> list[str]:

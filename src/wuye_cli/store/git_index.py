@@ -176,7 +176,7 @@ class GitIndex:
             with suppress(OSError):  # no links here, or no index yet: going back asks git instead
                 os.link(source, self._ground.mine(token, name))
         with atomic.disk_errors():
-            os.replace(copy, self._path)
+            atomic.put_in_place(copy, self._path)
             atomic.sync_folder(self._ground.git_dir)
 
     def back(self, token: str, wanted: Sequence[Entry], lock: int) -> None:
@@ -184,7 +184,7 @@ class GitIndex:
         old, new = (self._ground.mine(token, name) for name in ("index-old", "index-new"))
         if _same_file(self._path, new) and os.path.exists(old):
             with atomic.disk_errors():
-                os.replace(old, self._path)  # nobody wrote since: the very file comes back
+                atomic.put_in_place(old, self._path)  # nobody wrote since: the very file comes back
                 atomic.sync_folder(self._ground.git_dir)
             return
         self.correct(token, wanted, lock)
@@ -200,7 +200,7 @@ class GitIndex:
         if wrong:
             self.edit_copy(token, wrong, lock)
             with atomic.disk_errors():
-                os.replace(self._ground.mine(token, "index"), self._path)
+                atomic.put_in_place(self._ground.mine(token, "index"), self._path)
                 atomic.sync_folder(self._ground.git_dir)
 
     def _stamp(self, head: str) -> bytes:

@@ -14,6 +14,7 @@ import msgspec
 from wuye_cli.domain.errors import UncheckableError
 from wuye_cli.domain.settings import SCHEMA, Settings
 from wuye_cli.domain.tickets.rulebook import Rulebook, with_older
+from wuye_cli.store import atomic
 from wuye_cli.store.git import records
 from wuye_cli.store.layout import PRIVATE, RECORDS, SETTINGS, STANDARDS
 from wuye_cli.version import VERSION
@@ -29,7 +30,7 @@ TIERS = f"{STANDARDS}/tiers.yaml"
 _SOURCES = (SETTINGS, STANDARDS, STAFF)
 _CACHE = "house.msgpack"
 _recent: dict[str, House] = {}
-_FORMAT = 2
+_FORMAT = 4
 
 
 class House(msgspec.Struct, frozen=True, kw_only=True):
@@ -94,7 +95,7 @@ def _keep(path: str, house: House) -> None:
         os.makedirs(os.path.dirname(path), exist_ok=True)
         with open(temporary, "wb") as file:
             file.write(msgspec.msgpack.encode(house))
-        os.replace(temporary, path)
+        atomic.put_in_place(temporary, path)
     except OSError:
         return
 
@@ -165,12 +166,19 @@ def past_versions(store: Store, path: str) -> list[bytes]:
 
 
 def _staff(store: Store, parse: Callable[..., dict[str, Any]]) -> dict[str, Any]:
-    """Return the registered staff by id; a file that cannot be read is left to `check`."""
+    """Return the registered staff by id, as trees whose lists are lists.
+
+    A file that cannot be read, or names nobody, is left to `check`.
+    """
+    from wuye_cli.store.codecs.staff import read_staff, staff_to_mapping  # noqa: PLC0415 - as above
+
     found: dict[str, Any] = {}
-    for path, data in store.read_many([path for path, _ in store.list_tree(STAFF)]):
+    for _, data in store.read_many([path for path, _ in store.list_tree(STAFF)]):
         try:
             tree = parse(data)
         except UncheckableError:
             continue
-        found[str(tree.get("id", path))] = tree
+        member, _ = read_staff(tree)
+        if member is not None:
+            found.setdefault(member.id, {**tree, **staff_to_mapping(member)})
     return found

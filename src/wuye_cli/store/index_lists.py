@@ -255,3 +255,19 @@ def _due_row(row: tuple[Any, ...], now: int) -> dict[str, Any]:
     clock["binding"] = bool(clock["binding"])
     clock["missing"] = [int(year) for year in clock["missing"].split()]
     return clock
+
+
+_PRICED = (
+    "SELECT path FROM tickets JOIN histories ON ticket = n"
+    " WHERE updated_at >= ? AND +opened_at < ?"
+    ' AND (instr(events, \'"do":"pay"\') > 0 OR instr(events, \'"do":"quote"\') > 0)'
+    " ORDER BY path"
+)
+
+
+def priced_paths(db: Connection, since: int, until: int) -> list[str]:
+    """Return the paths of the tickets with a price that lived between two instants.
+
+    The rows looked at are those that something happened to since then, whatever the store holds.
+    """
+    return [row[0] for row in db.execute(_PRICED, (since, until))]

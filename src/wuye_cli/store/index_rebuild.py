@@ -8,6 +8,7 @@ import os
 import sqlite3
 from typing import TYPE_CHECKING, Any
 
+from wuye_cli.store import atomic
 from wuye_cli.store.index_meta import FORMAT, META
 from wuye_cli.store.index_rows import RowMaker
 from wuye_cli.store.index_schema import INDEXES, TABLES
@@ -132,4 +133,4 @@ def replace_index(path: str, building: str) -> None:
     one open keeps reading it, unlinked.
     """
     remove_index(path)
-    os.replace(building, path)
+    atomic.put_in_place(building, path)

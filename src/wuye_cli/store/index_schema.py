@@ -101,6 +101,7 @@ INDEXES = (
     "CREATE INDEX tickets_tail ON tickets (num, is_open, closed_at)",
     "CREATE INDEX tickets_unit ON tickets (unit, category) WHERE unit <> ''",
     "CREATE INDEX tickets_place ON tickets (place, category) WHERE place <> ''",
+    "CREATE INDEX tickets_updated ON tickets (updated_at, opened_at)",
     "CREATE INDEX tickets_change ON tickets (change)",
     "CREATE INDEX clocks_ticket ON clocks (ticket)",
     "CREATE INDEX clocks_running ON clocks (due) WHERE verdict = ''",

@@ -9,7 +9,7 @@ from time import monotonic, sleep
 from typing import TYPE_CHECKING
 
 from wuye_cli.domain.errors import CallError, ConflictError
-from wuye_cli.store.atomic import disk_errors
+from wuye_cli.store.atomic import disk_errors, store_error
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -80,7 +80,7 @@ class StoreLock:
 
         Raises:
             ConflictError: `lock_timeout`, when others held it all the time.
-            StoreError: If the lock file cannot be opened.
+            StoreError: If the lock file cannot be opened, or not locked on this file system.
         """
         with disk_errors():
             number = os.open(self._path, os.O_RDWR | os.O_CREAT, 0o666)
@@ -106,7 +106,7 @@ def _wait(number: int, timeout: float, on_wait: Callable[[float], None] | None) 
             _try(number)
         except OSError as error:
             if error.errno not in _BUSY:
-                raise
+                raise store_error(error) from error  # a file system without such locks
         else:
             return
         waited = monotonic() - started

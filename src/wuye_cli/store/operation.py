@@ -86,9 +86,34 @@ class Operation:
             ConflictError: `head_moved` or `hand_edit`, when somebody was there in between.
             StoreError: If git or the disk refuses. The store is as it was.
         """
+        return self.carry_out(self._planned(changes), lambda: self._make(changes, signed), signed)
+
+    def forward(self, changes: Sequence[Change], commit: str, signed: Signed) -> str:
+        """Move on to a commit that is there already and that HEAD is an ancestor of.
+
+        Args:
+            changes: Every file that differs between HEAD and `commit`.
+            commit: Its id.
+            signed: Who and why, for the reflog.
+
+        Raises:
+            ConflictError: `head_moved` or `hand_edit`.
+            StoreError: If git or the disk refuses. The store is as it was.
+        """
+
+        def make() -> str:
+            # so that recovery knows a lock with this commit in it for ours
+            pending = self._ground.pending_ref(self.token)
+            self._ground.git.write("update-ref", pending, commit, lock=self._lock)
+            self._index.edit_copy(self.token, [change.entry for change in changes], self._lock)
+            self._put_in_place(changes, commit)
+            return commit
+
+        return self.carry_out(self._planned(changes), make, signed)
+
+    def _planned(self, changes: Sequence[Change]) -> Intent:
         entries = tuple(change.entry for change in changes)
-        planned = Intent(token=self.token, head=self._head, entries=entries)
-        return self.carry_out(planned, lambda: self._make(changes, signed), signed)
+        return Intent(token=self.token, head=self._head, entries=entries)
 
     def carry_out(self, planned: Intent, make: Callable[[], str], signed: Signed) -> str:
         """Write the intent, make the commit and everything about it, and move HEAD to it.
@@ -157,14 +182,18 @@ class Operation:
             status = importer.wait()
         importer.judge(status)
         commit = refs.read_ref(ground.common_dir, ground.pending_ref(token))
+        self._put_in_place(changes, commit)
+        return commit
+
+    def _put_in_place(self, changes: Sequence[Change], commit: str) -> None:
+        """Put files and index where they belong; all is synced but the ref."""
         with atomic.disk_errors():
             for number, change in enumerate(changes):
                 if change.data is not None and not change.entry.hands_off:
-                    atomic.write_new(ground.mine(token, f"new{number}"), change.data)
+                    atomic.write_new(self._ground.mine(self.token, f"new{number}"), change.data)
             self._place(changes)
-        self._index.install_copy(token)
-        self._sync_objects(commit, entries)
-        return commit
+        self._index.install_copy(self.token)
+        self._sync_objects(commit, [change.entry for change in changes])
 
     def _place(self, changes: Sequence[Change]) -> None:
         ground, token = self._ground, self.token

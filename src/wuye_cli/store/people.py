@@ -110,7 +110,7 @@ class PeopleBook:
         if self._index is None or not asked:
             return []
         ids = set(self._index.ids(asked)) | self._put.keys()
-        found = [person for one in sorted(ids) if (person := self._readable(one)) is not None]
+        found = [person for one in sorted(ids) if (person := self.readable(one)) is not None]
         return [
             person
             for person in found
@@ -125,7 +125,11 @@ class PeopleBook:
         if self._index is None or not text.strip():
             return []
         ids = self._index.search(text.strip())
-        return [person for one in ids if (person := self._readable(one)) is not None]
+        return [person for one in ids if (person := self.readable(one)) is not None]
+
+    def named_in(self, text: str) -> list[str]:
+        """Return the names and chat names of residents that a text holds."""
+        return [] if self._index is None else self._index.named_in(text)
 
     def everybody(self) -> Iterator[Person]:
         """Yield every person whose file can be read, by id."""
@@ -140,7 +144,7 @@ class PeopleBook:
 
     def display(self, person: str) -> str:
         """Return what a person is called, "" if nobody can tell: no data, no name, no file."""
-        return display_name(self._readable(person))
+        return display_name(self.readable(person))
 
     def put(self, changes: Transaction, person: Person) -> str:
         """Stage a person's file; it is committed with the transaction, before the tickets.
@@ -158,7 +162,8 @@ class PeopleBook:
         self._put[person.id] = person
         return path
 
-    def _readable(self, person: str) -> Person | None:
+    def readable(self, person: str) -> Person | None:
+        """Return a person by id; None also where the file cannot be read, which `check` reports."""
         try:
             return self.person(person)
         except UncheckableError:

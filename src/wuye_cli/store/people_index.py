@@ -95,6 +95,11 @@ class PeopleIndex:
             rows = db.execute(_SEARCH, (text, phone if is_number else text, _FOUND)).fetchall()
         return [row[0] for row in rows]
 
+    def named_in(self, text: str) -> list[str]:
+        """Return the names and chat names of two characters or more that a text holds."""
+        with closing(self._open()) as db:
+            return [row[0] for row in db.execute(_NAMED_IN, (text,))]
+
     def _open(self) -> sqlite3.Connection:
         """Return a connection to a look-up that stands for HEAD."""
         head = self._people.head()
@@ -160,6 +165,10 @@ _BY_CLUE = "SELECT person FROM clues WHERE kind = ? AND value = ?"
 _SEARCH = (
     "SELECT DISTINCT person FROM clues WHERE instr(value, ?1) > 0"
     " OR (kind = 'phone' AND instr(value, ?2) > 0) ORDER BY person LIMIT ?3"
+)
+_NAMED_IN = (
+    "SELECT DISTINCT value FROM clues WHERE kind IN ('name', 'wechat') AND length(value) >= 2"
+    " AND instr(?, value) > 0 ORDER BY value"
 )
 _DROP = "DELETE FROM clues WHERE person = ?"
 _PUT = "INSERT INTO clues VALUES (?, ?, ?)"

@@ -11,12 +11,13 @@ from wuye_cli.domain.errors import StoreError
 from wuye_cli.store import atomic
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
 _LOCK_NUMBER = 9  # where a writing child finds the store's lock
 _RESET_SIGNALS = (13, 25)  # SIGPIPE and SIGXFSZ, which Python ignores and git must not
 _SPOKEN = (
     ("No space left on device", "disk_full"),
+    ("Out of diskspace", "disk_full"),
     ("quota exceeded", "disk_full"),
     ("Read-only file system", "read_only"),
     ("Permission denied", "read_only"),
@@ -36,9 +37,12 @@ class Child:
     """A program that runs: fed, read, and at last waited for."""
 
     def __init__(
-        self, pid: int, command: str, streams: tuple[IO[bytes] | None, IO[bytes], IO[bytes]]
+        self,
+        reap: Callable[[], int],
+        command: str,
+        streams: tuple[IO[bytes] | None, IO[bytes], IO[bytes]],
     ) -> None:
-        self._pid = pid
+        self._reap: Callable[[], int] | None = reap
         self._command = command
         self._input, self.output, self._errors = streams
 
@@ -89,18 +93,16 @@ class Child:
 
     def wait(self) -> int:
         """Close both pipes, wait until it has ended, and return its exit status."""
-        if self._pid <= 0:
+        reap, self._reap = self._reap, None
+        if reap is None:
             return 0
         self._close_input()
         self.output.close()
         try:
-            _, code = os.waitpid(self._pid, 0)
+            return reap()
         except KeyboardInterrupt:
-            os.waitpid(self._pid, 0)  # nothing may be judged while a child still works
-            self._pid = -1
+            reap()  # nothing may be judged while a child still works
             raise
-        self._pid = -1
-        return os.waitstatus_to_exitcode(code)
 
     def _need_input(self) -> IO[bytes]:
         if self._input is None:
@@ -160,11 +162,20 @@ if sys.platform == "win32":
         if data is not None:
             source = _filled(data)
         errors = _scratch()
-        process = subprocess.Popen(  # noqa: S603 - our own argument list
-            line, stdin=source, stdout=subprocess.PIPE, stderr=errors, env=environment
-        )
+        try:
+            process = subprocess.Popen(  # noqa: S603 - our own argument list
+                line,
+                stdin=source,
+                stdout=subprocess.PIPE,
+                stderr=errors,
+                env=environment,
+                # an interrupt at the console is ours to handle; git finishes
+                creationflags=subprocess.CREATE_NEW_PROCESS_GROUP,
+            )
+        except OSError as error:
+            raise StoreError("git_missing", reason=str(error)) from error
         assert process.stdout is not None  # noqa: S101 - tells the type checker
-        return Child(process.pid, command, (process.stdin, process.stdout, errors))
+        return Child(process.wait, command, (process.stdin, process.stdout, errors))
 
     def start_detached(program: Sequence[str], environment: dict[str, str]) -> None:
         """Start a program that outlives us and holds nothing of ours."""
@@ -230,7 +241,10 @@ else:
             for number in (theirs_in, theirs_out, complaints, held):
                 if number >= 0:
                     os.close(number)
-        return Child(pid, command, (given, ours_out, errors))
+        return Child(lambda: _reaped(pid), command, (given, ours_out, errors))
+
+    def _reaped(pid: int) -> int:
+        return os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
 
     def start_detached(program: Sequence[str], environment: dict[str, str]) -> None:
         """Start a program that outlives us and holds nothing of ours."""

@@ -24,6 +24,7 @@ __all__ = ["Actor", "HandEdit", "Store"]
 
 EMPTY_TREE = "4b825dc642cb6eb9a060e54bf8d69288fbee4904"
 _SETTING = "wuye."
+_ORDINARY = {"000000", "100644"}
 
 Kind = Literal["modified", "staged", "untracked", "deleted", "conflict"]
 
@@ -160,6 +161,15 @@ class Store:
         Raises:
             StoreError: `git_failed`, when a commit is unknown here.
         """
+        return [
+            (path, old_blob, new_blob)
+            for path, old_blob, new_blob, _ in self.differences(old, new, prefix)
+        ]
+
+    def differences(
+        self, old: str, new: str, prefix: str = ""
+    ) -> list[tuple[str, str | None, str | None, bool]]:
+        """As `changes_between`, and whether what is there was and is an ordinary file (100644)."""
         for one in (old, new):
             if one and not refs.is_id(one):
                 raise StoreError("missing_object", id=one)
@@ -172,7 +182,7 @@ class Store:
         )
         parts = list(records(printed))
         return [
-            (path, _blob(facts[2]), _blob(facts[3]))
+            (path, _blob(facts[2]), _blob(facts[3]), {facts[0][1:], facts[1]} <= _ORDINARY)
             for facts, path in zip((one.split(" ") for one in parts[::2]), parts[1::2], strict=True)
         ]
 

@@ -91,6 +91,15 @@ class Staging:
         """
         self._stage(layout.checked_path(path), data)
 
+    def take(self, path: str, data: bytes | None) -> None:
+        """Write or delete a file as another clone has it, whatever name people gave it there.
+
+        Raises:
+            ConflictError: `hand_edit`, see `put`.
+            StoreError: `unsafe_path`.
+        """
+        self._stage(layout.readable_path(path), data)
+
     def delete(self, path: str) -> None:
         """Delete a file; one that is not there is no change.
 
@@ -146,10 +155,18 @@ class Staging:
             ConflictError: `hand_edit` or `head_moved`.
             StoreError: If git or the disk refuses; the repository is as it was.
         """
+        return self._carried_out(lambda operation, changes: operation.perform(changes, signed))
+
+    def forward(self, commit: str, signed: Signed) -> tuple[str, Operation]:
+        """Move on to a commit that is there already, as `write` does to a new one."""
+        return self._carried_out(
+            lambda operation, changes: operation.forward(changes, commit, signed)
+        )
+
+    def _carried_out(self, work: Callable[[Operation, list[Change]], str]) -> tuple[str, Operation]:
         operation = Operation(self._ground, self._index, self._lock, self.head)
-        changes = list(self._changes.values())
         clean = self._staged is not None and self._staged <= self._changes.keys()
-        new = operation.perform(changes, signed)
+        new = work(operation, list(self._changes.values()))
         if clean:
             self._index.remember_clean(new)
         return new, operation

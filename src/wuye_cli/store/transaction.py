@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from wuye_cli.store.ground import Ground
+    from wuye_cli.store.operation import Operation
     from wuye_cli.store.staging import AfterCommit
 
 
@@ -158,11 +159,33 @@ class Transaction:
         text = message(subject, trailers)
         self._spent = True
         if self._people is not None and not self._people.is_empty:
-            _carry_out(self._people, Signed(who, actor.name, actor.mail, message(subject)))
+            people = self._people
+            noted = Signed(who, actor.name, actor.mail, message(subject))
+            _carry_out(people, lambda: people.write(noted))
         if here.is_empty and not merge:
             return here.head
         signed = Signed(who, actor.name, actor.mail, text, tuple(merge))
-        new = _carry_out(here, signed)
+        new = _carry_out(here, lambda: here.write(signed))
+        maintenance.count_commit(self._grounds[0])
+        return new
+
+    def take(self, path: str, data: bytes | None) -> None:
+        """Write or delete a file as another clone has it; see `Staging.take`."""
+        self._open_staging().take(path, data)
+
+    def forward(self, commit: str, subject: str) -> str:
+        """Move on to a commit that HEAD is an ancestor of; every difference was taken before.
+
+        Allowed once, as `commit` is, and with the same promises.
+
+        Args:
+            commit: The full id.
+            subject: One line, for the reflog.
+        """
+        here = self._open_staging()
+        signed = Signed(person(self._by, self._at), self._by.name, self._by.mail, message(subject))
+        self._spent = True
+        new = _carry_out(here, lambda: here.forward(commit, signed))
         maintenance.count_commit(self._grounds[0])
         return new
 
@@ -172,14 +195,14 @@ class Transaction:
         return self._here
 
 
-def _carry_out(staging: Staging, signed: Signed) -> str:
+def _carry_out(staging: Staging, work: Callable[[], tuple[str, Operation]]) -> str:
     """Commit, then tell the listeners, then forget the intent.
 
     The commit stands whatever a listener does. The index that listeners keep is disposable and
     knows by its head that it is behind: so `OSError` and SQLite's own errors are dropped, and any
     other exception is a bug that is raised once everything is closed.
     """
-    new, operation = staging.write(signed)
+    new, operation = work()
     try:
         staging.unlock()
         changed = staging.changed()

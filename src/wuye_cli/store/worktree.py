@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import stat
+from typing import IO
 
 from wuye_cli.domain.errors import StoreError
 from wuye_cli.store import atomic
@@ -50,17 +51,34 @@ def read(root: str, path: str) -> bytes | None:
     """
     with atomic.disk_errors():
         try:
-            number = os.open(place_of(root, path), _OPEN)
+            file = opened(place_of(root, path), shown=path)
         except FileNotFoundError:
             return None
-        except OSError as error:
-            if error.errno in {errno.ELOOP, errno.ENXIO}:
-                raise StoreError("unsafe_path", path=path) from error
-            raise
-        with os.fdopen(number, "rb") as file:
-            if not stat.S_ISREG(os.fstat(number).st_mode):
-                raise StoreError("unsafe_path", path=path)
+        with file:
             return file.read()
+
+
+def opened(place: str, *, shown: str = "") -> IO[bytes]:
+    """Open a plain file anywhere for reading: no link is followed, no pipe waited for.
+
+    Args:
+        place: Where it lies.
+        shown: How an error names it, if not so.
+
+    Raises:
+        FileNotFoundError: If nothing is there.
+        StoreError: `unsafe_path` for anything but a plain file.
+    """
+    try:
+        number = os.open(place, _OPEN)
+    except OSError as error:
+        if error.errno in {errno.ELOOP, errno.ENXIO}:
+            raise StoreError("unsafe_path", path=shown or place) from error
+        raise
+    if not stat.S_ISREG(os.fstat(number).st_mode):
+        os.close(number)
+        raise StoreError("unsafe_path", path=shown or place)
+    return os.fdopen(number, "rb")
 
 
 def blob_of(root: str, path: str) -> str | None:
@@ -82,7 +100,7 @@ def install(root: str, path: str, waiting: str) -> None:
     place = place_of(root, path)
     atomic.make_folders(os.path.dirname(place))
     try:
-        os.replace(waiting, place)
+        atomic.put_in_place(waiting, place)
     except OSError as error:
         if error.errno != errno.EXDEV:
             raise

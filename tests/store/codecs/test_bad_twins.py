@@ -10,6 +10,7 @@ from tests.store.codecs import starter
 from wuye_cli.store.codecs.calendars import read_calendar, read_holidays
 from wuye_cli.store.codecs.casefile import read_case_file
 from wuye_cli.store.codecs.categories import read_category_book
+from wuye_cli.store.codecs.duty import read_duty
 from wuye_cli.store.codecs.flows import read_flow_book
 from wuye_cli.store.codecs.tiers import read_tier_book
 
@@ -24,6 +25,7 @@ def calendar_problems(tree):
 READERS = {
     "tiers.yaml": lambda tree: read_tier_book(tree)[1],
     "flows.yaml": lambda tree: read_flow_book(tree)[1],
+    "duty.yaml": lambda tree: read_duty(tree)[1],
     "categories.yaml": lambda tree: read_category_book(tree)[1],
     "calendars/office.yaml": calendar_problems,
     "holidays/cn.yaml": lambda tree: read_holidays("cn", tree)[1],
@@ -45,6 +47,8 @@ TWINS = [
     (T, ("pause_reasons", "authority", "stop"), [], "S001", "stops"),
     (F, ("steps", "ack", "whom"), ["desk"], "S001", "who"),
     (F, ("flows", "home", "when", "klass"), "x", "S001", "class"),
+    (F, ("procedures", "home-repair", 0, "lable"), "x", "S001", "label"),
+    (F, ("flows", "home", "procedure"), "home-repairs", "S004", "home-repair"),
     (F, ("flows", "home", "steps", "qoute"), "optional", "S001", "quote"),
     (C, ("categories", "fire", "alias"), ["火"], "S001", "aliases"),
     (C, ("categories", "heat", "rules", 0, "when", "urgncy"), "danger", "S001", "urgency"),

@@ -17,7 +17,9 @@ from wuye_cli.render.format_pages import Key, Section, Table, Words, format_page
 from wuye_cli.store.codecs.calendars import read_calendar, read_holidays
 from wuye_cli.store.codecs.casefile import read_case_file
 from wuye_cli.store.codecs.categories import read_category_book
+from wuye_cli.store.codecs.duty import read_duty
 from wuye_cli.store.codecs.flows import read_flow_book
+from wuye_cli.store.codecs.prices import read_prices
 from wuye_cli.store.codecs.retention import read_retention
 from wuye_cli.store.codecs.tiers import read_tier_book
 
@@ -53,11 +55,22 @@ PROBES = {
     "flows": (read_flow_book, {}, ()),
     "flows.step": (read_flow_book, {"steps": {"a": {}}}, ("steps", "a")),
     "flows.flow": (read_flow_book, {"flows": {"a": {}}}, ("flows", "a")),
+    "flows.tick": (
+        read_flow_book,
+        {"steps": {}, "procedures": {"a": [{}]}},
+        ("procedures", "a", 0),
+    ),
     "flows.when": (read_flow_book, {"flows": {"a": {"when": {}}}}, ("flows", "a", "when")),
     "calendar": (calendar, {}, ()),
     "holidays": (lambda tree: read_holidays("probe", tree), {"source": "x"}, ()),
+    "prices": (read_prices, {}, ()),
+    "prices.item": (read_prices, {"items": {"a": {}}}, ("items", "a")),
     "retention": (read_retention, {}, ()),
     "retention.rule": (read_retention, {"default": {}}, ("default",)),
+    "duty": (read_duty, {}, ()),
+    "duty.call": (read_duty, {"order": [{}]}, ("order", 0)),
+    "duty.contact": (read_duty, {"contacts": {"a": {}}}, ("contacts", "a")),
+    "duty.danger": (read_duty, {"first_steps": {"a": {}}}, ("first_steps", "a")),
     "case": (read_case_file, {}, ()),
     "case.calc": (read_case_file, {"calc_vectors": [{"error": "x"}]}, ("calc_vectors", 0)),
     "case.ticket": (read_case_file, {"ticket_vectors": [{}]}, ("ticket_vectors", 0)),

@@ -2,228 +2,154 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from itertools import islice
+from typing import TYPE_CHECKING
 
-from wuye_cli.domain.line.callers import (
-    caller_of,
-    is_bad_phone,
-    phone_of,
-    short_unit,
-    spelt_place,
-    unit_at_front,
-)
+from wuye_cli.domain.line.asking import question
+from wuye_cli.domain.line.callers import says_phone
+from wuye_cli.domain.line.endings import read_end
+from wuye_cli.domain.line.english import is_speech
+from wuye_cli.domain.line.facts import OpenStep, act_of, begins_with_word
+from wuye_cli.domain.line.fronts import read_front
+from wuye_cli.domain.line.gathered import Gathered
 from wuye_cli.domain.line.line import NewTicket, Piece, Question, Unread
-from wuye_cli.domain.line.moments import moment_at_front, window_at_front
-from wuye_cli.domain.line.script import plain, simplified
-from wuye_cli.domain.line.steps import StepReader, begins_with_word
-from wuye_cli.domain.line.tokens import tokens_of
-from wuye_cli.domain.line.words import NIGHT
-from wuye_cli.domain.tickets.call import place_at_front
-from wuye_cli.domain.tickets.channels import CHANNELS
+from wuye_cli.domain.line.script import plain
+from wuye_cli.domain.line.steps import StepReader, opens_step
+from wuye_cli.domain.line.times import moment_at_front
+from wuye_cli.domain.line.tokens import quoted_whole, tokens_of
+from wuye_cli.domain.line.words import FREE, NIGHT
+from wuye_cli.domain.tickets.kinds import ASSIGNING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from wuye_cli.domain.line.tokens import Token
 
 _LEAST_CHARACTERS = 4
 _LEAST_WORDS = 2
 _BAR = "|"
-_CHANNEL_WORDS = {
-    word: channel
-    for channel, words in CHANNELS.items()
-    for word in words
-    if word not in {"call", "visit"}
-}
+_MOST_BARS = 8
+"""As many are tried: behind more of them stand no steps, but a table."""
+_SENTENCE_ENDS = "。！？!?…"
+"""Marks that end a sentence and stay with it."""
 
 
-class Arrival:
-    """Reads one line that reports something new; raises `Unread` with a question."""
+def read_arrival(
+    line: str, start: int = 0, *, forced: bool = False, before: tuple[Piece, ...] = ()
+) -> NewTicket:
+    """Read a line that reports something new.
 
-    def __init__(self, line: str, start: int = 0, *, forced: bool = False) -> None:
-        self._line = line
-        self._view = plain(line)
-        self._forced = forced
-        self._said: dict[str, Any] = {}
-        self._pieces: list[Piece] = []
-        self._start = start
+    Args:
+        line: As typed.
+        start: Where the report begins.
+        forced: The line says itself that it is something new.
+        before: Pieces in front that were read already.
 
-    def read(self, before: list[Piece]) -> NewTicket:
-        """Return what is reported.
+    Raises:
+        Unread: With a question.
+    """
+    report = Gathered(line, start, forced=forced)
+    tokens = tokens_of(line, start)
+    tokens = _read_steps(report, tokens) if tokens else tokens
+    _read_matter(report, read_end(report, read_front(report, tokens)))
+    pieces = sorted((*before, *report.pieces), key=lambda piece: piece.start)
+    return NewTicket(pieces=tuple(pieces), **report.said)
 
-        Args:
-            before: Pieces in front that were read already.
 
-        Raises:
-            Unread: With a question.
-        """
-        end = self._read_steps()
-        tokens = tokens_of(self._line[:end], self._start)
-        tokens = self._front(tokens)
-        tokens = self._back(tokens)
-        self._matter(tokens)
-        pieces = sorted([*before, *self._pieces], key=lambda piece: piece.start)
-        return NewTicket(pieces=tuple(pieces), **self._said)
+# -- what was done already ------------------------------------------------------------------------
 
-    # -- what was done already -------------------------------------------------------------
 
-    def _read_steps(self) -> int:
-        """Read what stands behind a bar, if it tells steps; return where the report ends."""
-        bar = self._view.rfind(_BAR)
-        behind = tokens_of(self._line, bar + 1) if bar >= 0 else []
-        if not behind or not begins_with_word(behind[0]):
-            return len(self._line)
-        reader = StepReader(self._line)
-        steps = reader.read(behind)
-        self._said["slip"] = next((step.facts["ref"] for step in steps if step.act == "slip"), "")
-        self._said["steps"] = tuple(step for step in steps if step.act != "slip")
-        self._pieces += [Piece(bar, bar + 1, "bar"), *reader.pieces]
-        return bar
+def _read_steps(report: Gathered, tokens: list[Token]) -> list[Token]:
+    """Read what stands behind a bar, if it tells steps; return the tokens before it.
 
-    # -- the front -------------------------------------------------------------------------
+    What only begins like a step (`| 对方不挪车`, `| nobody answers`) is the caller's own words.
+    """
+    line, is_night = report.line, tokens[0].plain in NIGHT
+    for at in islice(_behind_bars(report, tokens), _MOST_BARS):
+        behind = tokens[at:]
+        if behind[0].quoted or not begins_with_word(behind[0]) or _is_speech(behind):
+            continue
+        reader = StepReader(line, night=is_night)
+        try:
+            steps = reader.read(behind)
+        except Unread as asked:
+            if asked.question.code.startswith("line_bad_") or opens_step(behind[0]):
+                raise
+            continue
+        slip = next((step.facts["ref"] for step in steps if step.act == "slip"), "")
+        report.said |= {"slip": slip, "steps": tuple(step for step in steps if step.act != "slip")}
+        report.pieces += reader.pieces
+        return tokens[:at]
+    return tokens
 
-    def _front(self, tokens: list[Token]) -> list[Token]:
-        for read in (self._night, self._channel, self._time, self._phone, self._caller):
-            if len(tokens) > 1 and not tokens[0].quoted:
-                tokens = read(tokens)
-        return self._where(tokens)
 
-    def _night(self, tokens: list[Token]) -> list[Token]:
-        if tokens[0].plain not in NIGHT:
-            return tokens
-        self._said["night"] = True
-        return self._used(tokens, 1, "night")
+def _behind_bars(report: Gathered, tokens: list[Token]) -> Iterator[int]:
+    """Yield the places of the tokens before which a bar stands."""
+    end = report.start
+    for at, token in enumerate(tokens):
+        if _BAR in report.view[end : token.start]:
+            yield at
+        end = token.end
 
-    def _channel(self, tokens: list[Token]) -> list[Token]:
-        channel = _CHANNEL_WORDS.get(tokens[0].plain.rstrip(":："), "")
-        if not channel:
-            return tokens
-        self._said["channel"] = channel
-        return self._used(tokens, 1, "channel")
 
-    def _time(self, tokens: list[Token]) -> list[Token]:
-        """Take a time for the call's own only in the night book, or right before a place."""
-        start = tokens[0].start
-        found = moment_at_front(self._view[start:])
-        if found is None:
-            return tokens
-        end = start + found.length
-        count = sum(1 for token in tokens if token.end <= end)
-        whole = count and tokens[count - 1].end == end and count < len(tokens)
-        if not whole or not ("night" in self._said or self._is_place(tokens[count])):
-            return tokens
-        self._said["at"] = found.text
-        return self._used(tokens, count, "at")
+def _is_speech(behind: list[Token]) -> bool:
+    """Whether English behind a bar only happens to begin with the word of a step."""
+    first = behind[0]
+    act = act_of(first)
+    if not act or not first.plain.isascii() or len(behind) == 1:
+        return False
+    return is_speech(OpenStep(act, first.plain, first), behind[1])
 
-    def _phone(self, tokens: list[Token]) -> list[Token]:
-        phone = phone_of(tokens[0].text)
-        if not phone:
-            return tokens
-        self._said["phone"] = phone
-        return self._used(tokens, 1, "phone")
 
-    def _caller(self, tokens: list[Token]) -> list[Token]:
-        caller = caller_of(tokens[0].text, tokens[0].plain)
-        if caller is None or not self._is_place(tokens[1]):
-            return tokens
-        self._note_caller(caller._asdict())
-        return self._used(tokens, 1, "caller")
+# -- the matter -----------------------------------------------------------------------------------
 
-    def _is_place(self, token: Token) -> bool:
-        view = self._view[token.start :]
-        return bool(unit_at_front(view) or spelt_place(view) or place_at_front(token.plain))
 
-    def _where(self, tokens: list[Token]) -> list[Token]:
-        """Take a home or a common place off the front; what sticks to it is the matter."""
-        if not tokens or tokens[0].quoted:
-            return tokens
-        start = tokens[0].start
-        end = tokens[-1].end
-        view = self._view[start:end]
-        short = short_unit(tokens[0].plain)
-        if short and len(tokens) > 1 and not self._forced:
-            raise Unread(_short_question(self._line, tokens[0], *short))
-        place = unit_at_front(view) or spelt_place(view)
-        if place and (place.unit or not place_at_front(tokens[0].plain).startswith(place.place)):
-            length = place.length
-            self._said["unit" if place.unit else "place"] = place.unit or simplified(
-                self._line[start : start + length]
-            )
-        else:
-            length = len(place_at_front(tokens[0].plain))
-            if not length:
-                return tokens
-            self._said["place"] = simplified(tokens[0].text[:length])
-        self._pieces.append(
-            Piece(start, start + length, "unit" if place and place.unit else "place")
-        )
-        return tokens_of(self._line[:end], start + length)
+def _read_matter(report: Gathered, tokens: list[Token]) -> None:
+    line = report.line
+    if not tokens:
+        raise Unread(_no_matter(line))
+    start, end = tokens[0].start, tokens[-1].end
+    only = quoted_whole(tokens).strip()
+    while not only and end < len(line) and line[end] in _SENTENCE_ENDS:
+        end += 1
+    text = only or line[start:end]
+    if not only and _says_no_matter(report, plain(text)):
+        raise Unread(_no_matter(line))
+    if not report.forced:
+        _ask_if_unclear(report, tokens, text)
+    report.note("matter", text, start, end)
 
-    def _used(self, tokens: list[Token], count: int, role: str) -> list[Token]:
-        self._pieces.append(Piece(tokens[0].start, tokens[count - 1].end, role))
-        return tokens[count:]
 
-    # -- the end ---------------------------------------------------------------------------
+def _says_no_matter(report: Gathered, view: str) -> bool:
+    """Whether all that is left is a word for a phone, or in the night book the time of a call."""
+    found = moment_at_front(view) if report.is_night and "at" not in report.said else None
+    return says_phone(view) or (found is not None and found.length == len(view))
 
-    def _back(self, tokens: list[Token]) -> list[Token]:
-        """Take phone, names and the agreed window off the end; one word stays as the matter."""
-        while tokens:
-            role = self._last(tokens[-1], alone=len(tokens) == 1)
-            if not role:
-                break
-            self._pieces.append(Piece(tokens[-1].start, tokens[-1].end, role))
-            tokens = tokens[:-1]
-        return tokens
 
-    def _last(self, token: Token, *, alone: bool) -> str:
-        if token.quoted:
-            return ""
-        if is_bad_phone(token.plain):
-            raise Unread(
-                Question(
-                    code="line_bad_phone", start=token.start, end=token.end,
-                    facts={"word": token.text, "digits": str(len(token.text))},
-                )
-            )  # fmt: skip
-        phone = phone_of(token.text)
-        if phone and "phone" not in self._said:
-            self._said["phone"] = phone
-            return "phone"
-        window = window_at_front(token.plain[1:]) if token.plain[:1] == "约" else None
-        if window and window.length == len(token.plain) - 1:
-            self._said["window"] = window.text
-            return "window"
-        caller = None if alone and not self._has_place() else caller_of(token.text, token.plain)
-        if caller is None or not self._note_caller(caller._asdict()):
-            return ""
-        return "caller"
+def _ask_if_unclear(report: Gathered, tokens: list[Token], text: str) -> None:
+    """Ask about a matter that says nothing, or that is a step of some ticket of this home.
 
-    def _has_place(self) -> bool:
-        return bool({"unit", "place", "phone"} & self._said.keys())
+    Raises:
+        Unread: With a question.
+    """
+    line = report.line.strip()
+    whole = tokens[0]._replace(text=text, end=tokens[-1].end)
+    if not report.is_somewhere() and not _says_something(text):
+        raise Unread(question("line_unclear", whole, (f"新 {line}",)))
+    is_step = not tokens[0].quoted and opens_step(tokens[0])
+    if is_step and _are_all_steps(report.line, tokens):
+        raise Unread(question("line_which_ticket", whole, (f"新 {line}",), line=text))
 
-    def _note_caller(self, caller: dict[str, str]) -> bool:
-        """Note who calls or took the call; False if the line has named one already."""
-        named = {key: value for key, value in caller.items() if value}
-        named = {"caller" if key == "name" else key: value for key, value in named.items()}
-        if named.keys() & self._said.keys():
-            return False
-        self._said |= named
-        return True
 
-    # -- the matter ------------------------------------------------------------------------
-
-    def _matter(self, tokens: list[Token]) -> None:
-        if not tokens:
-            raise Unread(_no_matter(self._line))
-        start, end = tokens[0].start, tokens[-1].end
-        only = tokens[0] if len(tokens) == 1 and tokens[0].quoted else None
-        text = only.text.strip() if only else self._line[start:end].strip()
-        if not text:
-            raise Unread(_no_matter(self._line))
-        if not self._forced and not self._has_place() and not _says_something(text):
-            choices = (f"新 {self._line.strip()}",)
-            raise Unread(Question(code="line_unclear", facts={"word": text}, start=start,
-                                  end=end, choices=choices))  # fmt: skip
-        self._said["matter"] = text
-        self._pieces.append(Piece(start, end, "matter"))
+def _are_all_steps(line: str, tokens: list[Token]) -> bool:
+    """Whether a matter is nothing but steps, none of which quotes anybody."""
+    try:
+        steps = StepReader(line).read(tokens)
+    except Unread:
+        return False
+    return all(
+        step.act in ASSIGNING or not any(slot in FREE for slot in step.facts) for step in steps
+    )
 
 
 def _no_matter(line: str) -> Question:
@@ -235,13 +161,3 @@ def _says_something(text: str) -> bool:
     chinese = sum("\u4e00" <= char <= "\u9fff" for char in text)
     words = sum(part.isalpha() and len(part) > 1 for part in text.split())
     return chinese >= _LEAST_CHARACTERS or words >= _LEAST_WORDS
-
-
-def _short_question(line: str, token: Token, building: str, room: str) -> Question:
-    after = line[token.end :]
-    before = line[: token.start]
-    choices = tuple(f"{before}{building}-{entrance}-{room}{after}" for entrance in (1, 2, 3))
-    return Question(
-        code="line_unit_short", facts={"word": token.text, "building": building, "room": room},
-        start=token.start, end=token.end, choices=choices,
-    )  # fmt: skip

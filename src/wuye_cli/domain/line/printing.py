@@ -6,15 +6,16 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from wuye_cli.domain.line.callers import landline
 from wuye_cli.domain.line.line import LookUp, NewTicket, TicketSteps, Undo
 from wuye_cli.domain.line.reading import read_line
-from wuye_cli.domain.line.words import CHOICES, FREE, PREFIXES, WORDS
+from wuye_cli.domain.line.words import CHOICES, FREE, NEW, PREFIXES, WORDS
 from wuye_cli.domain.tickets.channels import CHANNELS
 
 if TYPE_CHECKING:
     from wuye_cli.domain.line.line import Line, Step
 
-_QUOTES = ("“”", '""')
+_NAMED = ("“”", '""')
 _SPOKEN = ("「」", "『』")
 _NAMED_FIELDS = {"unit": "房号", "place": "地点", "title": "标题", "channel": "渠道"}
 
@@ -33,14 +34,20 @@ def print_line(line: Line) -> str:
         return _joined(line.tail, "撤", *(WORDS[act].zh[0] for act in line.acts))
     if isinstance(line, LookUp):
         return _joined(line.tail, line.unit, line.phone)
-    if isinstance(line, NewTicket):
-        text = _printed_new(line, line.matter)
-        again = read_line(text)
-        same = isinstance(again, NewTicket) and replace(again, pieces=()) == replace(
-            line, pieces=()
-        )
-        return text if same else _printed_new(line, quoted(line.matter, (*_QUOTES, *_SPOKEN)))
-    return ""
+    return _print_new(line) if isinstance(line, NewTicket) else ""
+
+
+def _print_new(line: NewTicket) -> str:
+    """Return the plainest text that is read as the same: a matter may look like something else."""
+    meant = replace(line, pieces=())
+    text = ""
+    for matter in (line.matter, quoted(line.matter)):
+        bare = _printed_new(line, matter)
+        for text in (bare, f"{NEW[0]} {bare}"):
+            again = read_line(text)
+            if isinstance(again, NewTicket) and replace(again, pieces=()) == meant:
+                return text
+    return text
 
 
 def print_step(step: Step) -> str:
@@ -50,9 +57,7 @@ def print_step(step: Step) -> str:
                 word.zh[0])  # fmt: skip
     fixed = {slot for slot, _ in word.fixed.values()}
     facts = [
-        quoted(step.facts[slot], _SPOKEN)
-        if slot == "words"
-        else _printed_fact(slot, step.facts[slot])
+        _printed_fact(slot, step.facts[slot])
         for slot in word.slots
         if slot in step.facts and slot not in fixed
     ]
@@ -60,24 +65,32 @@ def print_step(step: Step) -> str:
 
 
 def _printed_fact(slot: str, value: str) -> str:
-    if slot in FREE:
-        return quoted(value)
     if slot in CHOICES:
         return next(iter(CHOICES[slot][value]))
-    if slot in PREFIXES and slot != "document":
-        return f"{PREFIXES[slot][0]}{value}"
+    if slot in FREE or slot == "rest":
+        return quoted(value, _SPOKEN if slot == "words" else (*_NAMED, *_SPOKEN))
     if slot == "field":
         name, _, text = value.partition("=")
-        return f"{_NAMED_FIELDS[name]}{text}"
-    return value
+        return f"{_NAMED_FIELDS[name]} {quoted(text)}"
+    if slot == "document":
+        opener, blank, text = value.partition(" ")
+        return f"{opener} {quoted(text)}" if blank else value
+    return f"{PREFIXES[slot][0]} {quoted(value)}" if slot in PREFIXES else value
 
 
-def quoted(text: str, pairs: tuple[str, ...] = _QUOTES) -> str:
-    """Return a text in the first quotes that it does not hold itself."""
+def quoted(text: str, pairs: tuple[str, ...] = (*_NAMED, *_SPOKEN)) -> str:
+    """Return a text in quotes that it does not hold itself; in two kinds, if it holds the first.
+
+    Example:
+        >>> quoted("他说“好”"), quoted("楼上「吵」", ("“”",))
+        ('"他说“好”"', '“楼上「吵」”')
+    """
     for pair in pairs:
         if pair[1] not in text:
             return f"{pair[0]}{text}{pair[1]}"
-    return text
+    first = max(pairs, key=lambda pair: text.index(pair[1]))
+    at = text.index(first[1])
+    return f"{first[0]}{text[:at]}{first[1]}{quoted(text[at:], pairs)}"
 
 
 def _slip(number: str) -> str:
@@ -93,13 +106,12 @@ def _printed_new(line: NewTicket, matter: str) -> str:
         line.unit or line.place,
         matter,
         role,
-        line.phone,
+        f"电话{line.phone}" if landline(line.phone) else line.phone,
         f"门岗{line.taker}报" if line.taker not in {"", "门岗"} else "门岗报" if line.taker else "",
         f"约{line.window}" if line.window else "",
     )
     steps = _joined(_slip(line.slip), *map(print_step, line.steps))
-    whole = f"{front} | {steps}" if steps else front
-    return whole if line.night or line.unit or line.place else f"新 {whole}"
+    return f"{front} | {steps}" if steps else front
 
 
 def _joined(*parts: str) -> str:

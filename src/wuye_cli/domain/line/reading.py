@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 
-from wuye_cli.domain.line.arrivals import Arrival
-from wuye_cli.domain.line.callers import phone_of, unit_at_front
+from wuye_cli.domain.line.arrivals import read_arrival
+from wuye_cli.domain.line.asking import not_understood
+from wuye_cli.domain.line.callers import phone_of
+from wuye_cli.domain.line.facts import act_of, begins_with_word
 from wuye_cli.domain.line.line import (
     Line,
     LookUp,
@@ -19,15 +21,20 @@ from wuye_cli.domain.line.line import (
     Undo,
     Unread,
 )
+from wuye_cli.domain.line.places import place_in_front, unit_at_front
 from wuye_cli.domain.line.script import plain
-from wuye_cli.domain.line.steps import StepReader, act_of, begins_with_word, opens_step
+from wuye_cli.domain.line.steps import StepReader, opens_step
+from wuye_cli.domain.line.times import moment_at_front
 from wuye_cli.domain.line.tokens import Token, tokens_of
-from wuye_cli.domain.line.words import NEW, UNDO
+from wuye_cli.domain.line.words import NEW, NIGHT, UNDO
 
 _TAIL = re.compile(
-    r"#?(?P<tail>(?:wy-\d{6}-[a-z]{1,4}\d{3,5})|[a-z]{1,2}\d{3,5}|\d{1,4})(?:号单)?(?![\d.])"
+    r"#?(?P<tail>(?:wy-\d{6}-[a-z]{1,4}\d{3,5})|[a-z]{1,2}\d{3,5}|\d{1,4})"
+    r"(?:号?单[:,]?|:(?!\d))?(?![\d.])"
 )
-_COUNTED = ("号", "栋", "幢", "座", "单元", "楼", "#", "层", "门", "期")
+_COUNTED = ("号", "栋", "幢", "座", "单元", "楼", "#", "层", "门", "期", "月", "年", "天")
+_SENTENCE = 4
+"""Words that a sentence has at least."""
 LONGEST_LINE = 20_000
 """Most characters of a line."""
 
@@ -60,32 +67,43 @@ def _read(line: str) -> Line:
     if not tokens:
         raise Unread(Question(code="line_empty"))
     first = tokens[0]
-    if first.plain in NEW and not first.quoted and len(tokens) > 1:
+    if first.plain in {*NEW, *NIGHT} and len(tokens) == 1 and not first.quoted:
+        raise Unread(Question(code="line_no_matter", facts={"word": first.text},
+                              start=first.start, end=first.end))  # fmt: skip
+    if first.plain in NEW and not first.quoted:
         piece = Piece(first.start, first.end, "new")
-        return Arrival(line, first.end, forced=True).read([piece])
-    found = _undo(tokens) or _on_ticket(line, tokens) or _looked_up(line, tokens)
+        return read_arrival(line, first.end, forced=True, before=(piece,))
+    found = _undo(line, tokens) or _looked_up(line, tokens) or _on_ticket(line, tokens)
     if found is not None:
         return found
-    if not first.quoted and opens_step(first):
+    if not first.quoted and opens_step(first) and not _tells_else(line, tokens):
         raise Unread(_which_ticket(line, first))
-    return Arrival(line).read([])
+    return read_arrival(line)
+
+
+def _tells_else(line: str, tokens: list[Token]) -> bool:
+    """Whether a line that begins like a step goes on as none does: Call me back about the fee."""
+    if len(tokens) < _SENTENCE or not tokens[0].plain.isascii():
+        return False
+    try:
+        StepReader(line).read(tokens)
+    except Unread as asked:
+        return asked.question.code == "line_unknown_word"
+    return False
 
 
 # -- taking back --------------------------------------------------------------------------------
 
 
-def _undo(tokens: list[Token]) -> Undo | None:
-    """Read `撤`, `撤 17`, `17 撤`, `6 撤 访`; None for any other line."""
-    at = next((at for at, token in enumerate(tokens[:2]) if token.plain in UNDO), None)
-    stuck = next((word for word in UNDO if tokens[0].plain.startswith(word)), "")
+def _undo(line: str, tokens: list[Token]) -> Undo | None:
+    """Read `撤`, `撤 17`, `17 撤`, `17撤`, `6 撤 访`; None for any other line."""
+    tokens = _unglued(tokens)
+    at = next((at for at, token in enumerate(tokens[:2])
+               if token.plain in UNDO and not token.quoted), None)  # fmt: skip
     if at is None:
-        tail = tokens[0].plain[len(stuck) :]
-        if stuck and len(tokens) == 1 and (match := _TAIL.fullmatch(tail)):
-            return Undo(tail=match["tail"].upper(), pieces=_all(tokens, "undo"))
         return None
     rest = [*tokens[:at], *tokens[at + 1 :]]
-    tail_token = rest[0] if rest else None
-    match = _TAIL.fullmatch(tail_token.plain) if tail_token else None
+    match = _TAIL.fullmatch(rest[0].plain) if rest else None
     if at == 1 and match is None:
         return None
     acts = rest[1:] if match else rest
@@ -94,9 +112,25 @@ def _undo(tokens: list[Token]) -> Undo | None:
     if unknown is not None:
         raise Unread(Question(code="line_undo_what", facts={"word": unknown.text},
                               start=unknown.start, end=unknown.end))  # fmt: skip
+    if acts and match is None:
+        raise Unread(_which_ticket(line, acts[0]))
     return Undo(
         tail=match["tail"].upper() if match else "", acts=tuple(known), pieces=_all(tokens, "undo")
     )
+
+
+def _unglued(tokens: list[Token]) -> list[Token]:
+    """Cut a first token in two where a tail and a word to take back stick together."""
+    first = tokens[0]
+    for word in UNDO:
+        if first.quoted or len(first.plain) <= len(word):
+            continue
+        for at in (len(word), len(first.plain) - len(word)):
+            parts = first.until(at), first.behind(at)
+            seen = [part.plain for part in parts]
+            if word in seen and any(_TAIL.fullmatch(part) for part in seen):
+                return [*parts, *tokens[1:]]
+    return tokens
 
 
 def _all(tokens: list[Token], role: str) -> tuple[Piece, ...]:
@@ -113,45 +147,46 @@ def _on_ticket(line: str, tokens: list[Token]) -> Line | None:
     if match is None or first.quoted:
         return None
     tail = match["tail"].upper()
-    piece = Piece(first.start, first.start + match.end(), "tail")
-    if match.end() < len(first.plain):
-        rest = _behind(first, match.end())
-        if not opens_step(rest):
-            return None
-        return _steps(line, tail, piece, [rest, *tokens[1:]])
+    length = match.end()
+    piece = Piece(first.start, first.start + length, "tail")
+    if length < len(first.plain):
+        rest = first.behind(length)
+        return _steps(line, tail, piece, [rest, *tokens[1:]]) if opens_step(rest) else None
     if len(tokens) == 1:
         return LookUp(tail=tail, pieces=(piece,))
-    if tokens[1].plain.startswith(_COUNTED) and not begins_with_word(tokens[1]):
+    second = tokens[1]
+    if begins_with_word(second) and not second.quoted:
+        return _steps(line, tail, piece, tokens[1:])
+    if second.plain.startswith(_COUNTED) or _calls_at(line, first, second):
         return None
-    if not begins_with_word(tokens[1]):
-        raise Unread(_no_event(line, first, tokens[1]))
-    return _steps(line, tail, piece, tokens[1:])
+    raise not_understood(second, line, None, first.text)
 
 
-def _behind(token: Token, length: int) -> Token:
-    return Token(token.text[length:], token.plain[length:], token.start + length, token.end)
+def _calls_at(line: str, first: Token, second: Token) -> bool:
+    """Whether a figure in front is when somebody called, as a place follows: 0931 3-1-502 …."""
+    found = moment_at_front(first.plain)
+    whole = found is not None and found.length == len(first.plain)
+    return whole and bool(place_in_front(plain(line[second.start :])).length)
 
 
 def _steps(line: str, tail: str, piece: Piece, tokens: list[Token]) -> TicketSteps:
-    reader = StepReader(line)
+    reader = StepReader(line, tail=tail)
     steps = reader.read(tokens)
     slip = next((step.facts["ref"] for step in steps if step.act == "slip"), "")
-    return TicketSteps(
-        tail=tail,
-        steps=tuple(step for step in steps if step.act != "slip"),
-        slip=slip,
-        pieces=(piece, *reader.pieces),
-    )
+    happened = tuple(step for step in steps if step.act != "slip")
+    if not happened:
+        raise Unread(_no_event(line, tail, tokens[0]))
+    return TicketSteps(tail=tail, steps=happened, slip=slip, pieces=(piece, *reader.pieces))
 
 
-def _no_event(line: str, first: Token, token: Token) -> Question:
+def _no_event(line: str, tail: str, token: Token) -> Question:
     rest = line[token.start :].strip()
     return Question(
         code="line_no_event",
-        facts={"word": rest, "tail": first.text},
+        facts={"word": rest, "tail": tail},
         start=token.start,
         end=len(line.rstrip()),
-        choices=(f"{first.text} 备 {rest}", f"新 {line.strip()}"),
+        choices=(f"{tail} 备 {rest}",),
     )
 
 
@@ -170,22 +205,19 @@ def _which_ticket(line: str, first: Token) -> Question:
 
 def _looked_up(line: str, tokens: list[Token]) -> LookUp | None:
     """Read a home or a phone alone; None for any other line."""
-    text = line.strip()
-    view = plain(text)
-    start = line.index(text)
+    start, end = tokens[0].start, tokens[-1].end
+    text = line[start:end]
     if phone := phone_of(text):
-        return LookUp(phone=phone, pieces=(Piece(start, start + len(text), "phone"),))
-    place = unit_at_front(view)
+        return LookUp(phone=phone, pieces=(Piece(start, end, "phone"),))
+    place = unit_at_front(plain(text))
     if place is None:
         return None
-    rest = text[place.length :].strip(" ,，")
+    rest = tokens_of(line[:end], start + place.length)
     piece = Piece(start, start + place.length, "unit")
     if not rest:
         return LookUp(unit=place.unit, pieces=(piece,))
-    phone = phone_of(rest)
+    phone = phone_of(line[rest[0].start : end])
     if not phone:
         return None
-    return LookUp(
-        unit=place.unit, phone=phone,
-        pieces=(piece, Piece(start + place.length, tokens[-1].end, "phone")),
-    )  # fmt: skip
+    pieces = (piece, Piece(rest[0].start, end, "phone"))
+    return LookUp(unit=place.unit, phone=phone, pieces=pieces)

@@ -20,8 +20,14 @@ _PAIRS = (
     "課课論论識识譯译讓让貨货販贩貴贵買买貸贷賠赔賣卖質质購购贈赠趕赶跡迹踐践軌轨軟软較较載载輕轻輛辆輪轮輸输辭辞農农違违"
 )
 _TABLE = str.maketrans(dict(zip(_PAIRS[::2], _PAIRS[1::2], strict=True)))
-_MARKS: dict[int | str, int | str] = {"—": "-", "–": "-", "﹣": "-", "〜": "~", "\u3000": " "}
-_WIDE = str.maketrans(_MARKS | {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)})
+_MARKS: dict[int | str, int | str] = {"—": "-", "–": "-", "﹣": "-", "−": "-", "〜": "~"}
+_BLANKS = "\x1c\x1d\x1e\x1f\x85\xa0\u1680\u3000\ufeff" + "".join(
+    map(chr, (*range(0x2000, 0x2010), *range(0x2028, 0x2030), *range(0x205F, 0x2070)))
+)
+"""Blanks of all widths, and marks without any that come with text copied from a phone."""
+_WIDE = str.maketrans(
+    _MARKS | dict.fromkeys(_BLANKS, " ") | {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+)
 
 
 def plain(text: str) -> str:

@@ -1,19 +1,31 @@
-"""A line cut into tokens: at blanks and marks, but not inside quotes or a phrase of words."""
+"""A line cut into tokens: at blanks and marks, but not inside quotes, a phrase or a time."""
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple
 
-from wuye_cli.domain.line.moments import goes_on
+from wuye_cli.domain.line.clocks import DAYS, PARTS
 from wuye_cli.domain.line.script import plain
+from wuye_cli.domain.line.times import goes_on, moment_at_front, time_end
 from wuye_cli.domain.line.words import CHOICES, NEW, NIGHT, UNDO, WORDS
 
-_MARKS = frozenset(" \t\r\n\v\f,、;。")
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+BLANKS = frozenset(" \t\r\n\v\f")
+MARKS = BLANKS | frozenset(",、;。!|")
+"""Where one token ends and the next begins."""
 SPOKEN = frozenset("「『")
 """Quotes that hold words, never a name: `验 「干净」` names nobody."""
-_QUOTES = {"“": "”", "「": "」", "『": "』", '"': '"'}
+QUOTES = {"“": "”", "「": "」", "『": "』", '"': '"'}
 _POSTS = ("guard ", "steward ", "patrol ")
 _TITLED = ("mr ", "mrs ", "ms ", "miss ", "mr. ", "mrs. ", "ms. ", "dr ", "dr. ")
+_TIME_STARTS = frozenset("0123456789") | {
+    word[0] for word in (*DAYS, *PARTS, "next", "mon", "wed", "fri", "sun", "at", "in", "half", "a",
+                         "until", "by", "just", "now", "周", "星", "礼", "下", "这", "本")
+}  # fmt: skip
+_LONGEST_TIME = 60
 
 
 class Token(NamedTuple):
@@ -31,9 +43,19 @@ class Token(NamedTuple):
     end: int
     quoted: str = ""
 
+    def behind(self, length: int) -> Token:
+        """Return what is left of a token behind its first characters."""
+        return Token(self.text[length:], self.plain[length:], self.start + length, self.end)
+
+    def until(self, length: int) -> Token:
+        """Return the first characters of a token."""
+        return Token(
+            self.text[:length], self.plain[:length], self.start, self.start + length, self.quoted
+        )
+
 
 def _phrases() -> tuple[str, ...]:
-    known = {*UNDO, *NEW, *NIGHT, "last night", "just now"}
+    known = {*UNDO, *NEW, *NIGHT}
     for word in WORDS.values():
         known |= {*word.zh, *word.en, *word.fixed}
     for table in CHOICES.values():
@@ -51,45 +73,77 @@ def tokens_of(line: str, start: int = 0) -> list[Token]:
         >>> [token.text for token in tokens_of("17 派 钱，约10-11 备“完 1040”")]
         ['17', '派', '钱', '约10-11', '备', '完 1040']
     """
-    view = plain(line)
-    found: list[Token] = []
-    at = start
-    while at < len(line):
-        if view[at] in _MARKS:
+    return _Cutter(line).cut(start)
+
+
+def quoted_whole(tokens: Sequence[Token]) -> str:
+    """Return the text of tokens that are all in quotes and stick together; nothing for others."""
+    pairs = pairwise(tokens)
+    if all(token.quoted for token in tokens) and all(one.end == two.start for one, two in pairs):
+        return "".join(token.text for token in tokens)
+    return ""
+
+
+class _Cutter:
+    """Cuts one line."""
+
+    def __init__(self, line: str) -> None:
+        self._line = line
+        self._view = plain(line)
+        self._last = {close: line.rfind(close) for close in QUOTES.values()}
+
+    def cut(self, at: int) -> list[Token]:
+        line, view = self._line, self._view
+        found: list[Token] = []
+        while at < len(line):
+            if view[at] in MARKS:
+                at += 1
+                continue
+            close = self._closing_quote(at)
+            if close > at:
+                text, seen = line[at + 1 : close], view[at + 1 : close]
+                found.append(Token(text, seen, at, close + 1, line[at]))
+                at = close + 1
+                continue
+            end = self._end_of_token(at, is_first=not found)
+            if found and not found[-1].quoted and goes_on(found[-1].plain, view[at:end]):
+                at = found.pop().start  # 约周五 14-16 is one time
+            found.append(Token(line[at:end], view[at:end], at, end))
+            at = end
+        return found
+
+    def _closing_quote(self, at: int) -> int:
+        """Return the place of the quote that closes the one at `at`, or `at` if none does."""
+        close = QUOTES.get(self._line[at])
+        if close is None or self._last[close] <= at:
+            return at
+        return self._line.find(close, at + 1)
+
+    def _end_of_token(self, at: int, *, is_first: bool) -> int:
+        view = self._view
+        for phrase in _PHRASES:
+            end = at + len(phrase)
+            if view.startswith(phrase, at) and (end == len(view) or not view[end].isalpha()):
+                return end if end == len(view) or view[end] in MARKS else self._to_mark(end)
+        titled = next((one for one in _TITLED if view.startswith(one, at)), "")
+        post = next((one for one in _POSTS if view.startswith(one, at)), "")
+        if post and self._line[at + len(post) : at + len(post) + 1].isupper():
+            titled = post  # guard Zhou, but not: guard rude
+        return max(self._to_mark(at + len(titled)), self._end_of_time(at, is_first=is_first))
+
+    def _end_of_time(self, at: int, *, is_first: bool) -> int:
+        """Return where a time ends that holds blanks: tomorrow 2 to 4pm, 5 min ago."""
+        view = self._view[at : at + _LONGEST_TIME]
+        if view[0] not in _TIME_STARTS:
+            return at
+        moment = moment_at_front(view)
+        length = (moment.length if moment else 0) if is_first else time_end(view)
+        end = at + length
+        return end if end == len(self._view) or self._view[end] in MARKS else at
+
+    def _to_mark(self, at: int) -> int:
+        while at < len(self._view) and self._view[at] not in MARKS:
+            if self._closing_quote(at) > at:
+                break
             at += 1
-            continue
-        close = _closing_quote(line, at)
-        if close > at:
-            found.append(Token(line[at + 1 : close], view[at + 1 : close], at, close + 1, line[at]))
-            at = close + 1
-            continue
-        end = _end_of_token(line, view, at)
-        if found and not found[-1].quoted and goes_on(found[-1].plain, view[at:end]):
-            at = found.pop().start  # 周五 14-16 is one time
-        found.append(Token(line[at:end], view[at:end], at, end))
-        at = end
-    return found
-
-
-def _closing_quote(line: str, at: int) -> int:
-    """Return the place of the quote that closes the one at `at`; `at` itself if there is none."""
-    close = _QUOTES.get(line[at])
-    return max(line.find(close, at + 1), at) if close else at
-
-
-def _end_of_token(line: str, view: str, at: int) -> int:
-    for phrase in _PHRASES:
-        end = at + len(phrase)
-        if view.startswith(phrase, at) and (end == len(view) or not view[end].isalpha()):
-            return end if end == len(view) or view[end] in _MARKS else _to_mark(line, view, end)
-    titled = next((one for one in _TITLED if view.startswith(one, at)), "")
-    post = next((one for one in _POSTS if view.startswith(one, at)), "")
-    if post and line[at + len(post) : at + len(post) + 1].isupper():
-        titled = post  # guard Zhou, but not: guard rude
-    return _to_mark(line, view, at + len(titled))
-
-
-def _to_mark(line: str, view: str, at: int) -> int:
-    while at < len(view) and view[at] not in _MARKS and _closing_quote(line, at) == at:
-        at += 1
-    return at
+        return at

@@ -59,12 +59,17 @@ WORDS: dict[str, Word] = {
     ),
     "accept": Word(("接", "接单"), ("acc", "accept"), ("time",)),
     "return": Word(("退", "退单"), ("return", "back"), ("time", "words"), ("words",)),
-    "arrive": Word(("到", "到场", "已到", "到了"), ("arr", "arrive", "arrived"), ("time",)),
+    "arrive": Word(
+        ("到", "到场", "已到", "到了", "到现场", "已到现场", "到达"), ("arr", "arrive", "arrived"),
+        ("time",),
+    ),
     "no_access": Word(
-        ("无人", "没人", "家里没人", "无人应"), ("noone", "nobody"), ("time", "words")
+        ("无人", "没人", "家里没人", "家中无人", "无人应"), ("noone", "nobody"),
+        ("time", "words"),
     ),
     "contain": Word(
-        ("控", "控制", "已控", "控住"), ("safe", "contain", "contained"), ("time", "words")
+        ("控", "控制", "已控", "已控制", "控住"), ("safe", "contain", "contained"),
+        ("time", "words"),
     ),
     "vendor_call": Word(("叫", "通知厂家"), ("call",), ("party", "time"), ("party",), inline=True),
     "vendor_arrive": Word(
@@ -80,19 +85,23 @@ WORDS: dict[str, Word] = {
     "start": Word(("开工", "开始"), ("start", "started"), ("time",)),
     "procedure": Word(("工序", "步骤"), ("steps",), ("all", "time", "words")),
     "done": Word(
-        ("完", "完工", "完成", "办完", "修好", "好了"), ("done", "fixed", "finished"),
-        ("time", "all", "because", "words"),
+        ("完", "完工", "完成", "已完成", "办完", "修好", "已修好", "处理好", "处理完", "搞定",
+         "好了"),
+        ("done", "fixed", "finished"), ("time", "all", "because", "words"),
     ),
-    "sign": Word(("签字", "签"), ("sign", "signed"), ("time", "way", "person"), inline=True),
+    "sign": Word(
+        ("签字", "签", "签了字"), ("sign", "signed"), ("time", "way", "person"), inline=True
+    ),
     "pay": Word(
         ("收", "收款", "收费"), ("paid", "pay"), ("money", "receipt", "way", "time"), ("money",)
     ),
     "slip": Word(("纸", "单号", "纸单"), ("slip", "paper"), ("ref",), ("ref",)),
     "told": Word(
-        ("告", "告知", "已告", "告诉", "反馈"), ("told", "tell"), ("way", "time", "words")
+        ("告", "告知", "已告", "已告知", "告诉", "反馈"), ("told", "tell"), ("way", "time", "words")
     ),
     "visit": Word(
-        ("访", "回访"), ("visit", "followup"), ("score", "way", "time", "words"), ("score",)
+        ("访", "回访", "已回访"), ("visit", "followup"),
+        ("score", "way", "time", "words"), ("score",),
     ),
     "attempt": Word(
         ("未接", "没接", "打不通", "回访未通"), ("unreached", "no reply"), ("time", "way", "words")

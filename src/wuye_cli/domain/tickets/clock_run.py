@@ -232,7 +232,7 @@ class ClockRun:
 def run_clock(course: Course, clock: ClockPlan) -> ClockFacts | None:
     """Return the facts of a clock in a cycle, or None if it does not exist for this ticket."""
     stop = _first_stop(course, clock)
-    if stop is None and course.setting.unasked and _is_unasked(course, clock):
+    if course.setting.unasked and _is_unasked(course, clock, stop):
         return None
     opening = clock.from_receipt
     start = course.received if opening else _start(course, clock, stop)
@@ -272,9 +272,16 @@ def _start(course: Course, clock: ClockPlan, stop: int | None) -> int | None:
     return fallback
 
 
-def _is_unasked(course: Course, clock: ClockPlan) -> bool:
+def _is_unasked(course: Course, clock: ClockPlan, stop: int | None) -> bool:
+    """Whether the flow asks for none of what stops a clock, or not for the step it is named after.
+
+    Nobody owes a reply to an anonymous slip, though the answer on the board would stop that clock.
+    """
+    unasked = course.setting.unasked
+    if clock.id in unasked and not clock.is_visit and clock.id not in course.first_any:
+        return True
     kinds = clock.stops if course.setting.reporter else clock.stops_unrung
-    return course.setting.unasked.issuperset(kinds)
+    return stop is None and unasked.issuperset(kinds)
 
 
 def _first_stop(course: Course, clock: ClockPlan) -> int | None:

@@ -59,6 +59,27 @@ def _dissuaded_in_vain(
     return any(event.do == "dissuade_failed" for event in events)
 
 
+SLIPS = frozenset({"box"})
+"""Channels through which a request may come without anybody to answer; two people vouch for it."""
+
+
+def is_anonymous(ticket: Ticket) -> bool:
+    """Whether nobody can be answered: a slip with neither a person nor a home on it.
+
+    A caller whose number was merely not noted is none: somebody spoke to them.
+    """
+    unnamed = ticket.reporter is None or not ticket.reporter.person
+    return unnamed and not ticket.unit and ticket.channel in SLIPS
+
+
+def _anonymous(ticket: Ticket, _events: tuple[Event, ...], _category: Category | None) -> bool:
+    return is_anonymous(ticket)
+
+
+def _known_caller(ticket: Ticket, _events: tuple[Event, ...], _category: Category | None) -> bool:
+    return not is_anonymous(ticket)
+
+
 CONDITIONS: dict[str, Callable[[Ticket, tuple[Event, ...], Category | None], bool]] = {
     "has_reporter": _has_reporter,
     "no_reporter": _no_reporter,
@@ -66,6 +87,8 @@ CONDITIONS: dict[str, Callable[[Ticket, tuple[Event, ...], Category | None], boo
     "category_has_vendor": _has_vendor,
     "charge_above_zero": _charged,
     "dissuade_failed": _dissuaded_in_vain,
+    "anonymous": _anonymous,
+    "known_caller": _known_caller,
 }
 """Every condition that `required_if` may name."""
 

@@ -11,6 +11,8 @@ CONDITIONS = (
     "category_has_vendor",
     "charge_above_zero",
     "dissuade_failed",
+    "anonymous",
+    "known_caller",
 )
 """Names that `required_if` may use."""
 
@@ -51,6 +53,14 @@ class FlowMatch(msgspec.Struct, frozen=True, kw_only=True):
     service: tuple[str, ...] = ()
 
 
+class Tick(msgspec.Struct, frozen=True, kw_only=True):
+    """One item of a procedure's checklist: ticked on paper by the one who does the work."""
+
+    id: str
+    label: str = ""
+    label_en: str = ""
+
+
 class Flow(msgspec.Struct, frozen=True, kw_only=True):
     """One flow.
 
@@ -59,6 +69,7 @@ class Flow(msgspec.Struct, frozen=True, kw_only=True):
         required_if: Step to the name of a condition under which it is required.
         after: More prerequisites in this flow; `consent_if_charge_above_zero` means consent
             once a charge above zero was quoted.
+        procedure: Name of the checklist that goes with the work, of `FlowBook.procedures`.
         fields: More facts that a step must carry in this flow.
         auto_close_on: Step after which the ticket closes by itself, or empty.
     """
@@ -80,10 +91,14 @@ class Flow(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class FlowBook(msgspec.Struct, frozen=True, kw_only=True):
-    """All flows, first match wins; on `ack_counts_on` channels taking the call is an answer."""
+    """All flows, first match wins; on `ack_counts_on` channels taking the call is an answer.
+
+    `procedures` are the checklists that flows name, by name.
+    """
 
     steps: dict[str, StepRule] = {}
     flows: dict[str, Flow] = {}
+    procedures: dict[str, tuple[Tick, ...]] = {}
     ack_counts_on: tuple[str, ...] = ("phone", "counter")
     visit_outcome: dict[str, tuple[str, ...]] = {}
 

@@ -9,6 +9,7 @@ from wuye_cli.domain.errors import CallError, RefusedError
 from wuye_cli.domain.tickets import moves
 from wuye_cli.domain.tickets.attempts import enough_attempts
 from wuye_cli.domain.tickets.clock_course import new_tier
+from wuye_cli.domain.tickets.conditions import is_anonymous
 from wuye_cli.domain.tickets.in_force import in_force
 from wuye_cli.domain.tickets.required import cycle_at, handled, missing_steps, taken_steps
 from wuye_cli.domain.timekeeping.due import end_of_days
@@ -172,9 +173,14 @@ def guard_agree(_ticket: Ticket, event: Event, _before: Standing, ground: Ground
         raise CallError("bad_value", field="due", value=event.due.isoformat())
 
 
-def guard_visit(_ticket: Ticket, event: Event, before: Standing, ground: Ground) -> None:
-    """Refuse a follow-up by one who handled the ticket; with nobody registered it is a flag."""
-    if not ground.staffed:
+def guard_visit(ticket: Ticket, event: Event, before: Standing, ground: Ground) -> None:
+    """Refuse a follow-up by one who handled the ticket; with nobody registered it is a flag.
+
+    Nobody follows up an anonymous slip, as there is nobody to ask: it is verified.
+    """
+    if event.do != "verify" and ground.flows is not None and is_anonymous(ticket):
+        raise RefusedError("E_NOBODY_TO_VISIT", id=ticket.id)
+    if not ground.staffed or event.do == "visit_attempt":
         return
     steps = handled(before, event.doer, ground, event.do)
     if steps:
@@ -245,6 +251,7 @@ GUARDS: dict[str, Guard] = {
     "reschedule": guard_reschedule,
     "agree": guard_agree,
     "visit": guard_visit,
+    "visit_attempt": guard_visit,
     "verify": guard_visit,
     "resolve": guard_resolve,
     "decline": guard_decline,

@@ -42,7 +42,7 @@ def _cells(data: bytes, name: str) -> list[list[Any]]:
         )
     except ImportError as error:
         raise CallError("missing_extra", name="xlsx", command=INSTALL) from error
-    _refuse_bomb(data)
+    refuse_bomb(data)
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
         names = book.sheet_names
@@ -55,7 +55,7 @@ def _cells(data: bytes, name: str) -> list[list[Any]]:
     return rows
 
 
-def _refuse_bomb(data: bytes) -> None:
+def refuse_bomb(data: bytes) -> None:
     """Refuse a packed file that would unpack to more than is read of any file."""
     if not data.startswith(b"PK"):
         return

@@ -159,6 +159,21 @@ _RULES: dict[str, tuple[str, str, str]] = {
         "Tickets lie in the folder of the day in their id.",
         "Programs look for the file by its id.",
     ),
+    "S015": (
+        "there is no placeholder '{value}'[[; did you mean {suggestion}?]][[ (a text for the {audience})]]",
+        "Texts to send use placeholders of the closed list; a text for an owner has no title, no place and nothing of another household.",
+        "A placeholder that nobody fills would be sent; titles often name neighbours.",
+    ),
+    "S016": (
+        "placeholder '{value}' is missing",
+        "Both languages have the same placeholders; a receipt has id and code, an answer its words.",
+        "Without the id nobody knows which ticket is meant.",
+    ),
+    "S017": (
+        "brackets out of order: {value}",
+        "A placeholder is one name in braces, what may be left out stands in double brackets; each ends on its line, none holds another.",
+        "With brackets that do not match nobody knows what to fill and what to leave out.",
+    ),
     # R
     "R001": (
         "there is no tier “{value}”[[; did you mean {suggestion}?]]",
@@ -452,6 +467,16 @@ _RULES: dict[str, tuple[str, str, str]] = {
         "unknown step “{value}”",
         "Steps are known to the program, a clock or a flow.",
         "A step nobody knows is counted nowhere.",
+    ),
+    "K031": (
+        "opinion box {opening} does not add up[[: {count} slips, {made} tickets, {blank} blank]][[: there is no ticket {missing_ticket}]][[: {other} names another opening]][[: {ticket} is not listed]]",
+        "The slips of an opening are its tickets and the blank ones; each ticket names the opening.",
+        "A slip less is somebody whom nobody heard.",
+    ),
+    "K032": (
+        "{person} opened the box and is the witness too",
+        "Two people open the opinion box.",
+        "What one person takes out alone nobody misses.",
     ),
 }
 

@@ -167,6 +167,7 @@ MESSAGES: dict[str, str] = {
     "type.date": "a date such as 2026-11-21",
     "type.instant": "an instant such as 2026-11-21T09:12:00+08:00",
     "type.offset": "an instant with its offset, such as 2026-11-21T09:12:00+08:00",
+    "type.phone": "a phone number such as 010-62345678 or 110",
     "type.window": "a window such as 08:30-17:30",
     "type.weekdays": "weekdays such as mon-fri",
     "type.other": "something else",
@@ -215,4 +216,10 @@ MESSAGES: dict[str, str] = {
     "field.name": "name",
     "field.unit": "home",
     "field.place": "place",
+    "paste.step": "step",
+    "paste.new": "new",
+    "paste.entered": "known",
+    "paste.unread": "unclear",
+    "paste.nobody": "unknown sender",
+    "paste.chatter": "talk",
 }

@@ -17,6 +17,7 @@ MESSAGES: dict[str, str] = {
     "E_NOT_PAUSED": "ticket {id} is not paused, so there is nothing to resume. See: wuye ticket show {id}",
     "E_REOPEN_WINDOW": "it could be reopened until {until}, which is over. Make a new one: wuye ticket new",
     "E_SELF_VISIT": "{person} did {steps} of this ticket and cannot follow up the own work. Ask a colleague: wuye visit ID --who NAME",
+    "E_NOBODY_TO_VISIT": "{id} is an anonymous slip: there is nobody to follow up. Post the answer (wuye say {id} notice), then verify on the spot: wuye ticket verify {id} --result WHAT",
     "E_NEEDS_APPROVAL": "{event} needs the approval of a supervisor. Let one do it, or name the approver with --approved-by",
     "E_CORRECTION_WINDOW": "the time for corrections is over[[ ({window} after receipt)]]. Use instead: wuye ticket regrade ID",
     "E_CALENDAR_YEAR_MISSING": "calendar {calendar} has no holidays for {year}, so the due is not certain. Add the State Council notice when it is out, then run: wuye calendar check",

@@ -167,6 +167,7 @@ MESSAGES: dict[str, str] = {
     "type.date": "日期，如 2026-11-21",
     "type.instant": "时刻，如 2026-11-21T09:12:00+08:00",
     "type.offset": "带时区的时刻，如 2026-11-21T09:12:00+08:00",
+    "type.phone": "电话，如 010-62345678、110",
     "type.window": "时段，如 08:30-17:30",
     "type.weekdays": "星期，如 mon-fri",
     "type.other": "别的",
@@ -215,4 +216,10 @@ MESSAGES: dict[str, str] = {
     "field.name": "称呼",
     "field.unit": "房号",
     "field.place": "地点",
+    "paste.step": "步骤",
+    "paste.new": "新单",
+    "paste.entered": "已录",
+    "paste.unread": "看不懂",
+    "paste.nobody": "不知是谁",
+    "paste.chatter": "闲话",
 }

@@ -17,6 +17,7 @@ MESSAGES: dict[str, str] = {
     "E_NOT_PAUSED": "工单 {id} 没有在暂停，不需要恢复。现状见：wuye ticket show {id}",
     "E_REOPEN_WINDOW": "重开期限到 {until} 为止，已经过了。请另开一张：wuye ticket new",
     "E_SELF_VISIT": "{person} 做过这张工单的{steps}，不能自己回访。请换一位同事：wuye visit 工单号 --who 姓名",
+    "E_NOBODY_TO_VISIT": "{id} 是匿名意见，没有人可以回访。请张贴答复（wuye say {id} notice），再现场核验：wuye ticket verify {id} --result 结果",
     "E_NEEDS_APPROVAL": "{event}要主管批准。请由主管执行，或用 --approved-by 写明批准人",
     "E_CORRECTION_WINDOW": "改正期已过[[（受理后 {window} 内）]]，不能再当作录入错误。请改用：wuye ticket regrade 工单号",
     "E_CALENDAR_YEAR_MISSING": "日历 {calendar} 没有 {year} 年的放假安排，算不出确切期限。国务院通知公布后请补上，再运行：wuye calendar check",

@@ -16,25 +16,30 @@ from wuye_cli.domain.timekeeping.zone import tzinfo_for
 from wuye_cli.services.checking import worked_cases
 from wuye_cli.services.checking.media import MediaFolder
 from wuye_cli.services.checking.reading import read_tree, troubles_of
+from wuye_cli.services.checking.small_books import check_templates, read_openings
+from wuye_cli.services.checking.texts import Texts
+from wuye_cli.store.codecs.duty import DUTY, read_duty, unknown_in_duty
+from wuye_cli.store.codecs.prices import PRICES, read_prices
 from wuye_cli.store.codecs.rulebook import TIERS, read_rulebook
+from wuye_cli.store.codecs.staff import read_staff as read_staff_file
 from wuye_cli.store.codecs.tiers import read_tier_book
 from wuye_cli.store.house import past_versions
 from wuye_cli.store.layout import RECORDS, SETTINGS, STANDARDS
 from wuye_cli.store.objects import blob_id
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection
     from datetime import tzinfo
 
     from wuye_cli.checking.facts import CaseFailure
     from wuye_cli.domain.timekeeping.calendar import Calendar
-    from wuye_cli.services.checking.reading import Read
     from wuye_cli.store.codecs.rulebook import Located
     from wuye_cli.store.repository import Store
 
 CASES = f"{STANDARDS}/cases/"
 STAFF = f"{RECORDS}/staff/"
 UNITS = f"{RECORDS}/units/"
+POLICY = f"{STANDARDS}/policy.yaml"
 _HOURS = (f"{STANDARDS}/calendars", f"{STANDARDS}/holidays")
 _RULE_FILES = (TIERS, f"{STANDARDS}/flows.yaml", f"{STANDARDS}/categories.yaml", *_HOURS)
 
@@ -44,49 +49,6 @@ class Gathered(msgspec.Struct, frozen=True, kw_only=True):
 
     store: StoreFacts
     files: tuple[FileFacts, ...] = ()
-
-
-class Texts:
-    """The files other than tickets: bytes and trees, read once, with every fault found.
-
-    Args:
-        contents: Bytes by path from the root.
-    """
-
-    def __init__(self, contents: dict[str, bytes]) -> None:
-        self.contents = contents
-        self.reads: dict[str, Read] = {
-            path: read_tree(data, path) for path, data in contents.items() if path.endswith(".yaml")
-        }
-        self.troubles: dict[str, list[Trouble]] = {
-            path: list(read.troubles) for path, read in self.reads.items()
-        }
-
-    def tree(self, path: str) -> dict[str, Any] | None:
-        """Return the tree of a file, None if there is none or YAML refuses it."""
-        read = self.reads.get(path)
-        return read.tree if read else None
-
-    def below(self, folder: str) -> Iterator[tuple[str, dict[str, Any]]]:
-        """Yield path and tree of the readable files below a folder (with its final `/`)."""
-        for path, read in self.reads.items():
-            if path.startswith(folder) and read.tree is not None:
-                yield path, read.tree
-
-    def add(self, path: str, *troubles: Trouble) -> None:
-        """Note faults of a file."""
-        self.troubles.setdefault(path, []).extend(troubles)
-
-    def facts(self) -> tuple[FileFacts, ...]:
-        """Return the facts of every file."""
-        return tuple(
-            FileFacts(
-                path=path,
-                troubles=tuple(troubles),
-                traps=self.reads[path].traps if path in self.reads else (),
-            )
-            for path, troubles in self.troubles.items()
-        )
 
 
 def gather(
@@ -108,6 +70,11 @@ def gather(
         texts.add(path, *troubles_of((problem,)))
     rules = _with_past(store, rules)
     failures = _cases(texts, rules)
+    check_templates(texts)
+    staff = read_staff(texts)
+    _check_duty(texts, rules, staff)
+    if (prices := texts.tree(PRICES)) is not None:
+        texts.add(PRICES, *troubles_of(read_prices(prices)[1]))
     media = MediaFolder.of(store)
     facts = StoreFacts(
         now=int(now.timestamp()),
@@ -115,12 +82,13 @@ def gather(
         today=today,
         rules=rules,
         book=_todays(texts, rules),
-        staff=read_staff(texts),
+        staff=staff,
         units=read_units(texts),
         strict=strict or settings.strict,
         media=media,
         earlier_calendars=_earlier_calendars(store, texts, today),
         cases=failures,
+        openings=read_openings(texts),
     )
     return Gathered(store=facts, files=texts.facts())
 
@@ -188,18 +156,29 @@ def _with_past(store: Store, rules: Rulebook) -> Rulebook:
 
 
 def read_staff(texts: Texts) -> dict[str, tuple[str, ...]]:
-    """Return the registered staff with their skills, noting an id that is there twice."""
+    """Return the registered staff with their skills, noting faults and ids that are there twice."""
     found: dict[str, tuple[str, ...]] = {}
     for path, tree in texts.below(STAFF):
-        name = tree.get("id")
-        if not isinstance(name, str):
-            texts.add(path, Trouble("S002", (), {"field": "id"}))
+        member, problems = read_staff_file(tree)
+        texts.add(path, *troubles_of(problems))
+        if member is None:
             continue
-        if name in found:
-            texts.add(path, Trouble("R006", ("id",), {"value": name}))
-        skills = tree.get("skills")
-        found[name] = tuple(map(str, skills)) if isinstance(skills, list) else ()
+        if member.id in found:
+            texts.add(path, Trouble("R006", ("id",), {"value": member.id}))
+        found[member.id] = member.skills
     return found
+
+
+def _check_duty(texts: Texts, rules: Rulebook, staff: Collection[str]) -> None:
+    """Note the faults of the duty card's file; a store from before there was one has none."""
+    tree = texts.tree(DUTY)
+    if tree is None:
+        return
+    roles = (texts.tree(POLICY) or {}).get("roles")
+    people = {*map(str, roles if isinstance(roles, dict) else ()), *staff}
+    known = rules.categories.categories
+    problems = read_duty(tree)[1] + unknown_in_duty(tree, people=people, categories=known)
+    texts.add(DUTY, *troubles_of(problems))
 
 
 def read_units(texts: Texts) -> frozenset[str] | None:

@@ -47,7 +47,7 @@ _KEYS = (
     "ticket_vectors",
     *_TERM_KEYS,
 )
-_FLOW_KEYS = ("schema", "ack_counts_on", "steps", "flows", "visit_outcome")
+_FLOW_KEYS = ("schema", "ack_counts_on", "steps", "procedures", "flows", "visit_outcome")
 
 
 def read_case_file(tree: Any, *, base: Rulebook | None = None) -> tuple[CaseFile, list[Problem]]:

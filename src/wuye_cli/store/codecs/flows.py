@@ -13,13 +13,15 @@ from wuye_cli.domain.tickets.flow import (
     FlowBook,
     FlowMatch,
     StepRule,
+    Tick,
 )
 from wuye_cli.store.codecs.reading import Node, Problem, check_id
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-_BOOK_KEYS = ("schema", "ack_counts_on", "steps", "flows", "visit_outcome")
+_BOOK_KEYS = ("schema", "ack_counts_on", "steps", "procedures", "flows", "visit_outcome")
+_TICK_KEYS = ("id", "label", "label_en")
 _STEP_KEYS = ("label", "label_en", "who", "after", "fields", "evidence", "not_by")
 _WHEN_KEYS = ("kind", "tier", "not_tier", "class")
 _FLOW_KEYS = (
@@ -58,13 +60,20 @@ def read_flows(node: Node, steps: dict[str, StepRule] | None = None) -> FlowBook
     """
     known = _steps(node.at("steps")) if node.at("steps").present else steps or {}
     usual = FlowBook()
+    procedures = _procedures(node.at("procedures"))
+    flows = {
+        name: flow
+        for name, part in node.at("flows").entries()
+        if (flow := _flow(name, part, known))
+    }
+    if procedures:
+        for name, flow in flows.items():
+            if flow.procedure:
+                node.at("flows").at(name).at("procedure").choice(procedures)
     return FlowBook(
         steps=known,
-        flows={
-            name: flow
-            for name, part in node.at("flows").entries()
-            if (flow := _flow(name, part, known))
-        },
+        flows=flows,
+        procedures=procedures,
         ack_counts_on=node.at("ack_counts_on").texts(usual.ack_counts_on),
         visit_outcome={key: part.texts() for key, part in node.at("visit_outcome").entries()},
     )
@@ -87,6 +96,20 @@ def _steps(node: Node) -> dict[str, StepRule]:
             fields=part.at("fields").texts(),
             evidence=part.at("evidence").texts(),
             not_by=part.at("not_by").choices(names),
+        )
+    return found
+
+
+def _procedures(node: Node) -> dict[str, tuple[Tick, ...]]:
+    """Read the checklists; a file may have none."""
+    found: dict[str, tuple[Tick, ...]] = {}
+    for name, part in node.entries() if node.present else ():
+        check_id(part, name)
+        found[name] = tuple(
+            Tick(id=one, label=item.at("label").text(), label_en=item.at("label_en").text())
+            for item in part.items()
+            if item.fields(_TICK_KEYS, required=("id", "label"))
+            and check_id(item.at("id"), one := item.at("id").text())
         )
     return found
 

@@ -1,0 +1,1 @@
+"""Paper: the templates that the program carries, and PDF by other people's engine."""

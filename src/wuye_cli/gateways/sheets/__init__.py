@@ -1,0 +1,1 @@
+"""Excel sheets that go out, are edited by people, and come back."""

@@ -1,0 +1,61 @@
+"""English words of texts to send, and what is said beside them."""
+
+# A sentence stays on one line, so that a search for its words finds it.
+# ruff: noqa: E501
+
+from __future__ import annotations
+
+MESSAGES: dict[str, str] = {
+    # in the text itself
+    "say.dear": "Dear {name}",
+    "say.dear_owner": "Dear owner",
+    "say.dear_resident": "Dear resident",
+    "say.technician": "technician {surname}",
+    "say.somebody": "our staff",
+    "say.matter": "service",
+    "say.months": "January February March April May June July August September October November December",
+    "say.weekdays": "Mon Tue Wed Thu Fri Sat Sun",
+    "say.day": "{day} {month} {year}",
+    "say.moment": "{weekday} {day} {month}, {time}",
+    "say.window": "{opens} to {till}",
+    "progress.received": "received, being arranged",
+    "progress.dispatched": "given to a colleague, who will come or see to it",
+    "progress.working": "being worked on",
+    "progress.quoted": "inspected and quoted, waiting for your consent",
+    "progress.no_access": "we came on time and found nobody at home; please agree another time with us",
+    "progress.contained": "the danger is contained, the repair goes on",
+    "progress.investigating": "being looked into",
+    "progress.dissuaded": "we were on the spot and asked to stop; we stay on it",
+    "progress.reported": "reported to the authority; we stay on it",
+    "progress.reported_outside": "reported to the utility in charge; we stay on it",
+    "progress.vendor": "the contractor is informed; we stay on it",
+    "progress.answered": "answered, being wound up",
+    "progress.paused": "on hold[[ ({reason})]]; it goes on as soon as it can",
+    "progress.done": "finished",
+    "progress.declined": "it cannot be done; the reason was explained to you",
+    "progress.closed": "finished and archived",
+    "progress.cancelled": "cancelled; tell us any time if you still need it",
+    "progress.merged": "joined with the same matter and handled together",
+    "progress.merged_done": "joined with the same matter, which is finished",
+    # beside it
+    "say.chosen": "the ticket is '{status}', so the text is: {kind}",
+    "say.starter": "the store has no {folder}; these are the texts that wuye brings",
+    "say.no_code": "this clone has no people/, so the receipt has no code",
+    "say.copied": "copied, ready to paste ({tool})",
+    "say.sent_to_terminal": "given to the terminal to copy (OSC 52); if nothing can be pasted, select it above",
+    "say.no_clipboard": "there is no clipboard; select the text above",
+    "say.clipboard_failed": "it could not be copied ({tool}); select the text above",
+    "say.recorded": "noted: {event} ({way})",
+    "say.nothing_recorded": "sending '{kind}' changes nothing on the ticket; no step was noted",
+    "say.code_fits": "the code is that of {id}",
+    "say.code_differs": "the code is not that of {id}. Check the number, or send the receipt again: wuye say {id} receipt",
+    "say_lacks": "this ticket has nothing for '{name}'; no text was made. Take another kind: wuye say ID progress; or put that part of the template in double brackets",
+    "say_not_now": "ticket {id} is '{status}': a text '{kind}' would not be true, none was made. What suits: wuye say {id} {usual}",
+    "say_others": "these words name another household ({found}); no text was made. A resident's text is about their own affair: change --words",
+    "say_number": "there is a phone or identity number in these words; no text was made. Take it out and try again",
+    "say_no_words": "the template {kind} has no place for words. --words goes with: answer, progress, done, notice",
+    "say_needs_words": "an answer needs its words. Add them: wuye say {id} {kind} --words TEXT",
+    "unknown_text": "there is no text '{value}'.[[ There are: {suggestions}.]] Texts stand in standards/templates/; see: wuye say --help",
+    "bad_template": "template {path} is faulty[[: {where}]][[ ({rule})]]; no text was made. Mend it, then run: wuye check standards/templates",
+    "say_not_sent_code": "--code only checks a code and takes no other option",
+}

@@ -1,0 +1,61 @@
+"""Chinese words of texts to send, and what is said beside them."""
+
+# A sentence stays on one line, so that a search for its words finds it.
+# ruff: noqa: E501
+
+from __future__ import annotations
+
+MESSAGES: dict[str, str] = {
+    # in the text itself
+    "say.dear": "尊敬的{name}，您好",
+    "say.dear_owner": "业主您好",
+    "say.dear_resident": "住户您好",
+    "say.technician": "{surname}师傅",
+    "say.somebody": "工作人员",
+    "say.matter": "服务",
+    "say.months": "1 2 3 4 5 6 7 8 9 10 11 12",
+    "say.weekdays": "周一 周二 周三 周四 周五 周六 周日",
+    "say.day": "{year}年{month}月{day}日",
+    "say.moment": "{month}月{day}日（{weekday}）{time}",
+    "say.window": "{opens}至{till}",
+    "progress.received": "已受理，正在安排",
+    "progress.dispatched": "已派工，等待上门或处理",
+    "progress.working": "正在处理",
+    "progress.quoted": "已上门检查并报价，等您确认",
+    "progress.no_access": "已按时上门，家中无人，请与我们另约时间",
+    "progress.contained": "险情已控制，正在修复",
+    "progress.investigating": "正在调查核实",
+    "progress.dissuaded": "已到现场劝阻，正在继续处理",
+    "progress.reported": "已报告主管部门，正在跟进",
+    "progress.reported_outside": "已报相关专业单位，正在跟进",
+    "progress.vendor": "已通知维保单位，正在跟进",
+    "progress.answered": "已答复，正在收尾",
+    "progress.paused": "暂缓处理[[（{reason}）]]，条件具备后马上继续",
+    "progress.done": "已办结",
+    "progress.declined": "经核实不能办理，原因已向您说明",
+    "progress.closed": "已办结归档",
+    "progress.cancelled": "已取消，如仍需要请随时告诉我们",
+    "progress.merged": "与同一事项合并，正在一并办理",
+    "progress.merged_done": "与同一事项合并，已一并办结",
+    # beside it
+    "say.chosen": "工单现为“{status}”，用的是：{kind}",
+    "say.starter": "资料库里没有 {folder}，用的是 wuye 自带的话术",
+    "say.no_code": "本机没有 people/，回执里没有进度查询码",
+    "say.copied": "已复制，可直接粘贴（{tool}）",
+    "say.sent_to_terminal": "已交给终端复制（OSC 52）。若粘贴不出来，请从上面选取",
+    "say.no_clipboard": "没有可用的剪贴板，请从上面选取",
+    "say.clipboard_failed": "没有复制成功（{tool}），请从上面选取",
+    "say.recorded": "已记下：{event}（{way}）",
+    "say.nothing_recorded": "发送“{kind}”不改变工单，没有另记步骤",
+    "say.code_fits": "查询码与 {id} 相符",
+    "say.code_differs": "查询码与 {id} 不符。请核对编号，或重发回执：wuye say {id} receipt",
+    "say_lacks": "这张工单填不出“{name}”，没有生成文字。请换一种：wuye say 工单号 progress；或把话术里这一段放进双方括号",
+    "say_not_now": "工单 {id} 现为“{status}”，{kind} 的话与事实不符，没有生成。现在适用：wuye say {id} {usual}",
+    "say_others": "这段话提到了别家（{found}），没有生成文字。给住户的话只写他自己的事，请改写 --words",
+    "say_number": "这段话里有电话或证件号码，没有生成文字。请去掉后再试",
+    "say_no_words": "话术 {kind} 里没有放说明的地方。--words 可用于：answer、progress、done、notice",
+    "say_needs_words": "答复要有内容。请加上：wuye say {id} {kind} --words 答复内容",
+    "unknown_text": "没有话术“{value}”。[[可用：{suggestions}。]]话术在 standards/templates/，用法见：wuye say --help",
+    "bad_template": "话术 {path} 有误[[：{where}]][[（{rule}）]]，没有生成文字。请改正后运行：wuye check standards/templates",
+    "say_not_sent_code": "--code 只核对查询码，不能和别的选项一起用",
+}

@@ -1,0 +1,128 @@
+"""A git remote: fetched with every object judged, pushed to without force, and often not there."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from wuye_cli.domain.errors import CallError, ConflictError, StoreError, UncheckableError
+from wuye_cli.store import refs
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from wuye_cli.store.ground import Ground
+
+_JUDGED = ("fetch.fsckObjects=true", "http.lowSpeedLimit=100", "http.lowSpeedTime=30")
+_QUIET_SSH = "core.sshCommand=ssh -o BatchMode=yes -o ConnectTimeout=15"
+_MOVED = ("fetch first", "non-fast-forward", "lock", "failed to update ref", "stale info")
+_LONGEST_REASON = 200
+
+
+def remote_of(ground: Ground, wished: str = "") -> str:
+    """Return the remote to meet at: the wished one, the branch's, `origin`, or the only one; or "".
+
+    Raises:
+        CallError: `unknown_remote`, if the wished one is none.
+    """
+    printed = ground.git.read("remote").decode("utf-8", "replace")
+    names = [name for name in printed.split("\n") if name and name[0] != "-"]
+    if wished and wished not in names:
+        raise CallError("unknown_remote", name=wished, suggestions=names)
+    branch = refs.head_branch(ground.git_dir).removeprefix("refs/heads/")
+    usual = _setting(ground, f"branch.{branch}.remote")
+    listed = [one for one in (wished, usual, "origin", *names[: len(names) == 1]) if one in names]
+    return next(iter(listed), "")
+
+
+def fetch(ground: Ground, remote: str, branch: str) -> str:
+    """Fetch the branch and return the commit that the remote has, "" if it has none yet.
+
+    Raises:
+        UncheckableError: `unreachable`.
+        StoreError: `damaged_bundle`, if what came is not sound; or what the disk says.
+    """
+    name = branch.removeprefix("refs/heads/")
+    kept = f"refs/remotes/{remote}/{name}"
+    try:
+        ground.git.write(
+            *(*_settings(ground), "fetch", "--quiet", "--no-tags", "--no-recurse-submodules"),
+            *("--no-auto-gc", "--no-write-fetch-head", "--", remote, f"+{branch}:{kept}"),
+        )
+    except StoreError as error:
+        reason = str(error.facts.get("reason", ""))
+        if "couldn't find remote ref" in reason:
+            return ""
+        if "fsck error" in reason:
+            raise StoreError("damaged_bundle", path=remote, reason=_last(reason)) from error
+        _judge(error, remote)
+    return refs.read_ref(ground.common_dir, kept)
+
+
+def push(ground: Ground, remote: str, branch: str) -> bool:
+    """Push our branch, never by force; False if somebody else was there first.
+
+    Raises:
+        ConflictError: `push_refused`, by a rule of the other side.
+        UncheckableError: `unreachable`.
+    """
+    try:
+        printed = ground.git.write(
+            *(*_settings(ground), "push", "--porcelain", "--no-verify", "--no-follow-tags"),
+            *("--recurse-submodules=no", "--", remote, f"{ground.head()}:{branch}"),
+            ok=(0, 1),
+        )
+    except StoreError as error:
+        _judge(error, remote)
+    lines = [line for line in printed.decode("utf-8", "replace").split("\n") if line[:1] == "!"]
+    if not lines:
+        return True
+    if any(word in lines[0] for word in _MOVED):
+        return False
+    raise ConflictError("push_refused", remote=remote, reason=lines[0].split("\t")[-1])
+
+
+def addresses(ground: Ground) -> dict[str, str]:
+    """Return name and address of every remote, without passwords."""
+    printed = ground.git.read(
+        *("config", "--local", "-z", "--get-regexp", r"^remote\..*\.url$"), ok=(0, 1)
+    )
+    found = {}
+    for line in printed.decode("utf-8", "replace").split("\0"):
+        key, _, address = line.partition("\n")
+        if address:
+            found[key.removeprefix("remote.").removesuffix(".url")] = _without_password(address)
+    return found
+
+
+def _without_password(address: str) -> str:
+    scheme, mark, rest = address.partition("://")
+    who, at, place = rest.rpartition("@")
+    if not mark or not at or "/" in who:
+        return address
+    return f"{scheme}://{who.partition(':')[0]}@{place}"
+
+
+def _settings(ground: Ground) -> Sequence[str]:
+    own = _setting(ground, "core.sshCommand")
+    wanted = _JUDGED if own else (*_JUDGED, _QUIET_SSH)
+    return [part for one in wanted for part in ("-c", one)]
+
+
+def _setting(ground: Ground, key: str) -> str:
+    printed = ground.git.read("config", "-z", "--get", key, ok=(0, 1))
+    return printed.decode("utf-8", "replace").rstrip("\0")
+
+
+def _judge(error: StoreError, remote: str) -> None:
+    """Raise what it means that git could not speak to a remote."""
+    if error.code in {"disk_full", "git_missing"}:
+        raise error
+    reason = _last(str(error.facts.get("reason", "")))
+    raise UncheckableError("unreachable", remote=remote, reason=reason) from error
+
+
+def _last(reason: str) -> str:
+    """Return the line of git's complaints that says most: the first fatal one."""
+    lines = [line for line in reason.split("\n") if line.strip()]
+    fatal = [line for line in lines if line.startswith(("fatal:", "ERROR:", "error:", "ssh:"))]
+    return next(iter([*fatal, *lines]), "")[:_LONGEST_REASON]
