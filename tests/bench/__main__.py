@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from tests.bench.building import rebuilds, refreshes
 from tests.bench.importing import imports
 from tests.bench.measure import Tools
+from tests.bench.prompt import prompts
 from tests.bench.reading import helps, hot
 from tests.bench.stores import made
 from tests.bench.writing import writes
@@ -27,6 +28,7 @@ PARTS = {
     "read": hot,
     "help": helps,
     "write": writes,
+    "desk": prompts,
     "refresh": refreshes,
     "rebuild": rebuilds,
     "import": imports,

@@ -6,6 +6,7 @@ import re
 import signal
 import sys
 import time
+from pathlib import Path
 
 import pytest
 from tests.support.cli import WUYE, a_store, assert_clean, done, environment, git, wuye
@@ -89,6 +90,12 @@ class Terminal:
         rows = self.rows
         return len(rows) > 1 and rows[-1] == PROMPT and bool(COMING.match(rows[-2]))
 
+    @property
+    def open_files(self) -> int:
+        """How many files the process holds; 0 where the system does not tell."""
+        folder = Path(f"/proc/{self.child.pid}/fd")
+        return len(list(folder.iterdir())) if folder.exists() else 0
+
     def enter(self, line: str, shows: str) -> str:
         """Type a line and wait for its answer and the next prompt."""
         self.type(line, ENTER)
@@ -120,6 +127,7 @@ def test_a_busy_quarter_of_an_hour_with_three_callers(root):  # noqa: PLR0915 - 
     desk = Terminal(root)
     desk.wait("阳光花园", at_prompt=True)
     assert desk.rows[-2] == "没有在走的时限"
+    files = desk.open_files
 
     # the first caller; the input method's bytes come in pieces
     for byte in "2-1-803 厨房龙头滴水 13500005555".encode():
@@ -214,6 +222,7 @@ def test_a_busy_quarter_of_an_hour_with_three_callers(root):  # noqa: PLR0915 - 
     desk.wait("6-1-0102 对讲坏了", at_prompt=True)
     assert commits(root) == before + 13
 
+    assert desk.open_files <= files + 2, "a desk is opened for every line, and closed"
     desk.type(CTRL_D)
     desk.wait("再见")
     desk.child.expect(pexpect.EOF)
@@ -233,6 +242,20 @@ def test_a_busy_quarter_of_an_hour_with_three_callers(root):  # noqa: PLR0915 - 
         ]
     )
     assert_sound(root)
+
+
+def test_what_is_typed_ahead_is_not_lost(root):
+    before = commits(root)
+    desk = Terminal(root)
+    desk.wait("", at_prompt=True)
+    desk.type("2-1-803 厨房龙头滴水", ENTER, "1 派钱", ENTER, "1 催 快一", pause=0.01)
+    desk.wait("派单")
+    desk.wait("前台> 1 催 快一")
+    desk.type("点", ENTER)
+    desk.wait("催办", at_prompt=True)
+    assert commits(root) == before + 3
+    shown = done("ticket", "show", "1", "--json", at=root).json
+    assert shown["events"][-1]["words"] == "快一点"
 
 
 @pytest.mark.parametrize("way", ["hangup", "closed terminal", "killed"])

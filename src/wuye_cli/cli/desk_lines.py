@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from contextlib import closing
 from typing import TYPE_CHECKING, NamedTuple, TextIO
 
 from wuye_cli.bootstrap import open_desk
@@ -21,6 +22,8 @@ from wuye_cli.services.lines import Entry, enter
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
+
+    from wuye_cli.services.desk import Desk
 
 ASKED = 2
 """Status of a line that was not understood."""
@@ -129,19 +132,24 @@ def answer(text: str, ways: Ways, number: int = 0) -> Entry:
         WuyeError: As `services.lines.enter`.
     """
     if ways.only_read:
-        desk, entry = None, _only_read(text)
-    else:
-        desk = open_desk(ways.root)
+        entry = _only_read(text)
+        _say(None, text, entry, ways, number)
+        return entry
+    with closing(open_desk(ways.root)) as desk:
         entry = enter(desk, text)
+        _say(desk, text, entry, ways, number)
+    return entry
+
+
+def _say(desk: Desk | None, text: str, entry: Entry, ways: Ways, number: int) -> None:
     if ways.as_json:
         say(to_json_lines([entry_view(desk, text, entry, number)]))
     elif entry.question is not None and not ways.prompted:
         _complain_of(number, question_text(entry.question))
     elif desk is None:
-        say(question_text(entry.question) if entry.question else _understood(entry))
+        say(f"  = {clean(print_line(entry.line))}" if entry.line else "")
     else:
         say(entry_text(desk, entry, screen()))
-    return entry
 
 
 def _complain_of(number: int, text: str) -> None:
@@ -153,7 +161,3 @@ def _only_read(text: str) -> Entry:
     """Read a line, without a store."""
     found = read_line(text)
     return Entry(question=found) if isinstance(found, Question) else Entry(line=found)
-
-
-def _understood(entry: Entry) -> str:
-    return f"  = {clean(print_line(entry.line))}" if entry.line else ""

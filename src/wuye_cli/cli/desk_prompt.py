@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import closing
 from typing import TYPE_CHECKING, Protocol
 
 from wuye_cli.bootstrap import open_desk
@@ -63,8 +64,8 @@ class PlainTyping:
 def run(ways: Ways) -> int:
     """Answer lines until the terminal ends or a word to leave is typed."""
     ways = ways._replace(prompted=True)
-    desk = open_desk(ways.root)  # a store that is none is said before the first prompt
-    say(sentence("desk.hello", estate=desk.settings.estate))
+    with closing(open_desk(ways.root)) as desk:  # what is no store is said before the first prompt
+        say(sentence("desk.hello", estate=desk.settings.estate))
     typing = _typing(ways)
     while True:
         try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 from wuye_cli.bootstrap import open_desk
@@ -28,14 +29,14 @@ _WHOLE = 10
 def coming_line(root: Path, *, whole: bool = False) -> str:
     """Return what comes due next in one line, or the first ten; nothing of a store out of reach."""
     try:
-        desk = open_desk(root)
-        view = view_of(desk)
-        db = desk.index().db
-        rows, total, overdue = due_rows(db, view.now, page_size=_WHOLE)
-        if whole:
-            return lists.due_text(view, rows, total, overdue, page_size=_WHOLE)
-        if overdue:  # the first of those that can still be met
-            rows, _, _ = due_rows(db, view.now, page=overdue + 1, page_size=1)
+        with closing(open_desk(root)) as desk:
+            view = view_of(desk)
+            db = desk.index().db
+            rows, total, overdue = due_rows(db, view.now, page_size=_WHOLE)
+            if whole:
+                return lists.due_text(view, rows, total, overdue, page_size=_WHOLE)
+            if overdue:  # the first of those that can still be met
+                rows, _, _ = due_rows(db, view.now, page=overdue + 1, page_size=1)
     except WuyeError:
         return ""
     if not rows:
@@ -60,10 +61,11 @@ def offers(root: Path, typed: str, *, first: bool) -> list[tuple[str, str]]:
     colleagues by name or id, also right behind a word that gives a ticket away: `派赵`.
     """
     try:
-        desk = open_desk(root)
-        if first:
-            return [(clean(one), clean(meaning)) for one, meaning in OFFERS["ticket"](desk, typed)]
-        return [*_words(typed), *_colleagues(desk, typed)]
+        with closing(open_desk(root)) as desk:
+            if first:
+                found = OFFERS["ticket"](desk, typed)
+                return [(clean(one), clean(meaning)) for one, meaning in found]
+            return [*_words(typed), *_colleagues(desk, typed)]
     except WuyeError:
         return []
 

@@ -148,6 +148,13 @@ class Desk:
         self._index.refresh(self._read_house)
         return self._index
 
+    def close(self) -> None:
+        """Let go of files and processes: a prompt opens a desk for every line."""
+        if self._index is not None:
+            self._index.close()
+            self._index = None
+        self.store.close()
+
     def _read_house(self) -> House:
         self.forget()
         return self.house
