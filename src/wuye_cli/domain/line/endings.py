@@ -60,8 +60,14 @@ def _phone(report: Gathered, tokens: list[Token]) -> int:
             return taken
     if is_bad_phone(last.plain):
         digits = str(sum(char.isdigit() for char in last.plain))
-        raise Unread(question("line_bad_phone", last, digits=digits))
+        choice = _in_quotes(report.line, last.start, last.end)
+        raise Unread(question("line_bad_phone", last, (choice,), digits=digits))
     return 0
+
+
+def _in_quotes(line: str, start: int, end: int) -> str:
+    """Return the line with a part that is meant as it stands, as words of the caller."""
+    return f"{line[:start]}“{line[start:end]}”{line[end:]}".strip()
 
 
 def _local_phone(tokens: list[Token]) -> str:
@@ -88,7 +94,8 @@ def _window(report: Gathered, tokens: list[Token]) -> int:
     if found is None or found.length != len(view):
         whole = last._replace(start=first, text=report.line[first : last.end])
         rest = report.line[start : last.end]
-        raise Unread(question("line_bad_window", whole, act="window", rest=rest))
+        choice = _in_quotes(report.line, first, last.end)
+        raise Unread(question("line_bad_window", whole, (choice,), act="window", rest=rest))
     if found.other:
         raise half_of_day(report.line, start, Hit("window", *found))
     report.note("window", found.text, first, last.end)

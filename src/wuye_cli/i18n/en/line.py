@@ -14,6 +14,7 @@ MESSAGES: dict[str, str] = {
     "line_unknown_word": "“{word}” is not understood; nothing was saved. Somebody's own words go into quotes: “{word}”; all steps: ?",
     "line_missing": "“{act}” lacks {slot}; nothing was saved",
     "line_bad_time": "There is no such time as “{rest}” in “{word}”; nothing was saved. Times are 1005, 10:05, yesterday 2340, Thu 9am",
+    "line_half_of_day": "{word}: before noon or after it? Nothing was saved. Four figures are not asked about, as in 0300 or 1500:",
     "line_bad_window": "The window in “{word}” is not understood; nothing was saved. Windows are appt 10-11, appt Fri 14-16, the earlier hour first",
     "line_bad_money": "The sum in “{word}” is not understood; nothing was saved. Sums are price80, paid12.5 wechat",
     "line_bad_phone": "“{word}” looks like a mobile number but has {digits} digits; nothing was saved. It has 11: please compare",

@@ -14,6 +14,7 @@ MESSAGES: dict[str, str] = {
     "line_unknown_word": "看不懂“{word}”；没有写入。是原话就加引号：“{word}”；步骤全部见 ?",
     "line_missing": "“{act}”还缺{slot}；没有写入",
     "line_bad_time": "“{word}”里的时刻“{rest}”不存在；没有写入。时刻如 1005、10:05、昨晚2340、周四9点",
+    "line_half_of_day": "“{word}”是上半天还是下半天？没有写入。写成四位就不问了，如 0300、1500：",
     "line_bad_window": "“{word}”里的时段看不懂；没有写入。时段如 约10-11、约周五14-16，先早后晚",
     "line_bad_money": "“{word}”里的金额看不懂；没有写入。金额如 价80、收12.5微信",
     "line_bad_phone": "“{word}”像手机号，却有 {digits} 位；没有写入。手机号 11 位，请核对",
