@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import subprocess
 from contextlib import redirect_stdout
 from datetime import datetime
@@ -281,6 +282,20 @@ def test_what_is_open_is_shown_with_the_last_contact_and_the_due_that_is_over(st
     assert "13600004444" not in ran.out
     assert inside("desk", "4-4-404", at=store).out.strip() == "4-4-0404 没有在办的单子"
     assert head(store) == before
+
+
+def test_what_was_understood_of_a_time_or_a_word_is_said(store):
+    inside("desk", "2-1-803 厨房龙头滴水", at=store)
+    said = inside("desk", "1 派钱 约明天10-11", at=store).out
+    assert re.search(r"改约 \d\d-\d\d 10:00-11:00 ·", said)
+    assert re.search(
+        r"暂停 → \d\d-\d\d 14:00 ·", inside("desk", "1 业主不在 明天14:00", at=store).out
+    )
+    said = inside("desk", "1 到半小时前 价80 换龙头", at=store)
+    assert said.status == 4, "before the receipt"
+    said = inside("desk", "1 到 价80 换龙头 同意 业主签 完 全 签 告", at=store).out
+    assert "报价 ¥80" in said
+    assert "回访 4/5、归档" in inside("desk", "1 访 满意", at=store).out
 
 
 def test_danger_is_said_and_the_words_that_sound_like_it_are_not(store):

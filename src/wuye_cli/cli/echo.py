@@ -92,12 +92,12 @@ def written_text(desk: Desk, written: Written, screen: Screen, *, timed: bool = 
         desk: The desk.
         written: What was written.
         screen: What it is drawn for.
-        timed: Say beside each step when it happened, where that is not now.
+        timed: Say beside each step what was understood: when it happened, what was agreed.
     """
     ticket, standing = written.ticket, written.standing
     where = ticket.unit or ticket.place
     steps = pick("、", ", ").join(
-        label("event", event.do) + (_when(desk, event) if timed else "") for event in written.events
+        label("event", event.do) + (_told(desk, event) if timed else "") for event in written.events
     )
     first = " ".join(
         part
@@ -122,12 +122,27 @@ def _in_language(facts: dict[str, Any]) -> dict[str, Any]:
     return {**facts, "label": pick(facts["label"], facts["label_en"])}
 
 
-def _when(desk: Desk, event: Event) -> str:
-    """Return when a step happened that was typed later; the day, if it was not today."""
-    if event.recorded_at is None:
-        return ""
-    at = event.at.astimezone(desk.zone)
-    return f" {at:%H:%M}" if at.date() == desk.now().date() else f" {at:%m-%d %H:%M}"
+def _told(desk: Desk, event: Event) -> str:
+    """Return what a step says beside its name: when it happened, if not now, and what was agreed.
+
+    These are what was understood of words such as 昨晚2340, 周五14-16 or 满意.
+    """
+    zone = desk.zone
+    said = []
+    if event.recorded_at is not None:
+        at = event.at.astimezone(zone)
+        is_today = at.date() == desk.now().date()
+        said.append(f"{at:%H:%M}" if is_today else f"{at:%m-%d %H:%M}")
+    if event.window:
+        begin, end = (edge.astimezone(zone) for edge in event.window)
+        until = f"{end:%H:%M}" if begin.date() == end.date() else f"{end:%m-%d %H:%M}"
+        said.append(f"{begin:%m-%d %H:%M}-{until}")
+    said += [f"→ {edge.astimezone(zone):%m-%d %H:%M}" for edge in (event.until, event.due) if edge]
+    if event.price:
+        said.append(f"¥{clean(event.price)}")
+    if event.score is not None:
+        said.append(f"{event.score}/5")
+    return "".join(f" {one}" for one in said)
 
 
 def _state_line(desk: Desk, written: Written, steps: str) -> str:
