@@ -39,6 +39,7 @@ _LONGEST_NAME = 4
 _LONGEST = 60
 _LONGEST_PHONE = 40
 _BAD_PHONE = r"1[3-9]\d{7,8}|1[3-9]\d{10}"
+_GLUED = r"(?<=[\u4e00-\u9fff])1[3-9]\d{9}$"
 _CALLED = r"(?:联系)?(?:电话|手机号?|号码)[::]?|(?:tel|phone|mobile)[.:]?"
 _LANDLINE = r"[2-8]\d{3}-?\d{4}|[2-8]\d{2}-?\d{4}"
 
@@ -50,6 +51,12 @@ def phone_of(text: str) -> str:
     found = extract(text)
     alone = len(found.phones) == 1 and not found.ids and found.words.strip(" \t,，、") == "[电话]"
     return found.phones[0] if alone else ""
+
+
+def glued_phone(view: str) -> str:
+    """Return the mobile number that sticks to the end of other words, or nothing."""
+    match = compiled(_GLUED).search(view)
+    return match[0] if match else ""
 
 
 def says_phone(view: str) -> bool:

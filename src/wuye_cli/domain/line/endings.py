@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from wuye_cli.domain.line.asking import half_of_day, question
 from wuye_cli.domain.line.callers import (
     caller_of,
+    glued_phone,
     is_bad_phone,
     landline,
     named_phone,
@@ -33,6 +34,7 @@ def read_end(report: Gathered, tokens: list[Token]) -> list[Token]:
     Raises:
         Unread: With a question.
     """
+    tokens = _unglued(report, tokens)
     count = 1
     while tokens and count:
         count = (
@@ -42,6 +44,17 @@ def read_end(report: Gathered, tokens: list[Token]) -> list[Token]:
         )
         tokens = tokens[: len(tokens) - count]
     return tokens
+
+
+def _unglued(report: Gathered, tokens: list[Token]) -> list[Token]:
+    """Cut a phone off the last word that it sticks to: 漏水13800001234."""
+    last = tokens[-1] if tokens else None
+    phone = glued_phone(last.plain) if last and not last.quoted else ""
+    if last is None or not phone or "phone" in report.said or named_phone(last.plain):
+        return tokens
+    length = len(last.plain) - len(phone)
+    report.note("phone", phone, last.start + length, last.end)
+    return [*tokens[:-1], last.until(length)]
 
 
 def _phone(report: Gathered, tokens: list[Token]) -> int:

@@ -9,6 +9,7 @@ from wuye_cli.domain.line.clocks import any_of
 from wuye_cli.domain.line.line import Step
 from wuye_cli.domain.line.patterns import compiled
 from wuye_cli.domain.line.slots import has_quotes, read_slot, starts_with_word
+from wuye_cli.domain.line.times import moment_at_front
 from wuye_cli.domain.line.tokens import SPOKEN, Token
 from wuye_cli.domain.line.words import CHOICES, FREE, SPEECH, WORDS
 
@@ -192,6 +193,13 @@ def words_at(view: str) -> Iterator[tuple[str, str, int]]:
 def begins_with_word(token: Token) -> bool:
     """Whether a token begins with the word of an act."""
     return any(words_at(token.plain))
+
+
+def begins_with_time(token: Token) -> bool:
+    """Whether a token is a step with its time in front: `1005到`."""
+    found = moment_at_front(token.plain) if token.plain[:1].isdigit() else None
+    rest = token.behind(found.length) if found else None
+    return rest is not None and bool(act_of(rest)) and not rest.plain.isascii()
 
 
 def act_of(token: Token) -> str:

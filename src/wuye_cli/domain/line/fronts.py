@@ -16,6 +16,9 @@ from wuye_cli.domain.line.words import NIGHT
 from wuye_cli.domain.tickets.channels import CHANNELS
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from wuye_cli.domain.line.callers import Caller
     from wuye_cli.domain.line.gathered import Gathered
     from wuye_cli.domain.line.places import Place
     from wuye_cli.domain.line.tokens import Token
@@ -35,17 +38,33 @@ def read_front(report: Gathered, tokens: list[Token]) -> list[Token]:
     Raises:
         Unread: With a question.
     """
-    for take in (_night, _channel, _time, _phone, _caller):
-        if len(tokens) > 1 and not tokens[0].quoted and take(report, tokens):
-            tokens = tokens[1:]
+    tokens = _taken(report, tokens, (_night, _channel, _time, _phone, _caller))
     place = _where(report, tokens)
     if place is NOWHERE:
         return tokens
-    tokens = _cut_place(report, tokens, place)
-    for take in (_caller_behind, _phone):
+    return _taken(report, _cut_place(report, tokens, place), (_caller_behind, _phone))
+
+
+def _taken(
+    report: Gathered, tokens: list[Token], takers: Iterable[Callable[[Gathered, list[Token]], bool]]
+) -> list[Token]:
+    for take in takers:
+        tokens = _unlabelled(report, tokens)
         if len(tokens) > 1 and not tokens[0].quoted and take(report, tokens):
             tokens = tokens[1:]
     return tokens
+
+
+def _unlabelled(report: Gathered, tokens: list[Token]) -> list[Token]:
+    """Cut a first token behind the colon of a channel or a name: 微信：3-1-502, 张女士：漏水."""
+    if not tokens or tokens[0].quoted:
+        return tokens
+    first, last = tokens[0], tokens[-1]
+    length = first.plain.find(":") + 1
+    head = first.until(length - 1) if 1 < length < len(first.plain) else None
+    if head is None or not (head.plain in CHANNEL_WORDS or caller_of(head.text, head.plain)):
+        return tokens
+    return [first.until(length), *tokens_of(report.line[: last.end], first.start + length)]
 
 
 def _night(report: Gathered, tokens: list[Token]) -> bool:
@@ -113,15 +132,19 @@ def _phone(report: Gathered, tokens: list[Token]) -> bool:
 def _caller(report: Gathered, tokens: list[Token]) -> bool:
     """Take a name that stands right before a place."""
     token = tokens[0]
-    caller = caller_of(token.text, token.plain)
-    return _is_place(report, tokens[1]) and report.note_caller(caller, token)
+    return _is_place(report, tokens[1]) and report.note_caller(_named(token), token)
 
 
 def _caller_behind(report: Gathered, tokens: list[Token]) -> bool:
     """Take a name right behind the home: 3-1-502 张女士 13800001234 厨房漏水."""
     token = tokens[0]
-    caller = caller_of(token.text, token.plain)
+    caller = _named(token)
     return caller is not None and bool(caller.name) and report.note_caller(caller, token)
+
+
+def _named(token: Token) -> Caller | None:
+    length = len(token.plain.rstrip(":"))
+    return caller_of(token.text[:length], token.plain[:length])
 
 
 def _is_place(report: Gathered, token: Token) -> bool:

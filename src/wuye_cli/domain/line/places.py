@@ -7,14 +7,14 @@ from typing import NamedTuple
 from wuye_cli.domain.line.patterns import compiled
 from wuye_cli.domain.tickets.call import place_at_front
 
-_CHINESE = {word: at for at, word in enumerate("零一二三四五六七八九")}
+_CHINESE = {word: at for at, word in enumerate("零一二三四五六七八九")} | {"〇": 0}
 _NUMBER = r"\d{1,3}|[一二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九]"
 _BUILDING = r"号楼|栋|幢|座|#楼?|楼"
 _UNITS = (
     (r"(?P<b>\d{1,3})-(?P<e>\d{1,2})-(?P<r>\d{3,4})(?![\d-])(?:室|号房?|房)?"),
     (
         rf"(?P<b>{_NUMBER})(?:{_BUILDING})[-\s]?(?P<e>{_NUMBER})(?:单元|门|梯|-)[-\s]?"
-        r"(?P<r>\d{3,4})(?!\d)(?:室|号房?|房)?"
+        r"(?:\d{1,2}[楼层])?(?P<r>\d{3,4}|[零〇一二三四五六七八九]{3,4})(?!\d)(?:室|号房?|房)?"
     ),
     (r"(?P<b>\d{1,3})#(?P<e>\d{1,2})#(?P<r>\d{3,4})(?!\d)"),
     (
@@ -26,6 +26,7 @@ _SHORT = r"(?P<b>\d{1,3})-(?P<r>\d{3,4})(?:室|房)?$"
 _SHORT_SPELT = (
     rf"(?:{_NUMBER}|[a-g])(?:{_BUILDING})(?:\d{{3,4}}(?:室|号房?|房)(?!\d)|\d{{3,4}}(?=[\s,:]|$))"
 )
+_ONLY_BUILDING = rf"(?:\d+|[a-gA-G])(?:{_BUILDING})"
 _ENTRANCE = rf"(?:{_NUMBER}|[a-g])(?:{_BUILDING})\s?(?:{_NUMBER})单元(?!门)"
 _ENGLISH_PLACE = (
     r"(?:bldg|building|block)\.?\s?\d{1,3}[a-z]?(?![a-z])"
@@ -35,6 +36,7 @@ _SPACED = rf"\d{{1,3}}\s(?:{_BUILDING})(?![\u4e00-\u9fff])"
 _COMMON = (
     r"(?:小区|园区)?(?:"
     r"(?:地下|地上)?(?:车库|停车场)(?:b\d|负[一二三1-3]层|-[1-3]层?)?"
+    r"|(?:b\d|负[一二三1-3]层)(?:地下)?(?:车库|停车场|车场)?"
     r"|(?:中心|中央|楼前|楼后)?花园|[东南西北]门(?:保安亭|岗亭|门岗)?(?![窗锁])|(?:水泵|配电|监控|垃圾)[房室间]"
     r"|[东南西北中]区(?:广场|大门)?|健身区|儿童乐园|游乐场|篮球场|广场"
     r")(?=[\s,:]|$|[^\x00-\x7f])"
@@ -81,7 +83,7 @@ def unit_at_front(view: str) -> Place | None:
     for pattern in _UNITS:
         if match := compiled(pattern).match(view):
             building, entrance = (_number(match[name]) for name in "be")
-            return Place(f"{building}-{entrance}-{match['r'].zfill(4)}", "", match.end())
+            return Place(f"{building}-{entrance}-{_room(match['r'])}", "", match.end())
     return None
 
 
@@ -105,7 +107,10 @@ def place_in_front(view: str) -> Place:
         if (match := compiled(pattern).match(view))
     ]
     usual = place_at_front(word)
-    if usual and not _is_torn(word, len(usual)):
+    if _is_torn(word, len(usual)):
+        building = compiled(_ONLY_BUILDING).match(usual)
+        usual = building[0] if building else ""
+    if usual:
         found.append(usual)
     common = compiled(_COMMON).match(word)
     if common and not _is_torn(word, common.end()):
@@ -116,6 +121,11 @@ def place_in_front(view: str) -> Place:
 
 def _is_torn(word: str, length: int) -> bool:
     return word[length:].startswith(_GOES_ON)
+
+
+def _room(text: str) -> str:
+    digits = text if text.isdigit() else "".join(str(_CHINESE[char]) for char in text)
+    return f"{int(digits):04d}"
 
 
 def _number(text: str) -> int:

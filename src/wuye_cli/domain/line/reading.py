@@ -11,7 +11,7 @@ import re
 from wuye_cli.domain.line.arrivals import read_arrival
 from wuye_cli.domain.line.asking import not_understood
 from wuye_cli.domain.line.callers import phone_of
-from wuye_cli.domain.line.facts import act_of, begins_with_word
+from wuye_cli.domain.line.facts import act_of, begins_with_time, begins_with_word
 from wuye_cli.domain.line.line import (
     Line,
     LookUp,
@@ -144,6 +144,7 @@ def _undo(line: str, tokens: list[Token]) -> Undo | None:
 
 def _unglued(tokens: list[Token]) -> list[Token]:
     """Cut a first token in two where a tail and a word to take back stick together."""
+    tokens = [part for token in tokens[:2] for part in _without_act(token)] + tokens[2:]
     first = tokens[0]
     for word in UNDO:
         if first.quoted or len(first.plain) <= len(word):
@@ -154,6 +155,15 @@ def _unglued(tokens: list[Token]) -> list[Token]:
             if word in seen and any(_TAIL.fullmatch(part) for part in seen):
                 return [*parts, *tokens[1:]]
     return tokens
+
+
+def _without_act(token: Token) -> list[Token]:
+    """Cut `撤访` in two."""
+    for word in UNDO:
+        rest = token.behind(len(word))
+        if not token.quoted and token.plain.startswith(word) and act_of(rest):
+            return [token.until(len(word)), rest]
+    return [token]
 
 
 def _all(tokens: list[Token], role: str) -> tuple[Piece, ...]:
@@ -178,7 +188,7 @@ def _on_ticket(line: str, tokens: list[Token]) -> Line | None:
     if len(tokens) == 1:
         return LookUp(tail=tail, pieces=(piece,))
     second = tokens[1]
-    if begins_with_word(second) and not second.quoted:
+    if not second.quoted and (begins_with_word(second) or begins_with_time(second)):
         return _steps(line, tail, piece, tokens[1:])
     if second.plain.startswith(_COUNTED) or _calls_at(line, first, second):
         return None

@@ -169,8 +169,10 @@ def _person(text: str, view: str) -> Fact | None:
     named = _who(text, view)
     if named is None or view.startswith(_NOBODY):
         return None
-    is_long = named.length > _LONGEST_CHINESE_NAME and not view[: named.length].isascii()
-    return None if is_long else named
+    if view[: named.length].isascii():
+        return named
+    name = named.value.removesuffix("去") if named.length > 2 else named.value  # noqa: PLR2004
+    return None if len(name) > _LONGEST_CHINESE_NAME else named._replace(value=name)
 
 
 def _resident(text: str, view: str) -> Fact | None:

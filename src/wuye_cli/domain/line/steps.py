@@ -16,6 +16,8 @@ from wuye_cli.domain.line.english import NAMES, ends_speech, is_step
 from wuye_cli.domain.line.facts import (
     Hit,
     OpenStep,
+    act_of,
+    begins_with_time,
     begins_with_word,
     facts_behind,
     facts_of,
@@ -26,7 +28,7 @@ from wuye_cli.domain.line.facts import (
 from wuye_cli.domain.line.line import Piece, Step, Unread
 from wuye_cli.domain.line.script import plain
 from wuye_cli.domain.line.slots import opened_by, said_behind
-from wuye_cli.domain.line.times import day_at_front
+from wuye_cli.domain.line.times import day_at_front, moment_at_front
 from wuye_cli.domain.line.tokens import BLANKS, Token, quoted_whole
 from wuye_cli.domain.line.words import ONCE, PREFIXES, SPEECH
 from wuye_cli.domain.tickets.kinds import ASSIGNING
@@ -84,19 +86,26 @@ class StepReader:
         current = self._open[-1] if self._open else None
         if current and self._goes_on(current, token, following):
             return
-        if current and not token.quoted and self._fits(current, token, free=False):
-            return
-        if not token.quoted and self._opens(token, current, following):
-            return
-        if (parts := last_parts(token)) and len(parts) > 1 and begins_with_word(token):
-            for part in parts:
-                self._take(part, following)
+        if not token.quoted and self._is_plain(token, current, following):
             return
         if current and not is_bad_time(current, token) and self._fits(current, token, free=True):
             return
         if current and not token.quoted and self._lengthens(current, token):
             return
         raise not_understood(token, self._line, current, self._tail)
+
+    def _is_plain(self, token: Token, current: OpenStep | None, following: Token | None) -> bool:
+        """Read a token that is no speech: facts of the step before it, or a step of its own."""
+        if current and self._fits(current, token, free=False):
+            return True
+        if self._opens(token, current, following) or self._opens_behind_time(token):
+            return True
+        parts = last_parts(token)
+        if len(parts) == 1 or not begins_with_word(token):
+            return False
+        for part in parts:
+            self._take(part, following)
+        return True
 
     def _fits(self, step: OpenStep, token: Token, *, free: bool) -> bool:
         """Give a whole token to the open slots of a step."""
@@ -124,6 +133,20 @@ class StepReader:
                 self.pieces[-1] = Piece(token.start, token.end, "verb")
             return True
         return False
+
+    def _opens_behind_time(self, token: Token) -> bool:
+        """Begin a step whose time stands before its word: `1005到 1040完`."""
+        found = moment_at_front(token.plain) if begins_with_time(token) else None
+        if found is None:
+            return False
+        word = token.behind(found.length)
+        step = OpenStep(act_of(word), word.plain, word)
+        if "time" not in step.word.slots:
+            return False
+        self._open.append(step)
+        self._fill(step, [Hit("time", *found)], token.start, 0)
+        self.pieces.append(Piece(word.start, word.end, "verb"))
+        return True
 
     def _is_verb(self, token: Token, step: OpenStep, following: Token | None) -> bool:
         """Whether an English word is a step; behind a comma it always is."""

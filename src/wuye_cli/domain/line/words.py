@@ -64,7 +64,7 @@ WORDS: dict[str, Word] = {
         ("time",),
     ),
     "no_access": Word(
-        ("无人", "没人", "家里没人", "家中无人", "无人应"), ("noone", "nobody"),
+        ("无人", "没人", "家里没人", "家中无人", "没人在家", "无人应"), ("noone", "nobody"),
         ("time", "words"),
     ),
     "contain": Word(
@@ -219,7 +219,7 @@ CHOICES: dict[str, dict[str, tuple[str, ...]]] = {
 """Closed lists: slot to value to the words for it."""
 
 PREFIXES: dict[str, tuple[str, ...]] = {
-    "because": ("因", "原因", "because"),
+    "because": ("因", "因为", "原因", "because"),
     "receipt": ("票", "收据", "票号", "receipt"),
     "document": ("告知书", "通知书", "文书", "文号", "函", "doc"),
     "approver": ("批", "批准", "approved"),
