@@ -85,16 +85,15 @@ def _read(line: str) -> Line:
 
 _ENDINGS = ("到了", "到场", "已到", "完工", "办完", "修好", "好了", "开工")
 _LONGEST_REPORT = 6
-_NOT = "没未不别"
+_NOT = "没未不别收看听遇碰想"
+"""Before such a character the ending is another word: 没修好, 收到了."""
 
 
 def _reported_step(tokens: list[Token]) -> Token | None:
     """Return the step that somebody calls in without the ticket's number: 钱师傅到了, 灯修好了."""
     first = tokens[0]
-    view = first.plain.rstrip("了")
-    said = next((word for word in _ENDINGS if view.endswith(word.rstrip("了"))), "")
-    length = len(said.rstrip("了"))
-    before = view[: len(view) - length]
+    said = next((word for word in _ENDINGS if first.plain.endswith((word, f"{word}了"))), "")
+    before = first.plain[: first.plain.rfind(said)]
     short = len(tokens) == 1 and 1 < len(first.plain) <= _LONGEST_REPORT
     if first.quoted or not said or not short or not before or before[-1] in _NOT:
         return None
