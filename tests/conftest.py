@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 
 import pytest
 
@@ -17,3 +18,8 @@ def _alone(monkeypatch, tmp_path_factory):
     monkeypatch.setenv("HOME", str(home))
     monkeypatch.setenv("XDG_CONFIG_HOME", str(home / ".config"))
     monkeypatch.setenv("LC_ALL", "C.UTF-8")
+
+
+# A shell starts what it puts into the background with the interrupt ignored, and children inherit
+# that; a handler of our own lets the programs under test be interrupted all the same.
+signal.signal(signal.SIGINT, signal.default_int_handler)

@@ -12,7 +12,7 @@ MESSAGES: dict[str, str] = {
     "written.overdue": "{clock} overdue ({due})",
     "written.paused": "paused, {clock} expected {due}",
     "written.irregular": "{count} events do not fit the flow, see wuye check",
-    "note_danger_raised": "⚠ Danger: {words}. Entered as an emergency; people's safety first. If it is none: {id} tier general slip of the pen",
+    "note_danger_raised": "⚠ Danger: {words}. Entered as an emergency; people's safety first. If it is none: wuye desk {id} tier general slip of the pen",
     "note_category": "category {label} (by “{alias}”)",
     "note_danger": "⚠ Danger words: {words}. See to people's safety first; raise the tier if needed: wuye ticket regrade ID --to emergency",
     "note_unclassified": "Not classified; the default tier counts. Classify: wuye ticket classify {id} --category CATEGORY",

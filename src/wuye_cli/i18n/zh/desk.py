@@ -12,7 +12,7 @@ MESSAGES: dict[str, str] = {
     "written.overdue": "{clock}已超时（{due}）",
     "written.paused": "暂停中，{clock}预计 {due}",
     "written.irregular": "有 {count} 个事件不合流程，见 wuye check",
-    "note_danger_raised": "⚠ 险情：{words}。已按紧急登记；先管人身安全。不是险情就改：{id} 级 一般 录错",
+    "note_danger_raised": "⚠ 险情：{words}。已按紧急登记；先管人身安全。不是险情就改：wuye desk {id} 级 一般 录错",
     "note_category": "类别 {label}（按“{alias}”）",
     "note_danger": "⚠ 有危险词：{words}。请先确认人员安全，必要时调为紧急：wuye ticket regrade 工单 --to 紧急",
     "note_unclassified": "未定类，按默认等级计时。定类：wuye ticket classify {id} --category 类别",
