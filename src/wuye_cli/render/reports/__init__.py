@@ -1,0 +1,1 @@
+"""Findings and changes in the formats that other programs read."""
