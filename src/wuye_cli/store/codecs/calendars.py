@@ -132,7 +132,7 @@ def read_calendar(
         id=name,
         zone=_zone(node.at("timezone"), zone),
         always=always,
-        weekly=_weekly(node.at("weekly")),
+        weekly=read_week(node.at("weekly")),
         makeup=read_windows(node.at("makeup")) if node.at("makeup").present else None,
         rest=read_windows(node.at("rest")),
         exceptions=_exceptions(node.at("exceptions")),
@@ -160,7 +160,7 @@ def _named(node: Node, holidays: Mapping[str, Holidays]) -> Holidays | None:
     return holidays.get(name)
 
 
-def _weekly(node: Node) -> tuple[Windows, ...]:
+def read_week(node: Node) -> tuple[Windows, ...]:
     """Read windows by weekday or range of weekdays; a weekday named twice is T008."""
     week: dict[int, Windows] = {}
     for text, part in node.entries() if node.present else ():
