@@ -46,6 +46,7 @@ def read_holidays(name: str, tree: Any) -> tuple[Holidays | None, list[Problem]]
     node.schema("holidays")
     if not node.fields(_HOLIDAY_KEYS, required=("years", "rest", "makeup")):
         return None, problems
+    _check_texts(node)
     years = _years(node.at("years"))
     sources = node.at("sources").words()
     rest, makeup = _days(node.at("rest")), _days(node.at("makeup"))
@@ -64,6 +65,12 @@ def read_holidays(name: str, tree: Any) -> tuple[Holidays | None, list[Problem]]
         fixed_fallback=_month_days(node.at("fixed_fallback")),
     )
     return table, problems
+
+
+def _check_texts(node: Node) -> None:
+    """Report what people read and no due depends on, where it is no text."""
+    for name in ("label", "label_en", "basis"):
+        node.at(name).text()
 
 
 def _check_sources(node: Node, years: frozenset[int], sources: Mapping[str, str]) -> None:
@@ -128,6 +135,7 @@ def read_calendar(
     known = _ALWAYS_KEYS if always else _CALENDAR_KEYS
     if not node.fields(known, required=() if always else ("weekly",)):
         return None, problems
+    _check_texts(node)
     calendar = Calendar(
         id=name,
         zone=_zone(node.at("timezone"), zone),
