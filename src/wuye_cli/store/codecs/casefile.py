@@ -186,9 +186,9 @@ def _flows(node: Node, base: Rulebook) -> FlowBook | None:
         return None
     if "flows" in node.value:
         node.fields(_FLOW_KEYS)
-        return read_flows(node, base.flows.steps)
+        return read_flows(node, base.flows)
     wrapped = Node({"flows": node.value}, node.problems, node.where[:-1])
-    return read_flows(wrapped, base.flows.steps)
+    return read_flows(wrapped, base.flows)
 
 
 def _check_calendars(node: Node, rules: Rulebook) -> None:

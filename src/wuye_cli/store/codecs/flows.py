@@ -54,24 +54,31 @@ def read_flow_book(tree: Any) -> tuple[FlowBook, list[Problem]]:
     return read_flows(node), problems
 
 
-def read_flows(node: Node, steps: dict[str, StepRule] | None = None) -> FlowBook:
+def read_flows(node: Node, base: FlowBook | None = None) -> FlowBook:
     """Read the body of a flow file whose keys have been checked.
 
     Args:
         node: The mapping with `steps`, `flows` and the rest.
-        steps: Steps to use when the body declares none (a case file over a store).
+        base: Of a case file over a store: the store's steps, to use when the body declares none,
+            and its checklists. Which checklists a store has, its own flow file does not know.
     """
-    known = _steps(node.at("steps")) if node.at("steps").present else steps or {}
+    known = _steps(node.at("steps")) if node.at("steps").present else base.steps if base else {}
+    procedures = _procedures(node.at("procedures"))
     usual = FlowBook()
     flows = {
         name: flow
         for name, part in node.at("flows").entries()
         if (flow := _flow(name, part, known))
     }
+    if base is not None:
+        procedures = {**base.procedures, **procedures}
+        for name, flow in flows.items():
+            if flow.procedure and procedures:
+                node.at("flows").at(name).at("procedure").choice(procedures)
     return FlowBook(
         steps=known,
         flows=flows,
-        procedures=_procedures(node.at("procedures")),
+        procedures=procedures,
         ack_counts_on=node.at("ack_counts_on").texts(usual.ack_counts_on),
         visit_outcome={key: part.texts() for key, part in node.at("visit_outcome").entries()},
     )
