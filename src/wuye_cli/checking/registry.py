@@ -68,7 +68,9 @@ RULES: tuple[Rule, ...] = (
     _rule("S009", "schema-version-old", INFO, _FAULT),
     _rule("S010", "out-of-range", ERROR, _FAULT, Check(TICKET, schema.out_of_range)),
     _rule("S011", "empty-text", ERROR, _FAULT, Check(TICKET, schema.empty_text)),
+    _rule("S012", "deprecated-field", WARNING, _FAULT),
     _rule("S013", "wrong-folder", WARNING, Check(TICKET, schema.wrong_folder)),
+    _rule("S014", "item-without-id", ERROR, _FAULT),
     _rule("S015", "unknown-placeholder", ERROR, _FAULT),
     _rule("S016", "missing-placeholder", ERROR, _FAULT),
     _rule("S017", "broken-placeholder", ERROR, _FAULT),
@@ -83,6 +85,7 @@ RULES: tuple[Rule, ...] = (
         "R007",
         "reference-cycle",
         ERROR,
+        _FAULT,
         Check(STORE, ticket_sets.merge_cycle),
         Check(STORE, tiers.raise_cycle),
     ),
@@ -94,8 +97,8 @@ RULES: tuple[Rule, ...] = (
         Check(TICKET, contracts.left_in_ticket),
         Check(STORE, contracts.left_in_standards),
     ),
-    _rule("R011", "missing-attachment", ERROR, Check(TICKET, references.attachments)),
-    _rule("R012", "attachment-hash-mismatch", ERROR, Check(TICKET, references.attachments)),
+    _rule("R011", "missing-attachment", ERROR, _FAULT, Check(TICKET, references.attachments)),
+    _rule("R012", "attachment-hash-mismatch", ERROR, _FAULT, Check(TICKET, references.attachments)),
     _rule(
         "R013",
         "vendor-out-of-contract",
@@ -128,7 +131,9 @@ RULES: tuple[Rule, ...] = (
     _rule("T021", "worked-case-fails", ERROR, Check(STORE, tiers.failed_cases)),
     _rule("T022", "calendar-revised-backwards", ERROR, Check(STORE, calendars.revised_backwards)),
     # family Q, quality of the written standard
+    _rule("Q014", "no-recovery", INFO, _FAULT),
     _rule("Q042", "house-limits", INFO, Check(STORE, quality.house_limits)),
+    _rule("Q043", "lane-skipped", ERROR, _FAULT),
     # family K, tickets
     _rule("K001", "illegal-transition", ERROR, Check(TICKET, tickets.illegal_transition), _STEPS),
     _rule("K002", "time-not-monotone", ERROR, Check(TICKET, tickets.time_not_monotone)),
