@@ -15,6 +15,7 @@ from wuye_cli.domain.tickets.rulebook import Rulebook, with_older
 from wuye_cli.domain.timekeeping.zone import tzinfo_for
 from wuye_cli.services.checking import worked_cases
 from wuye_cli.services.checking.documents import check_documents
+from wuye_cli.services.checking.house_books import check_house_books
 from wuye_cli.services.checking.media import MediaFolder
 from wuye_cli.services.checking.people_books import read_duty_book, read_members, read_vendors
 from wuye_cli.services.checking.reading import read_tree, troubles_of
@@ -74,6 +75,7 @@ def gather(
     rules = _with_past(store, rules)
     failures = _cases(texts, rules)
     check_templates(texts)
+    check_house_books(texts)
     members = read_members(texts)
     vendors = read_vendors(texts)
     staff = {member.id: member.skills for member in members}

@@ -63,7 +63,7 @@ def read_holidays(name: str, tree: Any) -> tuple[Holidays | None, list[Problem]]
         years=years,
         rest=rest,
         makeup=makeup,
-        fixed_fallback=_month_days(node.at("fixed_fallback")),
+        fixed_fallback=read_month_days(node.at("fixed_fallback")),
     )
     return table, problems
 
@@ -105,7 +105,7 @@ def _days(node: Node) -> frozenset[date]:
     return frozenset(day for item in node.items() if (day := item.day()))
 
 
-def _month_days(node: Node) -> frozenset[tuple[int, int]]:
+def read_month_days(node: Node) -> frozenset[tuple[int, int]]:
     """Read days of any year, written `MM-DD`."""
     found: set[tuple[int, int]] = set()
     for item in node.items() if node.present else []:
