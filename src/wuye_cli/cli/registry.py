@@ -29,6 +29,11 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     ),
     "box": ("box", "意见箱开箱：一份意见一张工单", "Open the opinion box: a slip, a ticket."),
     "pay": ("pay", "收费对账", "Reconcile payments."),
+    "standard": (
+        "standard",
+        "标准文件：承诺、做法、检查",
+        "The written standards: promises, practice, inspection.",
+    ),
     "case": ("case", "运行期限案例", "Run worked cases of dues."),
     "tier": ("tier", "响应等级", "Response tiers."),
     "calendar": ("calendar", "服务日历与节假日", "Service hours and holidays."),

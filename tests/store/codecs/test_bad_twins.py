@@ -12,6 +12,7 @@ from wuye_cli.store.codecs.casefile import read_case_file
 from wuye_cli.store.codecs.categories import read_category_book
 from wuye_cli.store.codecs.duty import read_duty
 from wuye_cli.store.codecs.flows import read_flow_book
+from wuye_cli.store.codecs.procedures import read_procedure
 from wuye_cli.store.codecs.tiers import read_tier_book
 
 ZONE = "Asia/Shanghai"
@@ -25,6 +26,7 @@ def calendar_problems(tree):
 READERS = {
     "tiers.yaml": lambda tree: read_tier_book(tree)[1],
     "flows.yaml": lambda tree: read_flow_book(tree)[1],
+    "procedures/home-repair.yaml": lambda tree: read_procedure("home-repair", tree)[1],
     "duty.yaml": lambda tree: read_duty(tree)[1],
     "categories.yaml": lambda tree: read_category_book(tree)[1],
     "calendars/office.yaml": calendar_problems,
@@ -35,6 +37,7 @@ READERS = {
 GONE = object()
 
 T, F, C = "tiers.yaml", "flows.yaml", "categories.yaml"
+P = "procedures/home-repair.yaml"
 K, H, A, W = "calendars/office.yaml", "holidays/cn.yaml", "cases/starter.yaml", "cases/tickets.yaml"
 
 TWINS = [
@@ -47,8 +50,10 @@ TWINS = [
     (T, ("pause_reasons", "authority", "stop"), [], "S001", "stops"),
     (F, ("steps", "ack", "whom"), ["desk"], "S001", "who"),
     (F, ("flows", "home", "when", "klass"), "x", "S001", "class"),
-    (F, ("procedures", "home-repair", 0, "lable"), "x", "S001", "label"),
-    (F, ("flows", "home", "procedure"), "home-repairs", "S004", "home-repair"),
+    (P, ("steps", 0, "lable"), "x", "S001", "label"),
+    (P, ("steps", 0, "id"), GONE, "S014", None),
+    (P, ("steps", 1, "id"), "shoe-covers", "R006", None),
+    (P, ("steps", 0, "when"), "charge_above_nought", "S004", "charge_above_zero"),
     (F, ("flows", "home", "steps", "qoute"), "optional", "S001", "quote"),
     (C, ("categories", "fire", "alias"), ["火"], "S001", "aliases"),
     (C, ("categories", "heat", "rules", 0, "when", "urgncy"), "danger", "S001", "urgency"),

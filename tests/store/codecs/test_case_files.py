@@ -116,7 +116,7 @@ def test_flows_may_be_given_alone_or_as_a_whole_file():
     assert problems == []
     assert list(alone.flows.flows) == ["plain"]
     assert alone.flows.steps == starter.rules().flows.steps
-    whole, problems = read_case_file({"flows": starter.tree("flows.yaml")})
+    whole, problems = read_case_file({"flows": starter.tree("flows.yaml")}, base=starter.rules())
     assert problems == []
     assert whole.flows == starter.rules().flows
     assert whole.rules.flows == whole.flows

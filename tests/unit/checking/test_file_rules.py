@@ -12,8 +12,24 @@ from wuye_cli.domain.marks import Trap
 
 READ = ("Y001", "Y002", "Y008", "Y009", "Y010", "Y011", "Y012", "Y013", "Y016")
 TRAPS = ("Y003", "Y004", "Y005", "Y006", "Y007", "Y009", "Y013", "Y014", "Y015")
-FAULTS = [f"S{number:03d}" for number in range(1, 12)]
-FAULTS += ["S015", "S016", "S017", "R001", "R002", "R006", "T008", "T011", "T013"]
+FAULTS = [f"S{number:03d}" for number in range(1, 13)]
+FAULTS += [
+    "R007",
+    "R011",
+    "R012",
+    "Q014",
+    "Q043",
+    "S014",
+    "S015",
+    "S016",
+    "S017",
+    "R001",
+    "R002",
+    "R006",
+    "T008",
+    "T011",
+    "T013",
+]
 
 
 def found(**facts):

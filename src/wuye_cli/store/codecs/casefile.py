@@ -62,7 +62,7 @@ def read_case_file(tree: Any, *, base: Rulebook | None = None) -> tuple[CaseFile
     """
     problems: list[Problem] = []
     node = Node(tree, problems)
-    if not node.fields(_KEYS):
+    if not node.fields(_KEYS, document=True):
         return CaseFile(), problems
     under = base or Rulebook()
     order = node.at("day_resolution_order")
@@ -186,9 +186,9 @@ def _flows(node: Node, base: Rulebook) -> FlowBook | None:
         return None
     if "flows" in node.value:
         node.fields(_FLOW_KEYS)
-        return read_flows(node, base.flows.steps)
+        return read_flows(node, base.flows)
     wrapped = Node({"flows": node.value}, node.problems, node.where[:-1])
-    return read_flows(wrapped, base.flows.steps)
+    return read_flows(wrapped, base.flows)
 
 
 def _check_calendars(node: Node, rules: Rulebook) -> None:

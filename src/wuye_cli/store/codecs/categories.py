@@ -50,7 +50,7 @@ def read_category_book(tree: Any) -> tuple[CategoryBook, list[Problem]]:
     problems: list[Problem] = []
     node = Node(tree, problems)
     node.schema("categories")
-    if not node.fields(_BOOK_KEYS, required=("schema", "categories")):
+    if not node.fields(_BOOK_KEYS, required=("schema", "categories"), document=True):
         return CategoryBook(), problems
     found = {
         name: category

@@ -46,29 +46,34 @@ def read_flow_book(tree: Any) -> tuple[FlowBook, list[Problem]]:
     problems: list[Problem] = []
     node = Node(tree, problems)
     node.schema("flows")
-    if not node.fields(_BOOK_KEYS, required=("schema", "steps", "flows")):
+    if not node.fields(_BOOK_KEYS, required=("schema", "steps", "flows"), document=True):
         return FlowBook(), problems
+    old = node.at("procedures")
+    if old.present:
+        old.report("S012", field="procedures", instead="standards/procedures/<id>.yaml")
     return read_flows(node), problems
 
 
-def read_flows(node: Node, steps: dict[str, StepRule] | None = None) -> FlowBook:
+def read_flows(node: Node, base: FlowBook | None = None) -> FlowBook:
     """Read the body of a flow file whose keys have been checked.
 
     Args:
         node: The mapping with `steps`, `flows` and the rest.
-        steps: Steps to use when the body declares none (a case file over a store).
+        base: Of a case file over a store: the store's steps, to use when the body declares none,
+            and its checklists. Which checklists a store has, its own flow file does not know.
     """
-    known = _steps(node.at("steps")) if node.at("steps").present else steps or {}
-    usual = FlowBook()
+    known = _steps(node.at("steps")) if node.at("steps").present else base.steps if base else {}
     procedures = _procedures(node.at("procedures"))
+    usual = FlowBook()
     flows = {
         name: flow
         for name, part in node.at("flows").entries()
         if (flow := _flow(name, part, known))
     }
-    if procedures:
+    if base is not None:
+        procedures = {**base.procedures, **procedures}
         for name, flow in flows.items():
-            if flow.procedure:
+            if flow.procedure and procedures:
                 node.at("flows").at(name).at("procedure").choice(procedures)
     return FlowBook(
         steps=known,
@@ -101,7 +106,7 @@ def _steps(node: Node) -> dict[str, StepRule]:
 
 
 def _procedures(node: Node) -> dict[str, tuple[Tick, ...]]:
-    """Read the checklists; a file may have none."""
+    """Read the checklists as they stood here before they had files of their own."""
     found: dict[str, tuple[Tick, ...]] = {}
     for name, part in node.entries() if node.present else ():
         check_id(part, name)
