@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from tools.format_facts import found_formats
-from tools.format_words import FOR_READERS, KINDS, WORDS
+from wuye_cli.services.file_formats import found_formats
+from wuye_cli.i18n.format_words import FOR_READERS, KINDS, WORDS
 from tools.write_docs import LANGUAGES, formats, needed
 
 from wuye_cli.domain.people.person import SCHEMA as PERSON
