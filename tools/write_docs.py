@@ -12,14 +12,14 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from wuye_cli.i18n.format_words import FOR_READERS, WORDS
-from wuye_cli.i18n.format_words import KINDS as KIND_WORDS
 from tools.line_page import line_page
 from wuye_cli.domain.tickets.category import COMPLEXITIES, PLACES, URGENCIES
 from wuye_cli.domain.tickets.category import KINDS as TICKET_KINDS
 from wuye_cli.domain.tickets.flow import CONDITIONS
 from wuye_cli.domain.tickets.kinds import KINDS, OPEN, RECEIVED, STATUSES, EventKind
 from wuye_cli.gateways.importers.mapping import FIELDS, STATES, TIMES
+from wuye_cli.i18n.format_words import FOR_READERS, WORDS
+from wuye_cli.i18n.format_words import KINDS as KIND_WORDS
 from wuye_cli.render.format_pages import Key, Section, Table, Words, format_page
 from wuye_cli.render.schemas.build import needed
 from wuye_cli.services.file_formats import found_formats

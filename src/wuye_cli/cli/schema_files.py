@@ -31,6 +31,4 @@ def schemas(kinds: Iterable[str]) -> dict[str, dict[str, Any]]:
 def editor_files() -> dict[str, bytes]:
     """Return path and bytes of the schemas that a store carries for editors."""
     placed = [kind for kind, file in FILES.items() if file.globs]
-    return {
-        schema_path(kind): to_json(schema).encode() for kind, schema in schemas(placed).items()
-    }
+    return {schema_path(kind): to_json(schema).encode() for kind, schema in schemas(placed).items()}

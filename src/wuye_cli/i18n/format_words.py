@@ -1347,11 +1347,27 @@ WORDS: dict[str, Words] = {
         {
             "schema": ("!text", "`policy/1`", "`policy/1`"),
             "roles": ("mapping", "角色编号到角色", "role id to role"),
-            "single_person": ("text", "一个人可否兼任全部角色", "whether one person may hold every role"),
-            "no_staff": ("text", "没有登记员工时谁可以做什么", "who may do what while no staff are registered"),
+            "single_person": (
+                "text",
+                "一个人可否兼任全部角色",
+                "whether one person may hold every role",
+            ),
+            "no_staff": (
+                "text",
+                "没有登记员工时谁可以做什么",
+                "who may do what while no staff are registered",
+            ),
             "self_visit": ("mapping", "做单的人可否回访", "whether the doer may follow up"),
-            "revoke": ("mapping", "多久内可自己撤回，以后归谁", "how long one may take back one's own step, and who later"),
-            "approvals": ("mapping", "哪些事要几个人、由谁批", "what needs how many approvals, and whose"),
+            "revoke": (
+                "mapping",
+                "多久内可自己撤回，以后归谁",
+                "how long one may take back one's own step, and who later",
+            ),
+            "approvals": (
+                "mapping",
+                "哪些事要几个人、由谁批",
+                "what needs how many approvals, and whose",
+            ),
             "audit": ("mapping", "核查要求", "what an audit demands"),
         },
     ),
@@ -1374,7 +1390,11 @@ WORDS: dict[str, Words] = {
         ),
         {
             "schema": ("!text", "`targets/1`", "`targets/1`"),
-            "score": ("mapping", "评分的刻度，几分起算满意", "the scale of scores, and from which one counts as satisfied"),
+            "score": (
+                "mapping",
+                "评分的刻度，几分起算满意",
+                "the scale of scores, and from which one counts as satisfied",
+            ),
             "targets": ("!mapping", "指标编号到指标", "target id to target"),
         },
     ),
@@ -1389,7 +1409,11 @@ WORDS: dict[str, Words] = {
             "counts": ("text", "分子", "the numerator"),
             "floor": ("number", "底线，所采等级的要求", "the floor that the adopted grade demands"),
             "goal": ("number", "目标，本企业想做到的", "the goal of the house"),
-            "period": ("texts", "按什么期间算：month、quarter、half、year", "over which periods: month, quarter, half, year"),
+            "period": (
+                "texts",
+                "按什么期间算：month、quarter、half、year",
+                "over which periods: month, quarter, half, year",
+            ),
             "also": ("mapping", "另外怎样显示", "what is shown besides"),
             "show": ("texts", "另外显示哪些数", "further figures that are shown"),
             "show_only": ("flag", "只公布，不设目标", "published, without a goal"),
@@ -1417,7 +1441,11 @@ WORDS: dict[str, Words] = {
             "label_en": _LABEL_EN,
             "register": ("text", "哪本台账", "the register"),
             "by": ("texts", "哪些角色", "which roles"),
-            "every": ("text", "多久一次：day、workday、week、month、quarter、half、year，或 15d、`2 months`", "how often: day, workday, week, month, quarter, half, year, or 15d, `2 months`"),
+            "every": (
+                "text",
+                "多久一次：day、workday、week、month、quarter、half、year，或 15d、`2 months`",
+                "how often: day, workday, week, month, quarter, half, year, or 15d, `2 months`",
+            ),
             "count": ("whole", "每次几笔", "how many entries each time"),
             "due": ("limit", "期末后多久内交", "how long after the end of the period"),
             "at": ("text", "当天几点", "time of day"),
@@ -1447,7 +1475,11 @@ WORDS: dict[str, Words] = {
         ("`1`、`2`、`3` 是各等级的值。", "`1`, `2` and `3` are the values of the grades."),
         {
             "file": ("!text", "`standards/` 下的哪个文件", "which file below `standards/`"),
-            "path": ("!path", "文件里的键，逐层列出；列表里的位置从 0 数", "the keys in the file, level by level; positions of lists from 0"),
+            "path": (
+                "!path",
+                "文件里的键，逐层列出；列表里的位置从 0 数",
+                "the keys in the file, level by level; positions of lists from 0",
+            ),
             "1": ("!any", "一级的值", "the value of grade 1"),
             "2": ("!any", "二级的值", "the value of grade 2"),
             "3": ("!any", "三级的值", "the value of grade 3"),

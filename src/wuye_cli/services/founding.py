@@ -150,9 +150,7 @@ def found(
     )
 
 
-def _for_editors(
-    standards: Mapping[str, bytes], schemas: Mapping[str, bytes]
-) -> dict[str, bytes]:
+def _for_editors(standards: Mapping[str, bytes], schemas: Mapping[str, bytes]) -> dict[str, bytes]:
     """Return the standards with the line that names their schema, the schemas, and VS Code's."""
     marked = {path: with_modeline(path, data) for path, data in standards.items()}
     settings, _ = vscode_settings(None)

@@ -43,7 +43,9 @@ def with_modeline(path: str, data: bytes) -> bytes:
 
 def wanted_settings() -> dict[str, list[str]]:
     """Return what `yaml.schemas` of VS Code should hold: schema to the files that have it."""
-    return {f"./{schema_path(kind)}": list(file.globs) for kind, file in FILES.items() if file.globs}
+    return {
+        f"./{schema_path(kind)}": list(file.globs) for kind, file in FILES.items() if file.globs
+    }
 
 
 def vscode_settings(lying: bytes | None) -> tuple[bytes | None, dict[str, Any]]:

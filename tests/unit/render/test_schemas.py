@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 from jsonschema import Draft202012Validator
-from jsonschema.exceptions import best_match
 
 from wuye_cli.checking.file_kinds import FILES, kind_at
 from wuye_cli.i18n.format_words import WORDS
@@ -73,7 +72,9 @@ def test_every_file_of_ours_fits_its_schema(path):
 def test_a_kind_is_known_by_its_place():
     assert kind_at("records/tickets/2026/11/21/WY-261121-A017.yaml") == "ticket"
     assert kind_at("standards/calendars/office.yaml") == "calendar"
-    assert [kind_at(path) for path in ("", "tiers.yaml", "standards/x.yaml", "standards/cases/a.yml")] == [""] * 4
+    assert [
+        kind_at(path) for path in ("", "tiers.yaml", "standards/x.yaml", "standards/cases/a.yml")
+    ] == [""] * 4
 
 
 # --- what `check` refuses, the schema refuses where it can say so
@@ -159,7 +160,10 @@ BAD = {
     "S005 event": ("ticket", put(TICKET, "events", 0, "limits", {"ack": ["soon", "always"]})),
     "S006 offset": ("ticket", put(TICKET, "events", 0, "at", "2026-11-21T09:12:00")),
     "S006 from": ("tiers", put(TIERS, "effective_from", "2026-01-01")),
-    "S006 date": ("holidays", {"source": "x", "years": [2026], "rest": ["2026-13-01"], "makeup": []}),
+    "S006 date": (
+        "holidays",
+        {"source": "x", "years": [2026], "rest": ["2026-13-01"], "makeup": []},
+    ),
     "S006 window": ("calendar", {"weekly": {"mon-fri": ["8:30-12:00"]}}),
     "S006 days": ("calendar", {"weekly": {"monday": ["08:30-12:00"]}}),
     "S006 phone": (
@@ -197,7 +201,10 @@ def test_the_clean_twins_fit():
     assert faults("calendar", {"always": True, "weekly": {}})
 
 
-@pytest.mark.parametrize(("kind", "tree"), [("tiers", TIERS), ("ticket", TICKET), ("staff", {"schema": "staff/1", "id": "s-li"})])
+@pytest.mark.parametrize(
+    ("kind", "tree"),
+    [("tiers", TIERS), ("ticket", TICKET), ("staff", {"schema": "staff/1", "id": "s-li"})],
+)
 def test_keys_of_ones_own_fit_wherever_ours_do(kind, tree):
     assert not faults(kind, put(tree, "x-note", "ours"))
 
@@ -243,13 +250,29 @@ def readers(path):
 
 # What JSON Schema cannot say: references to what another place declares, order, uniqueness,
 # the braces of a text, names of zones.
-UNSAYABLE = {"S015", "S016", "S017", "T008", "T011", "T013", "R001", "R002", "R006"}
-JUNK = (None, 17, -1, 1.5, True, "", " ", "zzz", [], [[]], {}, {"zzz": "zzz"})
+UNSAYABLE = {"S004", "S015", "S016", "S017", "T008", "T011", "T013", "R001", "R002", "R006"}
+BY_REFERENCE = {
+    ("flows", "S001"),  # a step that a flow names and the file does not declare
+    ("tiers", "S001"),  # a clock of a tier that `clocks` does not declare
+    ("holidays", "S002"),  # a source for every year
+    ("prices", "S010"),  # a highest price below the lowest
+    ("template", "S007"),  # an id that is not the name of the file
+    ("holidays", "S010"),  # a year that is announced and not
+}
+UNREAD = ("label", "label_en", "basis")
+"""Texts of calendars, holidays and retention that are shown nowhere: the schema alone looks."""
+JUNK = (None, 17, -1, "", " ", "zzz", [[]], {}, {"zzz": "zzz"})
 
 
 def places(tree, way=()):
     yield way
-    steps = tree.items() if isinstance(tree, dict) else enumerate(tree) if isinstance(tree, list) else ()
+    steps = (
+        tree.items()
+        if isinstance(tree, dict)
+        else enumerate(tree)
+        if isinstance(tree, list)
+        else ()
+    )
     for step, value in steps:
         yield from places(value, (*way, step))
 
@@ -265,33 +288,31 @@ def replaced(tree, way, value):
     return copied
 
 
-def thinned(tree, most=2):
-    """Return a tree with few entries in each list and collection, for speed."""
-    if isinstance(tree, list):
-        return [thinned(one) for one in tree[:most]]
-    return {key: thinned(value) for key, value in tree.items()} if isinstance(tree, dict) else tree
-
-
-MUTATED = [path for path in OUR_FILES if kind_at(path) in readers(path) and "cases/" not in path]
+# one file of each kind, the largest
+MUTATED = sorted(
+    {
+        kind_at(path): path
+        for path in sorted(OUR_FILES, key=lambda one: (ROOT / one).stat().st_size)
+        if kind_at(path) in readers(path) and kind_at(path) != "cases"
+    }.values()
+)
 
 
 @pytest.mark.parametrize("path", MUTATED)
-def test_the_schema_refuses_no_more_and_little_less_than_the_reader(path):
-    kind = kind_at(path)
-    read = readers(path)[kind]
-    tree = tree_of(path)
-    for collection in ("categories", "flows", "items", "tiers", "kinds"):
-        if isinstance(tree.get(collection), dict):
-            kept = list(tree[collection].items())[:3]
-            tree[collection] = dict(kept)
-    tree = {key: value[:3] if isinstance(value, list) else value for key, value in tree.items()}
-    validator = Draft202012Validator(SCHEMAS[kind])
+def test_schema_and_reader_refuse_the_same_wherever_a_value_is_wrong(path):
+    kind, tree = kind_at(path), tree_of(path)
+    read, validator = readers(path)[kind], Draft202012Validator(SCHEMAS[kind])
+    for key, value in tree.items():  # the first few of each collection stand for the rest
+        if isinstance(value, dict) and key not in ("clocks", "steps"):
+            tree[key] = dict(list(value.items())[:2])
+        if isinstance(value, list):
+            tree[key] = value[:2]
     for way in list(places(tree))[1:]:
         for junk in (..., *JUNK):
             changed = replaced(tree, way, junk)
-            told = {problem.code for problem in read(changed)} - UNSAYABLE
-            error = best_match(validator.iter_errors(changed))
-            if error is not None:
-                assert read(changed), (path, way, junk, error.message)
-            elif told:
-                assert told == {"S004"} or told <= {"S001"} and junk == {"zzz": "zzz"}, (way, junk, told)
+            told = read(changed)
+            if validator.is_valid(changed):
+                told = {problem.code for problem in told} - UNSAYABLE
+                assert all((kind, code) in BY_REFERENCE for code in told), (way, junk, told)
+            else:
+                assert told or way[-1] in UNREAD, (way, junk)

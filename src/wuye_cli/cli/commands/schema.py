@@ -89,10 +89,7 @@ def _list(wanted: Wanted) -> None:
 
 def _drawn(rows: list[dict[str, Any]], screen: Screen) -> str:
     heads = [sentence(f"schema.{name}") for name in _COLUMNS]
-    cells = [
-        (row["kind"], " ".join(row["files"]) or "-", _said(row["title"]))
-        for row in rows
-    ]
+    cells = [(row["kind"], " ".join(row["files"]) or "-", _said(row["title"])) for row in rows]
     drawn = table(heads, cells, columns=screen.columns, colour=screen.colour)
     return f"{drawn}\n\n{sentence('schema.next')}"
 
@@ -109,9 +106,7 @@ def _one(kind: str, wanted: Wanted) -> None:
 
     known = all_kinds()
     if kind not in known:
-        raise CallError(
-            "unknown_value", value=kind, field="KIND", suggestions=[_INSTALL, *known]
-        )
+        raise CallError("unknown_value", value=kind, field="KIND", suggestions=[_INSTALL, *known])
     schema = schemas([kind])[kind]
     emit(schema, text=lambda _screen: to_json(schema), wanted=wanted)
 
@@ -129,7 +124,9 @@ def _write_all(folder: Path, wanted: Wanted) -> None:
     written = {"folder": str(folder), "files": sorted(files)}
     emit(
         written,
-        text=lambda _screen: sentence("schema.written", count=len(files), folder=clean(str(folder))),
+        text=lambda _screen: sentence(
+            "schema.written", count=len(files), folder=clean(str(folder))
+        ),
         wanted=wanted,
     )
 

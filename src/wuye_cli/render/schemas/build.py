@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Protocol
 
+from wuye_cli.checking.file_kinds import FILES
 from wuye_cli.domain.tickets.kinds import KINDS as EVENTS
 from wuye_cli.domain.tickets.tier import DEFAULT_CLOCKS
 from wuye_cli.i18n.format_words import WORDS
-from wuye_cli.checking.file_kinds import FILES, FileKind
 from wuye_cli.render.schemas.kinds import OPTIONAL, OWN_KEY, READ, WRITTEN, Piece, table, text
 from wuye_cli.render.schemas.shapes import KEY_FORMS, OTHER_KEYS, SHAPES
 

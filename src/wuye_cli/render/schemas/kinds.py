@@ -80,11 +80,12 @@ TARGET: Piece = {"anyOf": [{"const": "agreed"}, pair(like(LIMIT), text())]}
 """A limit on a calendar, or a due that only an agreement sets."""
 
 _INSTANTS = pair(like(INSTANT), like(INSTANT))
-_TEXTS = {"anyOf": [text(empty=True), list_of(text())]}
+TEXTS: Piece = {"anyOf": [like(r"^$|\S"), list_of(text())]}
+"""A list of texts, or one text alone; an empty one is an empty list."""
 
 READ: dict[str, Piece] = {
     "text": text(),
-    "texts": _TEXTS,
+    "texts": TEXTS,
     "whole": {"type": "integer", "minimum": 0},
     "number": {"type": "number", "minimum": 0},
     "numbers": list_of({"type": "number", "minimum": 0.01, "maximum": 100}),

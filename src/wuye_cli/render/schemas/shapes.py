@@ -18,6 +18,7 @@ from wuye_cli.render.schemas.kinds import (
     INSTANT,
     LIMIT,
     TARGET,
+    TEXTS,
     WEEKDAYS,
     WINDOW,
     Piece,
@@ -25,7 +26,6 @@ from wuye_cli.render.schemas.kinds import (
     like,
     list_of,
     one_of,
-    or_list,
     pair,
     part,
     some_of,
@@ -35,9 +35,7 @@ from wuye_cli.render.schemas.kinds import (
 
 TICKET_ID = "^WY-[0-9]{6}-[A-Z]{1,3}[0-9]{3,}$"
 _KIND = {"enum": ["", *KINDS]}
-_PRICE = {
-    "anyOf": [like(r"^(0|[1-9][0-9]*)(\.[0-9]{1,2})?$"), {"type": "integer", "minimum": 0}]
-}
+_PRICE = {"anyOf": [like(r"^(0|[1-9][0-9]*)(\.[0-9]{1,2})?$"), {"type": "integer", "minimum": 0}]}
 _WINDOWS = list_of(like(WINDOW))
 _SHARE = {"type": "number", "minimum": 0.01, "maximum": 1}
 _RULE = {
@@ -105,7 +103,7 @@ _STANDARDS: dict[str, Piece] = {
     "tiers.pause_rules": part("tiers.rules"),
     "tiers.policy": part("tiers.policy"),
     "tiers.tiers": keyed(part("tiers.tier")),
-    "tiers.tier.only_for": table(or_list(text())),
+    "tiers.tier.only_for": table(TEXTS),
     "tiers.rules.after_due": one_of(("heals_nothing",)),
     "tiers.rules.backdate_max": like("^[1-9][0-9]{0,5}(m|h)$"),
     "tiers.rules.approve_over": _APPROVE_OVER,
@@ -129,13 +127,13 @@ _STANDARDS: dict[str, Piece] = {
     "flows.steps": keyed(part("flows.step")),
     "flows.procedures": keyed(list_of(part("flows.tick"))),
     "flows.flows": keyed(part("flows.flow")),
-    "flows.visit_outcome": table(or_list(text())),
+    "flows.visit_outcome": table(TEXTS),
     "flows.tick.id": like(ID),
     "flows.flow.when": part("flows.when"),
     "flows.flow.steps": table(one_of(NEEDS)),
     "flows.flow.required_if": table(one_of(CONDITIONS)),
-    "flows.flow.after": table(or_list(text())),
-    "flows.flow.fields": table(or_list(text())),
+    "flows.flow.after": table(TEXTS),
+    "flows.flow.fields": table(TEXTS),
     "flows.flow.plan": one_of(("required", "optional")),
     "flows.flow.follow_on": one_of(("allowed", "refused")),
     "flows.when.kind": some_of(KINDS),
@@ -144,7 +142,9 @@ _STANDARDS: dict[str, Piece] = {
     "prices.items": keyed(part("prices.item")),
     "prices.item.from": _PRICE,
     "prices.item.to": _PRICE,
-    **dict.fromkeys((f"prices.item.{key}" for key in ("label_en", "unit", "basis")), text(empty=True)),
+    **dict.fromkeys(
+        (f"prices.item.{key}" for key in ("label_en", "unit", "basis")), text(empty=True)
+    ),
     "retention.default": part("retention.rule"),
     "retention.kinds": keyed(
         {"allOf": [part("retention.rule"), {"type": "object", "required": ["after"]}]}
@@ -180,8 +180,11 @@ _CASES: dict[str, Piece] = {
     "case.policy": part("tiers.policy"),
     "case.calc.mode": one_of((STRICT, LENIENT)),
     "case.ticket.events": list_of(
-        {"type": "object", "properties": {"at": like(INSTANT), "do": text()},
-         "required": ["at", "do"]}
+        {
+            "type": "object",
+            "properties": {"at": like(INSTANT), "do": text()},
+            "required": ["at", "do"],
+        }
     ),
     "case.ticket.history": list_of(_CLOSED_COMPLAINT),
     "case.ticket.expect": part("case.expect"),
