@@ -30,11 +30,8 @@ from wuye_cli.store.yaml_text import read_plain
 ROOT = Path(__file__).parents[3]
 FORMATS = found_formats()
 SCHEMAS = {kind: schema_of(kind, FORMATS) for kind in FILES}
-OUR_FILES = sorted(
-    path.relative_to(ROOT).as_posix()
-    for folder in ("standards", "records")
-    for path in (ROOT / folder).rglob("*.yaml")
-) + ["wuye.yaml"]
+FOUND = [path for folder in ("standards", "records") for path in (ROOT / folder).rglob("*.yaml")]
+OUR_FILES = ["wuye.yaml", *sorted(path.relative_to(ROOT).as_posix() for path in FOUND)]
 
 
 def faults(kind, tree):

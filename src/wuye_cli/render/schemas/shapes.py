@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from wuye_cli.domain.people.person import FIELDS
 from wuye_cli.domain.people.retention import AFTER, HOLDS, PICTURES, THEN, WORDS
 from wuye_cli.domain.people.staff import ROLES
@@ -215,12 +213,8 @@ _CASES: dict[str, Piece] = {
 SHAPES: dict[str, Piece] = {**_TICKETS, **_STANDARDS, **_CASES}
 """Section and key to the piece that says more than the kind of its value."""
 
-OTHER_KEYS: dict[str, Any] = {
-    "tiers.tier": TARGET,
-    **dict.fromkeys(
-        ("policy", "policy.role", "targets", "targets.target", "cadences", "cadences.cadence"), {}
-    ),
-}
+_OPEN = ("policy", "policy.role", "targets", "targets.target", "cadences", "cadences.cadence")
+OTHER_KEYS: dict[str, Piece] = {"tiers.tier": TARGET, **{section: {} for section in _OPEN}}
 """Section to what its further keys hold; a section that is not here has none."""
 
 KEY_FORMS: dict[str, dict[str, Piece]] = {
