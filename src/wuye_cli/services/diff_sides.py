@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from wuye_cli.domain.comparing.audience import OWNERS
+from wuye_cli.domain.comparing.outcome import End
 from wuye_cli.domain.comparing.side import name_of
 from wuye_cli.domain.errors import CallError
 from wuye_cli.services.in_force import in_force
@@ -38,26 +38,21 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
     at: tuple[tuple[str, datetime], ...] = ()
     staged: bool = False
     walk: bool = False
-    audience: str = OWNERS
+    audience: str = "owners"
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
 
 
-class End(msgspec.Struct, frozen=True, kw_only=True):
-    """One of the two states: how it was called, what it is, and its commit if it is one."""
-
-    name: str
-    kind: str
-    commit: str = ""
-
-
 class Pair(msgspec.Struct, frozen=True, kw_only=True):
-    """Two states, read when asked; `standards` are the only ones wanted, if any."""
+    """Two states, read when asked; `standards` are the only ones wanted, if any; `at` is when
+    the new state was made, where that is known.
+    """
 
     old: End
     new: End
     shots: tuple[Snapshot, Snapshot]
     standards: tuple[str, ...] = ()
+    at: datetime | None = None
 
 
 def pair_of(
@@ -91,8 +86,9 @@ def pair_of(
     if asked.staged and new is not None:
         raise CallError("staged_takes_one")
     shots = _shot(store, old, reads), _shot(store, new, reads, staged=asked.staged)
+    at = revisions.when(store, new.commit) if new and new.commit else now
     new = new or End(name="", kind="index" if asked.staged else "worktree")
-    return Pair(old=old, new=new, shots=shots, standards=standards)
+    return Pair(old=old, new=new, shots=shots, standards=standards, at=at)
 
 
 def _needed(store: Store | None) -> Store:
