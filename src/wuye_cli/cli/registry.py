@@ -42,6 +42,7 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
         "Excel sheets: out, edited, and back in.",
     ),
     "check": ("check", "检查记录和标准", "Check records and standards."),
+    "diff": ("diff", "两份标准之间变了什么", "What changed between two standards."),
     "audit": ("audit", "审计历史", "Audit the history."),
     "privacy": ("privacy", "个人信息的保存与删除", "Keep and erase personal data."),
     "status": ("status", "资料库现状", "How the store stands."),

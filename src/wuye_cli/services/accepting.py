@@ -40,8 +40,8 @@ def folder_of_accepts(compared: Compared, root: str, here: str) -> str:
 
 def accept(
     desk: Desk, fingerprint: str, found: Collection[str], *, reason: str, by: str, until: date
-) -> str:
-    """Enter a change into the accept file, comments kept, and return the commit.
+) -> tuple[str, str]:
+    """Enter a change into the accept file, comments kept; return its fingerprint and the commit.
 
     Args:
         desk: The desk.
@@ -67,11 +67,8 @@ def accept(
         data = changes.read(ACCEPT)
         text = EMPTY if data is None else _text(data)
         changes.put(ACCEPT, _entered(text, whole, entry).encode())
-        return str(
-            changes.commit(
-                f"Accept change {whole}", trailers=(("Wuye-Op", "accept"), ("Wuye-Accept", whole))
-            )
-        )
+        trailers = (("Wuye-Op", "accept"), ("Wuye-Accept", whole))
+        return whole, str(changes.commit(f"Accept change {whole}", trailers=trailers))
 
 
 def _the_one(text: str, found: Collection[str]) -> str:

@@ -60,9 +60,7 @@ def driven(words: Sequence[str]) -> Driven:
     found = changes_between(*shots)
     bad = tuple((path, side, error.code) for side, _, error in found.unreadable)
     ends = [End(name=name, kind="file") for name in (words[2], words[5])]
-    compared = Compared(
-        old=ends[0], new=ends[1], changes=in_order(found.changes), unreadable=bad
-    )
+    compared = Compared(old=ends[0], new=ends[1], changes=in_order(found.changes), unreadable=bad)
     return Driven(path=path, compared=compared, old=old, new=new)
 
 
@@ -114,8 +112,10 @@ def install(desk: Desk) -> tuple[dict[str, str], bool]:
         if missing:
             start = data if data.endswith(b"\n") or not data else data + b"\n"
             changes.put(ATTRIBUTE_FILE, start + "".join(f"{one}\n" for one in missing).encode())
-            changes.commit("Show changes of the standards by wuye in git's own diff",
-                           trailers=(("Wuye-Op", "install-driver"),))
+            changes.commit(
+                "Show changes of the standards by wuye in git's own diff",
+                trailers=(("Wuye-Op", "install-driver"),),
+            )
     for key, value in settings.items():
         desk.store.ground.git.write("config", "--local", key, value)
     return settings, bool(missing)

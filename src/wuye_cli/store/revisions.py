@@ -107,7 +107,9 @@ def parting(store: Store, old: str, new: str) -> str:
 
 def when(store: Store, commit: str) -> datetime | None:
     """Return the committer's moment of a commit, None if it cannot be said."""
-    printed = store.ground.git.read("log", "-1", "--format=%ct", "--no-show-signature", commit, "--")
+    printed = store.ground.git.read(
+        "log", "-1", "--format=%ct", "--no-show-signature", commit, "--"
+    )
     try:
         return datetime.fromtimestamp(int(printed), tz=UTC)
     except (OverflowError, ValueError, OSError):

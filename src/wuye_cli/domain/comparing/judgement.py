@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -12,7 +13,6 @@ from wuye_cli.domain.comparing.change import LEVELS, Change, is_at_least
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
-    from datetime import date
 
 
 class Judged(msgspec.Struct, frozen=True, kw_only=True):
@@ -72,3 +72,8 @@ def judged(
         hidden=tuple(hidden),
         stale=tuple(stale(entries, today, met)),
     )
+
+
+def sorted_out(changes: Iterable[Change]) -> Judged:
+    """Sort changes that nobody can have accepted."""
+    return judged(changes, {}, date.min)

@@ -88,7 +88,10 @@ def walk_lines(
             for path, code in stage.unreadable
         ]
     if walk.episodes:
-        lines += ["", paint(words.word("walk.episodes", count=len(walk.episodes)), "bad", on=colour)]
+        lines += [
+            "",
+            paint(words.word("walk.episodes", count=len(walk.episodes)), "bad", on=colour),
+        ]
     for episode in walk.episodes:
         for worse, better in episode.pairs:
             way = " → ".join(
