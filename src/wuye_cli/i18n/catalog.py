@@ -34,10 +34,11 @@ AREAS = (
     "sheet",
     "backup",
     "editors",
+    "differing",
 )
 """Catalog files of each language, in the order in which a code is looked for."""
 
-OWN_AREAS = ("check", "lists", "reports")
+OWN_AREAS = ("check", "lists", "reports", "diffs")
 """Catalog files whose readers ask for them by name: findings of `check`, words of the lists."""
 
 FACT_KINDS = {

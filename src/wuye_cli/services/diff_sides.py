@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from wuye_cli.domain.comparing.audience import OWNERS
+from wuye_cli.domain.comparing.outcome import End
 from wuye_cli.domain.comparing.side import name_of
 from wuye_cli.domain.errors import CallError
 from wuye_cli.services.in_force import in_force
@@ -38,31 +38,24 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
     at: tuple[tuple[str, datetime], ...] = ()
     staged: bool = False
     walk: bool = False
-    audience: str = OWNERS
+    audience: str = "owners"
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
 
 
-class End(msgspec.Struct, frozen=True, kw_only=True):
-    """One of the two states: how it was called, what it is, and its commit if it is one."""
-
-    name: str
-    kind: str
-    commit: str = ""
-
-
 class Pair(msgspec.Struct, frozen=True, kw_only=True):
-    """Two states, read when asked; `standards` are the only ones wanted, if any."""
+    """Two states, read when asked; `standards` are the only ones wanted, if any; `at` is when
+    the new state was made, where that is known.
+    """
 
     old: End
     new: End
     shots: tuple[Snapshot, Snapshot]
     standards: tuple[str, ...] = ()
+    at: datetime | None = None
 
 
-def pair_of(
-    store: Store | None, asked: Asked, *, now: datetime, here: str, reads: Reads
-) -> Pair:
+def pair_of(store: Store | None, asked: Asked, *, now: datetime, here: str, reads: Reads) -> Pair:
     """Return the two states that somebody's words mean.
 
     Raises:
@@ -91,8 +84,9 @@ def pair_of(
     if asked.staged and new is not None:
         raise CallError("staged_takes_one")
     shots = _shot(store, old, reads), _shot(store, new, reads, staged=asked.staged)
+    at = revisions.when(store, new.commit) if new and new.commit else now
     new = new or End(name="", kind="index" if asked.staged else "worktree")
-    return Pair(old=old, new=new, shots=shots, standards=standards)
+    return Pair(old=old, new=new, shots=shots, standards=standards, at=at)
 
 
 def _needed(store: Store | None) -> Store:
@@ -138,9 +132,7 @@ def _misplaced(word: str) -> str:
     raise CallError("third_revision", revision=word)
 
 
-def _shot(
-    store: Store, end: End | None, reads: Reads, *, staged: bool = False
-) -> Snapshot:
+def _shot(store: Store, end: End | None, reads: Reads, *, staged: bool = False) -> Snapshot:
     if end is not None and end.commit:
         return snapshot.of_commit(store, end.commit, name=end.name, reads=reads)
     if end is not None:
@@ -156,9 +148,7 @@ def _by_date(store: Store, asked: Asked, now: datetime, reads: Reads) -> Pair:
     if asked.staged or asked.walk or len(asked.at) > 2:  # noqa: PLR2004 - two sides
         raise CallError("at_alone")
     wanted = [*asked.at, *([("", now)] if len(asked.at) == 1 else [])]
-    ends = [
-        End(name=typed or instant.date().isoformat(), kind="date") for typed, instant in wanted
-    ]
+    ends = [End(name=typed or instant.date().isoformat(), kind="date") for typed, instant in wanted]
     shots = [in_force(store, instant, name=typed, reads=reads) for typed, instant in wanted]
     return Pair(old=ends[0], new=ends[1], shots=(shots[0], shots[1]), standards=standards)
 
@@ -200,7 +190,10 @@ def _none_there(store: Store | None, words: list[str], here: str) -> bool:
 def _places(words: list[str], here: str, reads: Reads) -> Pair:
     places = [os.path.join(here, word) for word in words]
     if os.path.isdir(places[0]):
-        shots = [loose.of_place(place, word, reads=reads) for place, word in zip(places, words, strict=True)]
+        shots = [
+            loose.of_place(place, word, reads=reads)
+            for place, word in zip(places, words, strict=True)
+        ]
     else:
         shots = loose.of_files(places, words, reads=reads)
     kind = "folder" if os.path.isdir(places[0]) else "file"

@@ -1,51 +1,35 @@
-"""What changed between two states of the standards, named as people name them."""
+"""What changed between two states of the standards, ranked, filtered and put in order."""
 
 from __future__ import annotations
 
-import os
-from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import msgspec
 
-from wuye_cli.domain.comparing.audience import OWNERS, ranked
 from wuye_cli.domain.comparing.catalog import KINDS
-from wuye_cli.domain.comparing.change import LEVELS
-from wuye_cli.domain.comparing.side import name_of
-from wuye_cli.domain.errors import CallError, StoreError
+from wuye_cli.domain.comparing.change import LEVELS, Change
+from wuye_cli.domain.comparing.outcome import Compared
+from wuye_cli.domain.comparing.prints import fingerprint
+from wuye_cli.domain.comparing.profiles import level_for
+from wuye_cli.domain.errors import CallError
 from wuye_cli.services.comparing import changes_between
-from wuye_cli.services.in_force import in_force
-from wuye_cli.services.walking import Walk, walk
-from wuye_cli.store import revisions, snapshot, worktree
-from wuye_cli.store.layout import SETTINGS, STANDARDS
+from wuye_cli.services.diff_sides import pair_of
+from wuye_cli.services.walking import walk
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
+    from datetime import datetime
 
-    from wuye_cli.domain.comparing.change import Change
+    from wuye_cli.domain.comparing.outcome import Walk
+    from wuye_cli.store.snapshot import Reads
+    from wuye_cli.services.diff_sides import Asked, Pair
     from wuye_cli.store.repository import Store
-    from wuye_cli.store.snapshot import Reads, Snapshot
 
-class Compared(msgspec.Struct, frozen=True, kw_only=True):
-    """What was found.
-
-    Attributes:
-        changes: Ranked for the audience, the gravest first.
-        unreadable: Path, side (`old` or `new`) and code of what could not be read.
-        walk: The way between the ends, if it was asked for.
-    """
-
-    old: End
-    new: End
-    changes: tuple[Change, ...]
-    unreadable: tuple[tuple[str, str, str], ...] = ()
-    walk: Walk | None = None
-    audience: str = OWNERS
+SANDWICH = "D905"
+"""The code of what was worse only for a while."""
 
 
-def compare_asked(
-    store: Store | None, asked: Asked, *, now: datetime, here: str, reads: Reads | None = None
-) -> Compared:
+def compare_asked(store: Store | None, asked: Asked, *, now: datetime, here: str) -> Compared:
     """Compare what was asked for.
 
     Args:
@@ -53,51 +37,45 @@ def compare_asked(
         asked: What to compare.
         now: The present instant.
         here: The working directory, absolute.
-        reads: What was read already.
 
     Raises:
         CallError: For words that name nothing, or that do not go together.
         UncheckableError: `shallow_clone`.
     """
-    reads = {} if reads is None else reads
     _check_codes((*asked.select, *asked.ignore))
-    pair = _pair(store, asked, now, here, reads)
-    compared = changes_between(*pair.shots)
+    reads: Reads = {}
+    pair = pair_of(store, asked, now=now, here=here, reads=reads)
+    kept = _kept(pair, asked)
+    compared = changes_between(*pair.shots, at=pair.at)
+    changes = [change for change in compared.changes if kept(change)]
     way = None
     if asked.walk:
         if store is None or not (pair.old.commit and pair.new.commit):
             raise CallError("walk_needs_range")
-        way = _kept_way(walk(store, pair.old.commit, pair.new.commit, reads=reads), pair, asked)
-    kept = _kept(pair, asked)
+        way = _kept_way(walk(store, pair.old.commit, pair.new.commit, reads=reads), kept, asked)
+        changes = [*_told_by(way, changes), *_of_episodes(way)]
     return Compared(
         old=pair.old,
         new=pair.new,
-        changes=in_order(ranked(change, asked.audience) for change in compared.changes if kept(change)),
-        unreadable=tuple(_unreadable(*pair.shots)),
+        changes=in_order(_ranked(change, asked) for change in changes),
+        unreadable=tuple((path, side, error.code) for side, path, error in compared.unreadable),
         walk=way,
         audience=asked.audience,
     )
 
 
-def in_order(changes: Any) -> tuple[Change, ...]:
+def in_order(changes: Iterable[Change]) -> tuple[Change, ...]:
     """Return changes the gravest first, then by standard, place and code."""
     return tuple(
-        sorted(
-            changes,
-            key=lambda one: (LEVELS.index(one.level), one.standard, one.key, one.code),
-        )
+        sorted(changes, key=lambda one: (LEVELS.index(one.level), one.standard, one.key, one.code))
     )
 
 
-def _unreadable(old: Snapshot, new: Snapshot) -> list[tuple[str, str, str]]:
-    return [
-        (path, side, error.code)
-        for side, shot in (("old", old), ("new", new))
-        for path, error in shot.unreadable()
-    ]
+def _ranked(change: Change, asked: Asked) -> Change:
+    return msgspec.structs.replace(change, level=level_for(change, asked.audience))
 
 
-def _kept(pair: _Pair, asked: Asked) -> Callable[[Change], bool]:
+def _kept(pair: Pair, asked: Asked) -> Callable[[Change], bool]:
     def is_kept(change: Change) -> bool:
         return (
             (not asked.select or change.code.startswith(asked.select))
@@ -108,11 +86,10 @@ def _kept(pair: _Pair, asked: Asked) -> Callable[[Change], bool]:
     return is_kept
 
 
-def _kept_way(way: Walk, pair: _Pair, asked: Asked) -> Walk:
-    kept = _kept(pair, asked)
+def _kept_way(way: Walk, kept: Callable[[Change], bool], asked: Asked) -> Walk:
     stages = []
     for stage in way.stages:
-        changes = in_order(ranked(one, asked.audience) for one in stage.changes if kept(one))
+        changes = in_order(_ranked(one, asked) for one in stage.changes if kept(one))
         if changes or stage.unreadable:
             stages.append(msgspec.structs.replace(stage, changes=changes))
     episodes = tuple(
@@ -121,6 +98,64 @@ def _kept_way(way: Walk, pair: _Pair, asked: Asked) -> Walk:
         if (pairs := tuple(two for two in one.pairs if kept(two[0])))
     )
     return msgspec.structs.replace(way, stages=tuple(stages), episodes=episodes)
+
+
+def _told_by(way: Walk, changes: Iterable[Change]) -> list[Change]:
+    """Return changes with the commits that touched the same place on the way, and their authors."""
+    by_place: dict[tuple[str, str], list[tuple[str, str]]] = {}
+    for stage in way.stages:
+        for one in stage.changes:
+            told = by_place.setdefault((one.standard, one.key), [])
+            if (stage.commit, stage.author) not in told:
+                told.append((stage.commit, stage.author))
+    return [
+        msgspec.structs.replace(
+            change,
+            commits=tuple(commit for commit, _ in told),
+            authors=tuple(author for _, author in told),
+        )
+        for change in changes
+        for told in [by_place.get((change.standard, change.key), [])]
+    ]
+
+
+def _of_episodes(way: Walk) -> list[Change]:
+    """Return every sandwich as a change, so that it counts, fails and is accepted like one.
+
+    Its fingerprint holds the two commits: the same trick played again is another matter.
+    """
+    found = []
+    for episode in way.episodes:
+        for worse, better in episode.pairs:
+            commits = (episode.opened.commit, episode.closed.commit)
+            ends = [worse.new, better.new, *commits]
+            found.append(
+                Change(
+                    code=SANDWICH,
+                    level=KINDS[SANDWICH].level,
+                    customer=worse.customer,
+                    staff=worse.staff,
+                    standard=worse.standard,
+                    key=worse.key,
+                    old=worse.old,
+                    new=better.new,
+                    facts={
+                        "meanwhile": worse.new,
+                        "seconds": episode.seconds,
+                        "whole": episode.whole,
+                        "received": len(episode.received),
+                        "closed": len(episode.ended),
+                    },
+                    path=better.path,
+                    where_new=better.where_new,
+                    line_new=better.line_new,
+                    column_new=better.column_new,
+                    fingerprint=fingerprint(SANDWICH, worse.standard, worse.key, worse.old, ends),
+                    commits=commits,
+                    authors=(episode.opened.author, episode.closed.author),
+                )
+            )
+    return found
 
 
 def _is_among(change: Change, standards: Sequence[str]) -> bool:

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from wuye_cli.store.yaml_text import Document
 
 
+_DAY = len("2026-03-01")
+
+
 class _Text(NamedTuple):
     """One committed text of a file; no blob where it was removed."""
 
@@ -109,3 +112,29 @@ def _instant(value: object, zone: tzinfo | None, *, last: bool = False) -> datet
         return found if found.tzinfo else found.replace(tzinfo=zone)
     begin = datetime(day.year, day.month, day.day, tzinfo=zone)
     return begin + timedelta(days=1) if last and day != date.max else begin
+
+
+def end_of(text: str, now: datetime) -> datetime:
+    """Return the instant that somebody typed; of a day its last second, in the zone of `now`.
+
+    Raises:
+        CallError: `bad_at`.
+    """
+    found = _instant(text.strip(), now.tzinfo)
+    if found is None:
+        raise CallError("bad_at", value=text)
+    if len(text.strip()) <= _DAY:
+        return found + timedelta(days=1) - timedelta(seconds=1)
+    return found
+
+
+def day_of(text: str) -> date:
+    """Return the day that somebody typed.
+
+    Raises:
+        CallError: `bad_at`.
+    """
+    try:
+        return date.fromisoformat(text.strip())
+    except ValueError as error:
+        raise CallError("bad_at", value=text) from error

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from wuye_cli.domain.comparing.outcome import Episode, Stage, Walk
 from wuye_cli.domain.comparing.sandwich import EFFECTS, Sandwich, Step, sandwiches
 from wuye_cli.domain.errors import UncheckableError
 from wuye_cli.services.comparing import changes_between
@@ -17,8 +18,6 @@ from wuye_cli.store.snapshot import Snapshot
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
-    from datetime import datetime
-
     from wuye_cli.domain.comparing.change import Change
     from wuye_cli.store.passage import Passage
     from wuye_cli.store.repository import Store
@@ -29,51 +28,6 @@ _RECEIVED, _CLOSED = "receive", "close"
 
 Tree = dict[str, str]
 """Blob by path, of the files that comparisons look at."""
-
-
-class Stage(msgspec.Struct, frozen=True, kw_only=True):
-    """One commit that changed the standards, and what it changed."""
-
-    commit: str
-    author: str
-    mail: str
-    committer: str
-    committed: datetime
-    subject: str
-    is_merge: bool
-    changes: tuple[Change, ...]
-    unreadable: tuple[tuple[str, str], ...] = ()
-
-
-class Episode(msgspec.Struct, frozen=True, kw_only=True):
-    """What was worse between two commits.
-
-    Attributes:
-        opened: The commit that made it worse.
-        closed: The commit that made it better again.
-        seconds: From the one to the other, as the commits claim; negative if their dates run
-            backwards.
-        pairs: What was made worse, each with what made it better.
-        whole: Whether all of it came back to the values that it had.
-        received: Tickets received in commits in between.
-        ended: Tickets closed in commits in between.
-    """
-
-    opened: Stage
-    closed: Stage
-    seconds: int
-    pairs: tuple[tuple[Change, Change], ...]
-    whole: bool
-    received: tuple[str, ...] = ()
-    ended: tuple[str, ...] = ()
-
-
-class Walk(msgspec.Struct, frozen=True, kw_only=True):
-    """A range, gone over commit by commit; `commits` says how many that were."""
-
-    commits: int
-    stages: tuple[Stage, ...]
-    episodes: tuple[Episode, ...]
 
 
 class _Way:
@@ -153,8 +107,10 @@ def _stage(
     before = [way.tree(parent) for parent in passage.parents] or [way.nothing]
     if all(tree == one for one in before):
         return None
-    compared = [changes_between(way.shot(one), way.shot(tree)) for one in before]
-    bad = dict(part for one in compared for part in one.unreadable)
+    compared = [
+        changes_between(way.shot(one), way.shot(tree), at=passage.committed) for one in before
+    ]
+    bad = {path: error.code for one in compared for _, path, error in one.unreadable}
     changes = compared[0].changes
     if len(before) > 1:
         sides = [one.changes for one in compared]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from wuye_cli.domain.errors import CallError, StoreError, UncheckableError
@@ -102,6 +103,17 @@ def parting(store: Store, old: str, new: str) -> str:
     if is_shallow(store):
         raise shallow(old[:12])
     raise CallError("no_common_history", revision=old[:12], other=new[:12])
+
+
+def when(store: Store, commit: str) -> datetime | None:
+    """Return the committer's moment of a commit, None if it cannot be said."""
+    printed = store.ground.git.read(
+        "log", "-1", "--format=%ct", "--no-show-signature", commit, "--"
+    )
+    try:
+        return datetime.fromtimestamp(int(printed), tz=UTC)
+    except (OverflowError, ValueError, OSError):
+        return None
 
 
 def shallow(revision: str) -> UncheckableError:

@@ -204,13 +204,17 @@ _ROWS = (
     _words("D902", "comment-or-format-only"),
     Kind("D903", "id-reused", BREAKING, UNKNOWN, UNKNOWN, ("D903",)),
     _told("D904", "moved-file"),
+    _worse("D905", "worse-for-a-while", "D905"),
     _open("D999", "unclassified"),
 )
 
 KINDS: dict[str, Kind] = {row.code: row for row in _ROWS}
 """Every code, in the order of the catalogue."""
 
-ELSEWHERE: dict[str, str] = {"D606": "needs the approvals, which no state of the standards holds"}
+ELSEWHERE: dict[str, str] = {
+    "D606": "needs the approvals, which no state of the standards holds",
+    "D905": "needs the states in between, which no two states hold",
+}
 """Codes that the comparison itself never gives, and why; others make them."""
 
 ONE_SIDED: dict[str, str] = {
@@ -223,6 +227,7 @@ ONE_SIDED: dict[str, str] = {
     "D211": "a moved calendar may hurt some callers and help others: worse both ways",
     "D125": "the tier of what fits nothing touches everybody; its rank alone decides nothing",
     "D602": "a date that reaches back over time already judged does so in either direction",
+    "D905": "what was worse between two states was so in either direction",
     "D903": "another meaning under an old id is as grave read backwards",
 }
 """Grave codes that may be their own mirror, and why."""
