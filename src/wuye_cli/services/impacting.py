@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from typing import TYPE_CHECKING, Any
 
 import msgspec
 
 from wuye_cli.domain.comparing.impact import Impact, Unjudged
 from wuye_cli.domain.comparing.levers import levers_between
-from wuye_cli.domain.comparing.retelling import WITHOUT, Retelling, Said
-from wuye_cli.domain.comparing.shape import Shape
+from wuye_cli.domain.comparing.retelling import WITHOUT, Retelling
 from wuye_cli.domain.comparing.text import Text, text_of
-from wuye_cli.domain.comparing.weighing import Subject, Weighing
+from wuye_cli.domain.comparing.weighing import Weighing
 from wuye_cli.domain.errors import UncheckableError, WuyeError
 from wuye_cli.domain.timekeeping.zone import zone_for
 from wuye_cli.store import index_impact
@@ -23,11 +22,9 @@ if TYPE_CHECKING:
 
     from wuye_cli.domain.comparing.levers import Lever
     from wuye_cli.domain.tickets.rulebook import Rulebook
-    from wuye_cli.domain.tickets.ticket import Ticket
     from wuye_cli.services.desk import Desk
 
 _TOLD_EVERY = 500
-_read_shape = msgspec.json.Decoder(Shape).decode
 
 
 class Asked(msgspec.Struct, frozen=True, kw_only=True):
@@ -86,18 +83,13 @@ def impact(
         now=now,
     )
     total = index_impact.count(db, asked.filters, now)
+    whole = partial(index_impact.whole_ticket, db)
     unjudged: list[Unjudged] = []
     for number, row in enumerate(index_impact.tickets(db, asked.filters, now)):
         if on_progress is not None and number % _TOLD_EVERY == 0:
             on_progress(number, total)
         try:
-            weighing.take(
-                Subject(*row[1:8], bool(row.is_open)),
-                row.shape,
-                _read_shape,
-                row.clocks,
-                lambda n=row.n: _whole(db, n),
-            )
+            weighing.take(row, whole)
         except WuyeError as error:
             facts = {name: str(value) for name, value in error.facts.items()}
             unjudged.append(Unjudged(id=row.id, code=error.code, facts=facts))
@@ -131,10 +123,6 @@ _NEVER = 1 << 62
 
 def _late(due: int | None) -> int:
     return _NEVER if due is None else due
-
-
-def _whole(db: Any, number: int) -> Ticket:
-    return index_impact.whole_ticket(db, number)
 
 
 def _text(side: tuple[str, Rulebook]) -> Text:
@@ -197,7 +185,7 @@ def _noted(
     """Return how many tickets had something set aside, got another tier, or have none."""
     found = {"aside": 0, "retiered": 0, "tierless": 0}
     for shape, count in weighing.shapes():
-        tiers = [_tier(shape, retelling) for retelling in retellings[:2]]
+        tiers = [retelling.receipt(shape)[0] for retelling in retellings[:2]]
         found["aside"] += count * (not asked.leave_out.isdisjoint(shape.moves))
         found["retiered"] += count * (tiers[0] != tiers[1])
         found["tierless"] += count * any(
@@ -205,9 +193,3 @@ def _noted(
         )
     return found
 
-
-def _tier(shape: Shape, retelling: Retelling) -> str:
-    if shape.imported:
-        return shape.tier
-    said = Said(shape.category, shape.home, shape.urgency, shape.complexity)
-    return retelling.tier(said, shape.tier)

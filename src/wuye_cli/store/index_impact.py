@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from itertools import groupby
 from operator import itemgetter
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from wuye_cli.domain.comparing.weighing import Filed
 from wuye_cli.domain.tickets.event import Event
 from wuye_cli.domain.tickets.ticket import Origin, Reporter, Ticket
 from wuye_cli.store.index_lists import conditions
@@ -16,30 +17,16 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from sqlite3 import Connection
 
+    from wuye_cli.domain.comparing.quick import Known
+
 _TICKET = "n, id, title, unit, place, tier, category, opened_at, is_open, shape"
-_CLOCK = "ticket, clock, cycle, start, due, stopped, ended, verdict, binding, needed"
+_CLOCK = "clock, cycle, start, due, stopped, ended, verdict, binding, needed, ticket"
 _WHOLE = (
     "SELECT id, uid, status, kind, category, title, unit, place, person, person_as, channel, form,"
     " source, histories.events FROM tickets JOIN histories ON ticket = n WHERE n = ?"
 )
 _events = msgspec.json.Decoder(tuple[Event, ...]).decode
-_number = itemgetter(0)
-
-
-class Row(NamedTuple):
-    """One ticket as the index has it; `clocks` in the order of `verdicts.Known`."""
-
-    n: int
-    id: str
-    title: str
-    unit: str
-    place: str
-    tier: str
-    category: str
-    opened_at: int
-    is_open: int
-    shape: str
-    clocks: list[tuple[Any, ...]]
+_number = itemgetter(9)
 
 
 def count(db: Connection, filters: dict[str, Any], now: int) -> int:
@@ -49,7 +36,7 @@ def count(db: Connection, filters: dict[str, Any], now: int) -> int:
     return int(row[0])
 
 
-def tickets(db: Connection, filters: dict[str, Any], now: int) -> Iterator[Row]:
+def tickets(db: Connection, filters: dict[str, Any], now: int) -> Iterator[Filed]:
     """Yield every ticket that the filters leave, with its clocks.
 
     Args:
@@ -67,11 +54,11 @@ def tickets(db: Connection, filters: dict[str, Any], now: int) -> Iterator[Row]:
     grouped = groupby(clocks, key=_number)
     number, rows = next(grouped, (0, iter(())))
     for ticket in found:
-        mine: list[tuple[Any, ...]] = []
+        mine: list[Known] = []
         if number == ticket[0]:
-            mine = [row[1:] for row in rows]
+            mine = list(rows)
             number, rows = next(grouped, (0, iter(())))
-        yield Row(*ticket, mine)
+        yield Filed(*ticket, mine)
 
 
 def _where(filters: dict[str, Any], now: int) -> tuple[str, dict[str, Any]]:

@@ -16,6 +16,7 @@ from wuye_cli.domain.tickets.classify import decide_tier, limits_of, place_of
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
 
+    from wuye_cli.domain.comparing.shape import Shape
     from wuye_cli.domain.tickets.category import CategoryBook
     from wuye_cli.domain.tickets.event import Event
     from wuye_cli.domain.tickets.ticket import Ticket
@@ -79,6 +80,13 @@ class Retelling:
         if now == noted or not said.category:
             return noted
         return now if any(limits_by(book, said) == noted for book in self._past()) else noted
+
+    def receipt(self, shape: Shape) -> tuple[str, Figures]:
+        """Return the tier and the figures that the receipt of a shape gets."""
+        if shape.imported:
+            return shape.tier, shape.limits
+        said = Said(shape.category, shape.home, shape.urgency, shape.complexity)
+        return self.tier(said, shape.tier), self.limits(said, shape.limits)
 
     def ticket(self, ticket: Ticket) -> Ticket:
         """Return the ticket with its events as this text would have had them written."""

@@ -16,8 +16,9 @@ if TYPE_CHECKING:
     from wuye_cli.domain.tickets.standing import Standing
     from wuye_cli.domain.tickets.ticket import Ticket
 
+CLASSIFY = "classify"
 MOVES = frozenset(
-    {"agree", "classify", "pause", "rebind", "regrade", "reopen", "reschedule", "visit_attempt"}
+    {"agree", CLASSIFY, "pause", "rebind", "regrade", "reopen", "reschedule", "visit_attempt"}
 )
 """Kinds of events by which a due depends on more than where its clock starts."""
 AMENDED = "amended"

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from wuye_cli.domain.comparing.shape import AMENDED
+from wuye_cli.domain.comparing.shape import AMENDED, CLASSIFY
 from wuye_cli.domain.tickets.rulebook import CHANNEL
 from wuye_cli.domain.tickets.tier import TierBook
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from wuye_cli.domain.comparing.retelling import Retelling
     from wuye_cli.domain.comparing.shape import Shape
     from wuye_cli.domain.comparing.text import Text
     from wuye_cli.domain.tickets.tier import Tier
@@ -44,11 +45,15 @@ class Views:
 
     Args:
         texts: The texts, the old one first.
+        retellings: How each of them would have had a ticket written.
     """
 
-    def __init__(self, texts: Sequence[Text]) -> None:
+    def __init__(self, texts: Sequence[Text], retellings: Sequence[Retelling]) -> None:
         alike = _Alike()
-        self._texts = [_Numbered(text, alike) for text in texts]
+        self._texts = [
+            _Numbered(text, retelling, alike)
+            for text, retelling in zip(texts, retellings, strict=True)
+        ]
 
     def first_alike(self, shape: Shape) -> list[int]:
         """Return, for each text, the index of the first one that tickets of the shape see alike."""
@@ -61,9 +66,10 @@ class Views:
 class _Numbered:
     """The parts of one text as numbers."""
 
-    def __init__(self, text: Text, alike: _Alike) -> None:
+    def __init__(self, text: Text, retelling: Retelling, alike: _Alike) -> None:
         book, categories = text.book, text.categories
         self._text = text
+        self._retelling = retelling
         self._alike = alike
         self._tiers = {
             name: alike.number(f"tier {name}", _fields(tier, _TIER))
@@ -99,11 +105,15 @@ class _Numbered:
 
     def seen(self, shape: Shape) -> _Seen:
         """Return all that tickets of a shape depend on, as numbers."""
-        named = [*shape.tiers, *self._given(shape)]
+        tier, limits = self._retelling.receipt(shape)
+        named = [tier, *shape.tiers] if shape.moves else [tier]
+        if CLASSIFY in shape.moves or AMENDED in shape.moves:
+            named += self._given(shape)
         tiers = self._chain(tuple(named))
         calendars = self._calendars_of(tiers, shape)
         return (
             *self._common,
+            self._alike.number("given", (tier, limits)),
             self._pauses if "pause" in shape.moves else 0,
             self._amended if AMENDED in shape.moves else 0,
             *[self._number("category", self._categories, name) for name in shape.categories],
@@ -132,7 +142,8 @@ class _Numbered:
         return found
 
     def _calendars_of(self, tiers: list[str], shape: Shape) -> list[int]:
-        book, channel = self._text.book, self._text.book.channel_calendars.get(shape.channel, "")
+        book = self._text.book
+        channel = book.channel_calendars.get(shape.channel, "")
         names = {
             target.calendar
             for name in tiers

@@ -6,6 +6,8 @@ from bisect import bisect_right
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
+import msgspec
+
 from wuye_cli.domain.comparing.impact import (
     ANY,
     DIMENSIONS,
@@ -20,27 +22,29 @@ from wuye_cli.domain.comparing.impact import (
     share,
     sum_up,
 )
-from wuye_cli.domain.comparing.verdicts import Clocked, Judge, Judged, Planner, quickly
+from wuye_cli.domain.comparing.quick import Known, Planner, Quick
+from wuye_cli.domain.comparing.shape import Shape
+from wuye_cli.domain.comparing.verdicts import ABSENT, Clocked, Judge, Judged, state_of
 from wuye_cli.domain.comparing.views import Views
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from wuye_cli.domain.comparing.impact import Matrix
     from wuye_cli.domain.comparing.levers import Lever
     from wuye_cli.domain.comparing.retelling import Retelling
-    from wuye_cli.domain.comparing.shape import Shape
     from wuye_cli.domain.comparing.text import Text
-    from wuye_cli.domain.comparing.verdicts import Known, Plan
     from wuye_cli.domain.tickets.ticket import Ticket
 
+_read_shape = msgspec.json.Decoder(Shape).decode
 OLD, NEW = 0, 1
 """Where the two texts stand among the texts; then come each change alone, then all but each."""
 
 
-class Subject(NamedTuple):
-    """What is known of a ticket before it is judged."""
+class Filed(NamedTuple):
+    """One ticket as the index has it; `opened` in epoch seconds, `shape` as JSON."""
 
+    n: int
     id: str
     title: str
     unit: str
@@ -48,7 +52,9 @@ class Subject(NamedTuple):
     tier: str
     category: str
     opened: int
-    is_open: bool
+    is_open: int
+    shape: str
+    clocks: list[Known]
 
 
 class _Sight(NamedTuple):
@@ -56,15 +62,15 @@ class _Sight(NamedTuple):
 
     Attributes:
         shape: The shape.
-        alike: For each text the index of the first one that looks the same.
-        distinct: The indexes that are judged.
-        plans: The quick plan for each of `distinct`; None for those that only the engine can do.
+        alike: For each text the index among `distinct` of the first one that looks the same.
+        distinct: The indexes of the texts that are judged by.
+        quick: Judges by all of these; None where only the engine can.
     """
 
     shape: Shape
     alike: list[int]
     distinct: list[int]
-    plans: list[Plan | None]
+    quick: Quick | None
 
 
 class Weighing:
@@ -92,7 +98,7 @@ class Weighing:
         now: int,
     ) -> None:
         self._levers = levers
-        self._views = Views(texts)
+        self._views = Views(texts, retellings)
         self._now = now
         self._months = months
         pairs = list(zip(texts, retellings, strict=True))
@@ -100,71 +106,61 @@ class Weighing:
         self._planners = [
             Planner(text, retelling, held, leave_out) for text, retelling in pairs
         ]
-        self._sights: dict[Shape | str, _Sight] = {}
+        self._sights: dict[str, _Sight] = {}
         self._places: Counter[tuple[str, str, str, int, str, str]] = Counter()
         self._clocks: Counter[tuple[tuple[str, str, str], ...]] = Counter()
+        self._quick_clocks: Counter[tuple[tuple[str, ...], ...]] = Counter()
         self._states: Counter[tuple[str, tuple[str, ...]]] = Counter()
         self._blamed: Counter[tuple[str, tuple[int, ...], str, str]] = Counter()
         self.cases: list[Case] = []
         self.open: list[Case] = []
 
-    def take(
-        self,
-        subject: Subject,
-        shape: str,
-        read_shape: Callable[[str], Shape],
-        rows: Sequence[Known],
-        whole: Callable[[], Ticket],
-    ) -> None:
+    def take(self, ticket: Filed, whole: Callable[[int], Ticket]) -> None:
         """Judge one ticket and count it.
 
         Args:
-            subject: The ticket.
-            shape: Its shape as the index has it.
-            read_shape: Reads that.
-            rows: Its clocks as the index has them.
-            whole: Returns all of it, where only the engine can tell.
+            ticket: The ticket.
+            whole: Returns all of it by its number, where only the engine can tell.
 
         Raises:
             WuyeError: If one of the texts cannot judge it; it is not counted then.
         """
+        _, _, _, unit, _, tier, category, opened, is_open, shape, rows = ticket
         sight = self._sights.get(shape)
         if sight is None:
-            sight = self._sights[shape] = self._sight(read_shape(shape))
-        judged = self._judged(sight, rows, whole)
-        old = judged[OLD]
-        new = judged[sight.alike[NEW]]
-        states = tuple([judged[index].state for index in sight.distinct])
-        self._states[shape, states] += 1
-        month = bisect_right(self._months[0], subject.opened) - 1
-        building = subject.unit.partition("-")[0]
-        place = (subject.tier, subject.category, building, month, old.state, new.state)
-        self._places[place] += 1
-        self._clocks[_by_clock(old, new)] += 1
-        if old.state != new.state or subject.is_open:
-            self._note(subject, sight, judged)
+            sight = self._sights[shape] = self._sight(_read_shape(shape))
+        found = sight.quick.judge(rows) if sight.quick else None
+        at = sight.alike[NEW]
+        judged: list[Judged] = []
+        if found is None:
+            told = whole(ticket.n)
+            judged = [self._judges[index].judged(told) for index in sight.distinct]
+            states = [one.state for one in judged]
+            self._clocks[_by_clock(judged[OLD], judged[at])] += 1
+        else:
+            states, verdicts = found
+            names = tuple([row[0] for row in rows])
+            self._quick_clocks[names, tuple(verdicts[OLD]), tuple(verdicts[at])] += 1
+        self._states[shape, tuple(states)] += 1
+        month = bisect_right(self._months[0], opened) - 1
+        building = unit.partition("-")[0]
+        self._places[tier, category, building, month, states[OLD], states[at]] += 1
+        if is_open or states[OLD] != states[at]:
+            if sight.quick and not judged:
+                judged = [sight.quick.whole(rows, index) for index in range(len(states))]
+            self._note(ticket, sight, judged)
 
     def _sight(self, shape: Shape) -> _Sight:
-        alike = self._views.first_alike(shape)
-        distinct = sorted(set(alike))
-        return _Sight(shape, alike, distinct, [self._planners[at].plan(shape) for at in distinct])
+        firsts = self._views.first_alike(shape)
+        distinct = sorted(set(firsts))
+        plans = [self._planners[at].plan(shape) for at in distinct]
+        known = [plan for plan in plans if plan is not None]
+        quick = (
+            Quick(known, self._now, imported=shape.imported) if len(known) == len(plans) else None
+        )
+        return _Sight(shape, [distinct.index(at) for at in firsts], distinct, quick)
 
-    def _judged(
-        self, sight: _Sight, rows: Sequence[Known], whole: Callable[[], Ticket]
-    ) -> dict[int, Judged]:
-        """Return what each distinct text makes of a ticket."""
-        found: dict[int, Judged] = {}
-        ticket = None
-        imported = sight.shape.imported
-        for at, plan in zip(sight.distinct, sight.plans, strict=True):
-            quick = None if plan is None else quickly(rows, plan, self._now, imported=imported)
-            if quick is None:
-                ticket = ticket or whole()
-                quick = self._judges[at].judged(ticket)
-            found[at] = quick
-        return found
-
-    def _note(self, subject: Subject, sight: _Sight, judged: dict[int, Judged]) -> None:
+    def _note(self, ticket: Filed, sight: _Sight, judged: list[Judged]) -> None:
         old, new = judged[OLD], judged[sight.alike[NEW]]
         guilt = Blame("", ())
         if old.state != new.state:
@@ -173,19 +169,27 @@ class Weighing:
             alone, without = states[2 : 2 + count], states[2 + count :]
             guilt = blame(new.state, old.state, alone, without)
             self._blamed[guilt.by, guilt.levers, old.state, new.state] += 1
+        is_open = bool(ticket.is_open)
         case = Case(
-            **subject._asdict(),
+            id=ticket.id,
+            title=ticket.title,
+            unit=ticket.unit,
+            place=ticket.place,
+            tier=ticket.tier,
+            category=ticket.category,
+            opened=ticket.opened,
+            is_open=is_open,
             old=old.state,
             new=new.state,
             by=guilt.by,
             changes=tuple(self._levers[number].name for number in guilt.levers),
             clocks=_seen_otherwise(old, new),
-            old_due=_next_due(old) if subject.is_open else None,
-            new_due=_next_due(new) if subject.is_open else None,
+            old_due=_next_due(old) if is_open else None,
+            new_due=_next_due(new) if is_open else None,
         )
         if guilt.by:
             self.cases.append(case)
-        if subject.is_open:
+        if is_open:
             self.open.append(case)
 
     # -- sums -----------------------------------------------------------------------------
@@ -211,7 +215,10 @@ class Weighing:
     def clocks(self) -> dict[str, Matrix]:
         """Return the matrices by clock."""
         return sum_up(
-            (clock, count) for clocks, count in self._clocks.items() for clock in clocks
+            [
+                *((one, count) for ones, count in self._clocks.items() for one in ones),
+                *_quick_clocks(self._quick_clocks),
+            ]
         )
 
     def weights(self, codes: Callable[[Lever], str]) -> tuple[Weight, ...]:
@@ -259,9 +266,8 @@ class Weighing:
         tallies: list[Counter[str]] = [Counter() for _ in self._judges]
         for (shape, states), count in self._states.items():
             sight = self._sights[shape]
-            by_text = dict(zip(sight.distinct, states, strict=True))
             for tally, index in zip(tallies, sight.alike, strict=True):
-                tally[by_text[index]] += count
+                tally[states[index]] += count
         return tallies
 
     def shapes(self) -> list[tuple[Shape, int]]:
@@ -270,6 +276,16 @@ class Weighing:
         for (shape, _), count in self._states.items():
             counts[shape] += count
         return [(self._sights[shape].shape, count) for shape, count in counts.items()]
+
+
+def _quick_clocks(
+    counted: Counter[tuple[tuple[str, ...], ...]],
+) -> Iterator[tuple[tuple[str, str, str], int]]:
+    """Yield clock, old and new state with their count; a clock that neither text has is none."""
+    for (names, before, after), count in counted.items():
+        for name, old, new in zip(names, before, after, strict=True):
+            if not old == new == ABSENT:
+                yield (name, state_of(old), state_of(new)), count
 
 
 def _by_clock(old: Judged, new: Judged) -> tuple[tuple[str, str, str], ...]:
