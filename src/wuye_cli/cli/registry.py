@@ -42,6 +42,11 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
         "Excel sheets: out, edited, and back in.",
     ),
     "check": ("check", "检查记录和标准", "Check records and standards."),
+    "impact": (
+        "impact",
+        "改标准对以往工单的影响",
+        "What a change of the standards would have done to past tickets.",
+    ),
     "audit": ("audit", "审计历史", "Audit the history."),
     "privacy": ("privacy", "个人信息的保存与删除", "Keep and erase personal data."),
     "status": ("status", "资料库现状", "How the store stands."),

@@ -58,7 +58,7 @@ def tickets(db: Connection, filters: dict[str, Any], now: int) -> Iterator[Filed
         if number == ticket[0]:
             mine = list(rows)
             number, rows = next(grouped, (0, iter(())))
-        yield Filed(*ticket, mine)
+        yield Filed._make((*ticket, mine))
 
 
 def _where(filters: dict[str, Any], now: int) -> tuple[str, dict[str, Any]]:

@@ -25,7 +25,7 @@ class Cell(NamedTuple):
 
     old: str
     new: str
-    count: int
+    size: int
 
 
 class Matrix(msgspec.Struct, frozen=True):
@@ -36,22 +36,22 @@ class Matrix(msgspec.Struct, frozen=True):
     @property
     def total(self) -> int:
         """How many there are."""
-        return sum(cell.count for cell in self.cells)
+        return sum(cell.size for cell in self.cells)
 
     @property
     def changed(self) -> int:
         """How many come to something else."""
-        return sum(cell.count for cell in self.cells if cell.old != cell.new)
+        return sum(cell.size for cell in self.cells if cell.old != cell.new)
 
     def count(self, old: str, new: str) -> int:
         """Return the number in one cell."""
-        return sum(cell.count for cell in self.cells if (cell.old, cell.new) == (old, new))
+        return sum(cell.size for cell in self.cells if (cell.old, cell.new) == (old, new))
 
     def timeliness(self, side: str) -> float | None:
         """Return met by met and missed of `old` or `new`; None where none of both is there."""
         states: Counter[str] = Counter()
         for cell in self.cells:
-            states[getattr(cell, side)] += cell.count
+            states[getattr(cell, side)] += cell.size
         return share(states)
 
 

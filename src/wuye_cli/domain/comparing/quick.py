@@ -168,7 +168,7 @@ def _course(plan: ClockPlan) -> tuple[object, ...]:
     return (plan.starts, plan.stops, plan.human, plan.binding)
 
 
-class _Unclear(Exception):
+class _UnclearError(Exception):
     """Only the engine can tell."""
 
 
@@ -187,10 +187,10 @@ def clock_by(row: Known, way: Way | None, now: int, *, imported: bool) -> tuple[
         return end or _running(due, now), due
     if way.limit is None:
         if imported and stopped is None:
-            raise _Unclear
+            raise _UnclearError
         return _undue(end, stopped, imported=imported), None
     if way.calendar is None or (stopped is None and due is None and end != RUNNING):
-        raise _Unclear
+        raise _UnclearError
     due = due_of(way.calendar, start, way.limit).at
     return _ending(due, stopped, ended, end) or _running(due, now), due
 
@@ -253,7 +253,7 @@ class Quick:
                         read[at] = verdicts[earlier][at] if earlier else self._by(row, plan)
                 states.append(states[0] if read == first else _state(rows, read))
                 verdicts.append(read)
-        except _Unclear:
+        except _UnclearError:
             return None
         return states, verdicts
 
@@ -270,9 +270,7 @@ class Quick:
         for row in rows:
             verdict, due = clock_by(row, plan.get(row[0]), self._now, imported=self._imported)
             if verdict != ABSENT:
-                found.append(
-                    Clocked(row[0], row[1], row[2], due, row[4], verdict, bool(row[7]))
-                )
+                found.append(Clocked(row[0], row[1], row[2], due, row[4], verdict, bool(row[7])))
         return Judged(_state(rows, [self._by(row, plan) for row in rows]), tuple(found))
 
 
@@ -292,7 +290,7 @@ def _changed(plans: Sequence[Plan], at: int) -> dict[str, int]:
 def _state(rows: Sequence[Known], verdicts: Verdicts) -> str:
     """Return the state of a ticket from the verdicts of its clocks."""
     votes = [
-        (row[7], row[8], VOID if verdict == ABSENT else verdict)
+        (bool(row[7]), bool(row[8]), VOID if verdict == ABSENT else verdict)
         for row, verdict in zip(rows, verdicts, strict=True)
     ]
     return state_of(combined(votes))
