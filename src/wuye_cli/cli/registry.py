@@ -52,6 +52,11 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "hook": ("hook", "提交前检查的 git 钩子", "The git hook that checks before a commit."),
     "ci": ("ci", "生成 CI 检查配方", "Write the recipe of a CI job."),
     "diff": ("diff", "两份标准之间变了什么", "What changed between two standards."),
+    "impact": (
+        "impact",
+        "改标准对以往工单的影响",
+        "What a change of the standards would have done to past tickets.",
+    ),
     "audit": ("audit", "审计历史", "Audit the history."),
     "privacy": ("privacy", "个人信息的保存与删除", "Keep and erase personal data."),
     "status": ("status", "资料库现状", "How the store stands."),

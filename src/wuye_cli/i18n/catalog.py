@@ -35,6 +35,7 @@ AREAS = (
     "backup",
     "editors",
     "differing",
+    "impact",
 )
 """Catalog files of each language, in the order in which a code is looked for."""
 

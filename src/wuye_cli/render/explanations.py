@@ -72,6 +72,9 @@ def story_page(
         ),
         page.columns,
     )
+    if story.under:
+        said = sentence("story.under", under=clean(story.under), pinned=story.pinned)
+        lines += wrap(said, page.columns)
     several = len(story.standing.cycles) > 1
     for cycle, stories in groupby(story.stories, key=lambda one: one.cycle):
         if several:

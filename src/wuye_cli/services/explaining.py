@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import msgspec
+
+from wuye_cli.domain.comparing.retelling import Retelling
 from wuye_cli.domain.errors import CallError
 from wuye_cli.domain.naming import find_named
 from wuye_cli.domain.tickets.clock_story import tell
@@ -11,22 +14,28 @@ from wuye_cli.domain.tickets.clocks import clock_facts
 from wuye_cli.domain.tickets.escalation import at_once, ladder
 from wuye_cli.domain.tickets.explanation import moment
 from wuye_cli.domain.tickets.judging import ticket_verdict
-from wuye_cli.domain.tickets.standing import fold_events
+from wuye_cli.domain.tickets.standing import fold, fold_events
 from wuye_cli.domain.tickets.stories import StepLine, TicketStory
+from wuye_cli.domain.tickets.surroundings import Surroundings
 from wuye_cli.domain.timekeeping.spoken import parse_moment
+from wuye_cli.services.texts_named import text_named
 from wuye_cli.services.vocabulary import clock_names
+from wuye_cli.store.categories_past import past_categories
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from wuye_cli.domain.tickets.clock_facts import Facts, Setting
     from wuye_cli.domain.tickets.event import Event
+    from wuye_cli.domain.tickets.rulebook import Rulebook
     from wuye_cli.domain.tickets.standing import Standing
     from wuye_cli.domain.tickets.ticket import Ticket
     from wuye_cli.services.desk import Desk
 
 
-def explain_ticket(desk: Desk, tail: str, *, clock: str = "", as_of: str = "") -> TicketStory:
+def explain_ticket(
+    desk: Desk, tail: str, *, clock: str = "", as_of: str = "", under: str = ""
+) -> TicketStory:
     """Explain every due of a ticket, or those of one clock.
 
     Args:
@@ -34,13 +43,21 @@ def explain_ticket(desk: Desk, tail: str, *, clock: str = "", as_of: str = "") -
         tail: Id of the ticket, or its end.
         clock: Id or label of the one clock that is asked for.
         as_of: An instant as people type it; later events are left out. Empty for now.
+        under: Another text, as `texts_named.text_named` takes it: as if it had been in force at
+            the receipt. Empty for the version that the ticket is pinned to.
 
     Raises:
         NotFoundError: If there is no such ticket.
         CallError: `unknown_clock`, `bad_time`, or `as_of_before_receipt`.
     """
     ticket = desk.ticket(tail)
-    book = desk.book_of(ticket)
+    rules, book = desk.rules, desk.book_of(ticket)
+    pinned = book.version
+    if under:
+        rules = text_named(desk, under).rules
+        book = rules.books[-1]
+        past = lambda: past_categories(desk.store)  # noqa: E731 - read when asked for
+        ticket = Retelling(rules.categories, past).ticket(ticket)
     now = desk.now()
     at = parse_moment(as_of, now) if as_of else now
     known = tuple(event for event in ticket.events if not as_of or event.at <= at)
@@ -48,11 +65,13 @@ def explain_ticket(desk: Desk, tail: str, *, clock: str = "", as_of: str = "") -
     if not standing.cycles:
         raise CallError("as_of_before_receipt", id=ticket.id, value=as_of)
     wanted = find_named(clock, clock_names(book), code="unknown_clock") if clock else ""
-    setting = desk.setting(ticket)
+    setting = Surroundings(rules).setting(ticket, fold(ticket, book), book)
+    if under:  # a rebind leads to a version; the question is about this one
+        setting = msgspec.structs.replace(setting, versions=None)
     facts = clock_facts(standing, setting)
     instant = int(at.timestamp())
     stories = tuple(
-        tell(one, standing, setting, instant, category_basis=_category_basis(desk, ticket, known))
+        tell(one, standing, setting, instant, category_basis=_category_basis(rules, ticket, known))
         for one in facts.clocks
         if wanted in {"", one.clock}
     )
@@ -64,6 +83,8 @@ def explain_ticket(desk: Desk, tail: str, *, clock: str = "", as_of: str = "") -
         verdict=ticket_verdict(facts, instant),
         stories=stories,
         escalation=_escalation(facts, standing, setting, at=at, wanted=wanted),
+        under=under,
+        pinned=pinned,
     )
 
 
@@ -90,10 +111,10 @@ def _escalation(
     )
 
 
-def _category_basis(desk: Desk, ticket: Ticket, known: tuple[Event, ...]) -> str:
+def _category_basis(rules: Rulebook, ticket: Ticket, known: tuple[Event, ...]) -> str:
     """Return the source of the figures of the category that the ticket had then."""
     named = [event.category for event in known if event.category]
-    category = desk.rules.categories.categories.get(named[-1] if named else ticket.category)
+    category = rules.categories.categories.get(named[-1] if named else ticket.category)
     return category.basis if category else ""
 
 
@@ -111,6 +132,8 @@ def story_value(story: TicketStory) -> dict[str, Any]:
         "channel": ticket.channel,
         "standard": story.book.version,
         "terms": story.book.terms,
+        "under": story.under,
+        "pinned": story.pinned,
         "timezone": story.book.timezone,
         "as_of": story.as_of,
         "verdict": story.verdict,

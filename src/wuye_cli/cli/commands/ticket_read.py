@@ -1,7 +1,6 @@
 """wuye ticket list and show: what is read."""
 
-from collections.abc import Callable
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
@@ -9,27 +8,14 @@ from wuye_cli.bootstrap import open_desk
 from wuye_cli.cli.exits import spoken_errors
 from wuye_cli.cli.options import DEFAULT_ROOT, AsCsv, AsJson, Output, Root, h
 from wuye_cli.cli.output import Wanted, emit
+from wuye_cli.cli.ticket_filters import Texts, ticket_filters
 from wuye_cli.cli.viewing import view_of
 from wuye_cli.domain.errors import CallError
-from wuye_cli.domain.naming import find_named
-from wuye_cli.domain.tickets.call import normal_unit
-from wuye_cli.domain.tickets.kinds import STATUSES
 from wuye_cli.domain.timekeeping.spoken import parse_moment
-from wuye_cli.i18n.catalog import label
 from wuye_cli.render import lists, ticket_page
-from wuye_cli.services.desk import Desk
-from wuye_cli.services.vocabulary import (
-    category_names,
-    channel_of,
-    kind_names,
-    person_of,
-    tier_names,
-)
 from wuye_cli.store.index_lists import PAGE, SORTS, list_tickets
 from wuye_cli.store.index_reader import show_ticket
 from wuye_cli.store.index_search import condition
-
-Texts = list[str] | None
 
 
 def list_(
@@ -67,7 +53,7 @@ def list_(
             "status": status, "kind": kind, "tier": tier, "category": category, "unit": unit,
             "place": place, "assignee": assignee, "channel": channel,
         }  # fmt: skip
-        filters = _filters(desk, given)
+        filters = ticket_filters(desk, given)
         filters |= {"all": every, "overdue": overdue, "unclassified": unclassified}
         filters |= {"paused": paused} if paused else {}
         for name, text in (("since", since), ("until", until)):
@@ -87,32 +73,6 @@ def list_(
             table=lambda: lists.cells(lists.LIST_KEYS, objects),
             wanted=Wanted(as_json, as_csv, output),
         )
-
-
-def _filters(desk: Desk, given: dict[str, Texts]) -> dict[str, Any]:
-    """Return the filters with every name resolved to its id.
-
-    Raises:
-        CallError: If a name is unknown.
-    """
-    book = desk.rules.book_at(desk.now())
-    statuses = {name: (label("status", name),) for name in STATUSES}
-    readers: dict[str, Callable[[str], str]] = {
-        "status": lambda text: find_named(text, statuses, code="unknown_status"),
-        "kind": lambda text: find_named(text, kind_names(desk.rules), code="unknown_kind"),
-        "tier": lambda text: find_named(text, tier_names(book), code="unknown_tier"),
-        "category": lambda text: find_named(
-            text, category_names(desk.rules.categories), code="unknown_category"
-        ),
-        "unit": lambda text: normal_unit(text) or text,
-        "assignee": lambda text: person_of(desk, text),
-        "channel": lambda text: channel_of(desk, text),
-    }
-    return {
-        name: [readers[name](text) if name in readers else text for text in texts]
-        for name, texts in given.items()
-        if texts
-    }
 
 
 def show(

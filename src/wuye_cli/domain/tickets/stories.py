@@ -138,10 +138,12 @@ class TicketStory(msgspec.Struct, frozen=True, kw_only=True):
     """A ticket with the story of its clocks, at one instant.
 
     Attributes:
-        book: The standard that it is pinned to.
+        book: The standard that it is explained by.
         standing: Its events up to `as_of`, folded.
         stories: The clocks, oldest cycle first.
         escalation: Who must hear when of the clocks that still run, the earliest first.
+        under: Another text that it is explained by, as somebody named it; else empty.
+        pinned: The version that the ticket is held to.
     """
 
     ticket: Ticket
@@ -151,3 +153,5 @@ class TicketStory(msgspec.Struct, frozen=True, kw_only=True):
     verdict: str
     stories: tuple[ClockStory, ...]
     escalation: tuple[StepLine, ...] = ()
+    under: str = ""
+    pinned: str = ""

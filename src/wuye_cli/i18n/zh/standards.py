@@ -30,6 +30,7 @@ MESSAGES: dict[str, str] = {
     "days.total": "累计",
     "days.left": "余",
     "story.head": "{id}  {where}  {title}",
+    "story.under": "假如受理时按 {under}[[，实际按第 {pinned} 版]]；正式结论不变",
     "story.rules": "等级 {tier}[[，类别 {category}]]，按第 {version} 版标准；截至 {when}：{verdict}",
     "story.cycle": "第 {number} 轮",
     "story.none": "这张工单没有一口钟在走",
