@@ -34,6 +34,11 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
         "标准文件：承诺、做法、检查",
         "The written standards: promises, practice, inspection.",
     ),
+    "blueprint": (
+        "blueprint",
+        "服务蓝图：四条泳道、失误点",
+        "Service blueprints: four lanes and fail points.",
+    ),
     "case": ("case", "运行期限案例", "Run worked cases of dues."),
     "tier": ("tier", "响应等级", "Response tiers."),
     "calendar": ("calendar", "服务日历与节假日", "Service hours and holidays."),

@@ -23,6 +23,7 @@ AREAS = (
     "rules",
     "privacy",
     "standards",
+    "documents",
     "import_",
     "line",
     "say",
