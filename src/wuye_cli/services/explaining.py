@@ -93,7 +93,8 @@ def _escalation(
 def _category_basis(desk: Desk, ticket: Ticket, known: tuple[Event, ...]) -> str:
     """Return the source of the figures of the category that the ticket had then."""
     named = [event.category for event in known if event.category]
-    category = desk.rules.categories.categories.get(named[-1] if named else ticket.category)
+    book = desk.rules_at(ticket.received.at).categories
+    category = book.categories.get(named[-1] if named else ticket.category)
     return category.basis if category else ""
 
 

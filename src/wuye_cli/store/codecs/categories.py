@@ -14,12 +14,20 @@ from wuye_cli.domain.tickets.category import (
     Rule,
 )
 from wuye_cli.store.codecs.reading import Node, Problem, check_id
-from wuye_cli.store.codecs.tiers import read_target
+from wuye_cli.store.codecs.tiers import read_target, read_version
 
 if TYPE_CHECKING:
     from wuye_cli.domain.tickets.tier import Target
 
-_BOOK_KEYS = ("schema", "defaults", "danger_words", "calm_words", "categories")
+_BOOK_KEYS = (
+    "schema",
+    "version",
+    "effective_from",
+    "defaults",
+    "danger_words",
+    "calm_words",
+    "categories",
+)
 _DEFAULT_KEYS = ("kind", "place_from", "tier", "urgency", "complexity")
 _WHEN_KEYS = ("place", "urgency", "complexity")
 _CATEGORY_KEYS = (
@@ -61,7 +69,10 @@ def read_category_book(tree: Any) -> tuple[CategoryBook, list[Problem]]:
     usual, defaults = CategoryBook(), node.at("defaults")
     if defaults.present:
         defaults.fields(_DEFAULT_KEYS)
+    since = node.at("effective_from")
     book = CategoryBook(
+        version=read_version(node.at("version")),
+        effective_from=since.instant() if since.present else None,
         categories=found,
         danger_words=node.at("danger_words").texts(),
         calm_words=node.at("calm_words").texts(),
