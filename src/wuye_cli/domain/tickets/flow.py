@@ -54,11 +54,20 @@ class FlowMatch(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Tick(msgspec.Struct, frozen=True, kw_only=True):
-    """One item of a procedure's checklist: ticked on paper by the one who does the work."""
+    """One item of a procedure's checklist: ticked on paper by the one who does the work.
+
+    Attributes:
+        evidence: What proves it, such as `photo`; empty where the tick is enough.
+        when: Condition of `CONDITIONS` under which it is asked for; empty means always.
+        consent: The resident must have agreed here before the work goes on.
+    """
 
     id: str
     label: str = ""
     label_en: str = ""
+    evidence: tuple[str, ...] = ()
+    when: str = ""
+    consent: bool = False
 
 
 class Flow(msgspec.Struct, frozen=True, kw_only=True):

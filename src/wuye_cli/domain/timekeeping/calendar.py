@@ -55,6 +55,22 @@ def parse_window(text: str) -> tuple[int, int]:
     return (start, end if end > start else end + DAY_MINUTES)
 
 
+def parse_time(text: str) -> int:
+    """Read a time of day, `HH:MM`, as minutes since 00:00; the last one is 24:00.
+
+    Raises:
+        ValueError: If it is written otherwise.
+
+    Example:
+        >>> parse_time("07:30"), parse_time("24:00")
+        (450, 1440)
+    """
+    minutes = _minutes(text)
+    if minutes < 0:
+        raise ValueError(text)
+    return minutes
+
+
 def format_window(window: tuple[int, int]) -> str:
     """Write a window as a standard writes it; the inverse of `parse_window`.
 

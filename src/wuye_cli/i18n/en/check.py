@@ -154,10 +154,20 @@ _RULES: dict[str, tuple[str, str, str]] = {
         "Required texts are not empty.",
         "An empty promise or subject says nothing.",
     ),
+    "S012": (
+        "'{field}' is an old way to write it; use {instead}",
+        "What has been replaced is not used any more.",
+        "It is still read, but new features do not reach it, and one day it will not be.",
+    ),
     "S013": (
         "in the wrong folder; it belongs in {wanted_folder}",
         "Tickets lie in the folder of the day in their id.",
         "Programs look for the file by its id.",
+    ),
+    "S014": (
+        "entries of '{field}' have no id",
+        "Every entry has an id of its own: 'id: {{…}}'; a step of a procedure has the key id.",
+        "Without ids nobody knows which entry of two versions is which.",
     ),
     "S015": (
         "there is no placeholder '{value}'[[; did you mean {suggestion}?]][[ (a text for the {audience})]]",
@@ -317,10 +327,20 @@ _RULES: dict[str, tuple[str, str, str]] = {
         "Changing past days changes old verdicts without a word.",
     ),
     # Q
+    "Q014": (
+        "fail point {point} does not say how it is prevented, or what is done about it",
+        "Every fail point of a blueprint has its prevention and its recovery.",
+        "To know that it goes wrong and not what to do is no plan.",
+    ),
     "Q042": (
         "{count} of {total} limits are house choices[[; {unfounded} have no basis]]",
         "House limits are confirmed by the estate, with a basis.",
         "Before publishing one should know which figures have a source.",
+    ),
+    "Q043": (
+        "the arrow from {step} ({lane}) to {to} ({to_lane}) leaves a lane out",
+        "An arrow joins steps of the same lane or of neighbouring ones.",
+        "Nobody is shown to hand the matter on, and that is where residents wait.",
     ),
     # K
     "K001": (
@@ -519,6 +539,7 @@ MESSAGES: dict[str, str] = {
     "type.date": "a date YYYY-MM-DD",
     "type.month-day": "a day MM-DD",
     "type.year": "a year",
+    "type.time": "a time of day HH:MM",
     "type.window": "a window HH:MM-HH:MM",
     "type.weekdays": "weekdays such as mon-fri",
     "type.limit": "a limit such as 4h",

@@ -14,13 +14,14 @@ from wuye_cli.domain.settings import SCHEMA, Settings
 from wuye_cli.domain.tickets.rulebook import Rulebook, category_versions, with_older
 from wuye_cli.domain.timekeeping.zone import tzinfo_for
 from wuye_cli.services.checking import worked_cases
+from wuye_cli.services.checking.documents import check_documents
 from wuye_cli.services.checking.media import MediaFolder
 from wuye_cli.services.checking.reading import troubles_of
 from wuye_cli.services.checking.small_books import check_templates, read_openings
 from wuye_cli.services.checking.texts import Texts
 from wuye_cli.store.codecs.duty import DUTY, read_duty, unknown_in_duty
 from wuye_cli.store.codecs.prices import PRICES, read_prices
-from wuye_cli.store.codecs.rulebook import TIERS, read_rulebook
+from wuye_cli.store.codecs.rulebook import PROCEDURES, TIERS, read_rulebook
 from wuye_cli.store.codecs.staff import read_staff as read_staff_file
 from wuye_cli.store.codecs.tiers import read_tier_book
 from wuye_cli.store.house import past_categories, past_tiers
@@ -42,7 +43,11 @@ STAFF = f"{RECORDS}/staff/"
 UNITS = f"{RECORDS}/units/"
 POLICY = f"{STANDARDS}/policy.yaml"
 _HOURS = (f"{STANDARDS}/calendars", f"{STANDARDS}/holidays")
-_RULE_FILES = (TIERS, f"{STANDARDS}/flows.yaml", f"{STANDARDS}/categories.yaml", *_HOURS)
+_RULE_FILES = (
+    *(f"{STANDARDS}/{name}" for name in ("tiers.yaml", "flows.yaml", "categories.yaml")),
+    PROCEDURES,
+    *_HOURS,
+)
 
 
 class Gathered(msgspec.Struct, frozen=True, kw_only=True):
@@ -69,6 +74,8 @@ def gather(
     rules, located = _rules(texts)
     for path, problem in located:
         texts.add(path, *troubles_of((problem,)))
+    media = MediaFolder.of(store)
+    check_documents(texts, rules, located, media)
     rules = _with_past(store, rules)
     failures = _cases(texts, rules)
     check_templates(texts)
@@ -76,7 +83,6 @@ def gather(
     _check_duty(texts, rules, staff)
     if (prices := texts.tree(PRICES)) is not None:
         texts.add(PRICES, *troubles_of(read_prices(prices)[1]))
-    media = MediaFolder.of(store)
     facts = StoreFacts(
         now=int(now.timestamp()),
         latest=_last_commit(store),

@@ -44,7 +44,8 @@ def read_holidays(name: str, tree: Any) -> tuple[Holidays | None, list[Problem]]
     node = Node(tree, problems)
     check_id(node, name)
     node.schema("holidays")
-    if not node.fields(_HOLIDAY_KEYS, required=("years", "rest", "makeup")):
+    needed = ("years", "rest", "makeup")
+    if not node.fields(_HOLIDAY_KEYS, required=needed, document=True):
         return None, problems
     years = _years(node.at("years"))
     sources = node.at("sources").words()
@@ -126,7 +127,7 @@ def read_calendar(
     node.schema("calendar")
     always = node.at("always").flag()
     known = _ALWAYS_KEYS if always else _CALENDAR_KEYS
-    if not node.fields(known, required=() if always else ("weekly",)):
+    if not node.fields(known, required=() if always else ("weekly",), document=True):
         return None, problems
     calendar = Calendar(
         id=name,

@@ -62,7 +62,7 @@ def read_case_file(tree: Any, *, base: Rulebook | None = None) -> tuple[CaseFile
     """
     problems: list[Problem] = []
     node = Node(tree, problems)
-    if not node.fields(_KEYS):
+    if not node.fields(_KEYS, document=True):
         return CaseFile(), problems
     under = base or Rulebook()
     order = node.at("day_resolution_order")

@@ -13,21 +13,13 @@ from wuye_cli.domain.tickets.category import (
     CategoryBook,
     Rule,
 )
-from wuye_cli.store.codecs.reading import Node, Problem, check_id
-from wuye_cli.store.codecs.tiers import read_target, read_version
+from wuye_cli.store.codecs.reading import Node, Problem, beginning, check_id
+from wuye_cli.store.codecs.tiers import read_target
 
 if TYPE_CHECKING:
     from wuye_cli.domain.tickets.tier import Target
 
-_BOOK_KEYS = (
-    "schema",
-    "version",
-    "effective_from",
-    "defaults",
-    "danger_words",
-    "calm_words",
-    "categories",
-)
+_BOOK_KEYS = ("schema", "defaults", "danger_words", "calm_words", "categories")
 _DEFAULT_KEYS = ("kind", "place_from", "tier", "urgency", "complexity")
 _WHEN_KEYS = ("place", "urgency", "complexity")
 _CATEGORY_KEYS = (
@@ -53,12 +45,19 @@ _CATEGORY_KEYS = (
 )
 
 
-def read_category_book(tree: Any) -> tuple[CategoryBook, list[Problem]]:
-    """Read all categories; an alias that stands in two of them is R006."""
+def read_category_book(
+    tree: Any, zone: str = "Asia/Shanghai"
+) -> tuple[CategoryBook, list[Problem]]:
+    """Read all categories; an alias that stands in two of them is R006.
+
+    Args:
+        tree: The plain tree of the file.
+        zone: In which a day of `effective_from` begins.
+    """
     problems: list[Problem] = []
     node = Node(tree, problems)
     node.schema("categories")
-    if not node.fields(_BOOK_KEYS, required=("schema", "categories")):
+    if not node.fields(_BOOK_KEYS, required=("schema", "categories"), document=True):
         return CategoryBook(), problems
     found = {
         name: category
@@ -69,10 +68,9 @@ def read_category_book(tree: Any) -> tuple[CategoryBook, list[Problem]]:
     usual, defaults = CategoryBook(), node.at("defaults")
     if defaults.present:
         defaults.fields(_DEFAULT_KEYS)
-    since = node.at("effective_from")
     book = CategoryBook(
-        version=read_version(node.at("version")),
-        effective_from=since.instant() if since.present else None,
+        version=str(tree.get("version", "1")),
+        effective_from=beginning(tree.get("effective_from"), zone),
         categories=found,
         danger_words=node.at("danger_words").texts(),
         calm_words=node.at("calm_words").texts(),

@@ -23,7 +23,7 @@ def read_duty(tree: Any) -> tuple[DutyBook, list[Problem]]:
     """Read the duty card's file: every part that can be read, and every problem found."""
     problems: list[Problem] = []
     node = Node(tree, problems)
-    if not node.fields(_BOOK_KEYS, required=("schema", "order", "contacts")):
+    if not node.fields(_BOOK_KEYS, required=("schema", "order", "contacts"), document=True):
         return DutyBook(), problems
     node.schema("duty")
     contacts = {

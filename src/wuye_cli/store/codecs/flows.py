@@ -46,8 +46,11 @@ def read_flow_book(tree: Any) -> tuple[FlowBook, list[Problem]]:
     problems: list[Problem] = []
     node = Node(tree, problems)
     node.schema("flows")
-    if not node.fields(_BOOK_KEYS, required=("schema", "steps", "flows")):
+    if not node.fields(_BOOK_KEYS, required=("schema", "steps", "flows"), document=True):
         return FlowBook(), problems
+    old = node.at("procedures")
+    if old.present:
+        old.report("S012", field="procedures", instead="standards/procedures/<id>.yaml")
     return read_flows(node), problems
 
 
@@ -60,20 +63,15 @@ def read_flows(node: Node, steps: dict[str, StepRule] | None = None) -> FlowBook
     """
     known = _steps(node.at("steps")) if node.at("steps").present else steps or {}
     usual = FlowBook()
-    procedures = _procedures(node.at("procedures"))
     flows = {
         name: flow
         for name, part in node.at("flows").entries()
         if (flow := _flow(name, part, known))
     }
-    if procedures:
-        for name, flow in flows.items():
-            if flow.procedure:
-                node.at("flows").at(name).at("procedure").choice(procedures)
     return FlowBook(
         steps=known,
         flows=flows,
-        procedures=procedures,
+        procedures=_procedures(node.at("procedures")),
         ack_counts_on=node.at("ack_counts_on").texts(usual.ack_counts_on),
         visit_outcome={key: part.texts() for key, part in node.at("visit_outcome").entries()},
     )
@@ -101,7 +99,7 @@ def _steps(node: Node) -> dict[str, StepRule]:
 
 
 def _procedures(node: Node) -> dict[str, tuple[Tick, ...]]:
-    """Read the checklists; a file may have none."""
+    """Read the checklists as they stood here before they had files of their own."""
     found: dict[str, tuple[Tick, ...]] = {}
     for name, part in node.entries() if node.present else ():
         check_id(part, name)

@@ -23,7 +23,7 @@ def read_prices(tree: Any) -> tuple[dict[str, PriceItem], list[Problem]]:
     problems: list[Problem] = []
     node = Node(tree, problems)
     node.schema("prices")
-    if not node.fields(_BOOK_KEYS, required=("schema", "items")):
+    if not node.fields(_BOOK_KEYS, required=("schema", "items"), document=True):
         return {}, problems
     parts = dict(node.at("items").entries())
     found = {name: item for name, part in parts.items() if (item := _item(name, part))}

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from wuye_cli.domain.timekeeping.limit import Limit, parse_limit
+from wuye_cli.domain.timekeeping.zone import tzinfo_for
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Callable, Collection, Iterator
 
 ABSENT: Any = object()
 """Value of a node whose key is not there; `null` written out is something else."""
@@ -34,7 +35,8 @@ class Problem(msgspec.Struct, frozen=True):
     Attributes:
         code: Code of the catalog: S001 unknown field, S002 missing, S003 wrong type, S004 not one
             of the known words, S005 limit, S006 instant, date or window, S007 id, S008 and S009
-            schema too new or too old, S010 out of range, S011 empty, R... a reference to nothing.
+            schema too new or too old, S010 out of range, S011 empty, S012 deprecated, S014 no id,
+            R... a reference to nothing.
         where: Keys and positions from the top of the tree.
         facts: What a sentence about it needs.
     """
@@ -64,7 +66,7 @@ class Node:
     default when the value is faulty, so that one pass finds every fault.
     """
 
-    __slots__ = ("problems", "value", "where")
+    __slots__ = ("is_entry", "problems", "value", "where")
 
     def __init__(
         self, value: Any, problems: list[Problem], where: tuple[str | int, ...] = ()
@@ -72,6 +74,7 @@ class Node:
         self.value = value
         self.problems = problems
         self.where = where
+        self.is_entry = False
 
     @property
     def present(self) -> bool:
@@ -87,15 +90,29 @@ class Node:
         value = self.value.get(key, ABSENT) if isinstance(self.value, dict) else ABSENT
         return Node(value, self.problems, (*self.where, key))
 
-    def fields(self, known: Collection[str], required: Collection[str] = ()) -> bool:
-        """Check that this is a mapping of known keys (and `x-` keys), with the required ones."""
+    def fields(
+        self, known: Collection[str], required: Collection[str] = (), *, document: bool = False
+    ) -> bool:
+        """Check that this is a mapping of known keys (and `x-` keys), with the required ones.
+
+        Args:
+            known: The keys of this mapping.
+            required: Those that must be there.
+            document: It is the top of a file of `standards/`, which may have `ABOUT_KEYS` as well.
+                An entry of a keyed mapping may have `formerly`.
+        """
         if not self.is_a(dict, "mapping"):
             return False
+        common = ABOUT_KEYS if document else _ENTRY_KEYS if self.is_entry else ()
         for key in self.value:
             if not isinstance(key, str):
                 self.report("S003", field=str(key), wanted="text", got=kind_of(key))
-            elif key not in known and not key.startswith("x-"):
-                self.report("S001", field=key, suggestion=nearest(key, known))
+            elif key in known or key.startswith("x-"):
+                continue
+            elif key in common:
+                _ABOUT_READERS[key](self.at(key))
+            else:
+                self.report("S001", field=key, suggestion=nearest(key, (*known, *common)))
         for key in required:
             if key not in self.value:
                 self.report("S002", field=key)
@@ -110,11 +127,18 @@ class Node:
         return False
 
     def entries(self) -> Iterator[tuple[str, Node]]:
-        """Go through a mapping of ids; keys that are no text are reported, `x-` keys skipped."""
+        """Go through a mapping of ids; keys that are no text are reported, `x-` keys skipped.
+
+        A list of mappings in its place is S014: its entries have no ids to be compared by.
+        """
+        if isinstance(self.value, list) and any(isinstance(one, dict) for one in self.value):
+            self.report("S014", field=str(self.where[-1]) if self.where else "")
+            return
         if not self.is_a(dict, "mapping"):
             return
         for key, value in self.value.items():
             node = Node(value, self.problems, (*self.where, key))
+            node.is_entry = True
             if not isinstance(key, str):
                 node.report("S003", wanted="text", got=kind_of(key))
             elif not key.startswith("x-"):
@@ -151,6 +175,26 @@ class Node:
             )
             return default
         return str(self.value)
+
+    def reference(self, known: Collection[str] | None, code: str = "S004") -> str:
+        """Read the name of something that is declared elsewhere.
+
+        Args:
+            known: All names that are declared; None accepts any, as where their file is unreadable.
+            code: Reported for a name that is none of them.
+        """
+        name = self.text()
+        if name and known is not None and name not in known:
+            allowed = sorted(known)
+            self.report(code, value=name, allowed=allowed, suggestion=nearest(name, known))
+        return name
+
+    def references(self, known: Collection[str] | None, code: str = "S004") -> tuple[str, ...]:
+        """Read a list of such names; one alone is a list of one."""
+        if not self.present:
+            return ()
+        nodes = [self] if isinstance(self.value, str) else self.items()
+        return tuple(name for node in nodes if (name := node.reference(known, code)))
 
     def flag(self, *, default: bool = False) -> bool:
         """Read true or false."""
@@ -222,6 +266,12 @@ class Node:
         """Read a date such as `2026-02-14`; S006 if it is none."""
         return read_day(self, self.value) if self.is_a(str, "date") else None
 
+    def instant_or_day(self) -> datetime | date | None:
+        """Read an instant with its offset, or a whole day."""
+        if isinstance(self.value, str) and len(self.value) <= len("2026-02-14"):
+            return self.day()
+        return self.instant()
+
     def schema(self, name: str, newest: int = 1, oldest: int = 1) -> None:
         """Check `schema: name/N` of this mapping: S004 another kind, S008 newer, S009 older."""
         node = self.at("schema")
@@ -249,6 +299,36 @@ def read_day(node: Node, text: str) -> date | None:
         return None
     return found
 
+
+def beginning(value: Any, zone: str) -> datetime | None:
+    """Return the instant that a date of a document means: a day begins at its midnight.
+
+    Faults are reported where the head of the document is read; here they are no date.
+    """
+    if not isinstance(value, str):
+        return None
+    try:
+        moment = datetime.fromisoformat(value)
+    except ValueError:
+        return None
+    return moment if moment.tzinfo else moment.replace(tzinfo=tzinfo_for(zone))
+
+
+_ABOUT_READERS: dict[str, Callable[[Node], Any]] = {
+    "label": Node.text,
+    "label_en": Node.text,
+    "basis": Node.text,
+    "owner": Node.text,
+    "version": lambda node: node.whole(1, least=1),
+    "effective_from": Node.instant_or_day,
+    "expires": Node.instant_or_day,
+    "review_by": Node.instant_or_day,
+    "formerly": Node.texts,
+}
+ABOUT_KEYS = tuple(_ABOUT_READERS)
+"""What any file of `standards/` may say of itself, beside the keys of its own format."""
+
+_ENTRY_KEYS = ("formerly",)
 
 _ID_MARKS = frozenset("abcdefghijklmnopqrstuvwxyz0123456789-_.")
 _LONGEST_ID = 64

@@ -48,7 +48,7 @@ def read_retention(tree: Any) -> tuple[Retention | None, list[Problem]]:
     problems: list[Problem] = []
     node = Node(tree, problems)
     node.schema("retention")
-    if not node.fields(("schema", "default", "kinds"), required=("default",)):
+    if not node.fields(("schema", "default", "kinds"), required=("default",), document=True):
         return None, problems
     default = _rule("default", node.at("default"))
     kinds: dict[str, Rule] = {}

@@ -5,16 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+import msgspec
+
 from wuye_cli.domain.tickets.category import CategoryBook
 from wuye_cli.domain.tickets.flow import FlowBook
 from wuye_cli.domain.tickets.rulebook import CHANNEL, Rulebook
 from wuye_cli.store.codecs.calendars import read_calendar, read_holidays
 from wuye_cli.store.codecs.categories import read_category_book
 from wuye_cli.store.codecs.flows import read_flow_book
+from wuye_cli.store.codecs.procedures import read_procedure
 from wuye_cli.store.codecs.reading import Problem, nearest
 from wuye_cli.store.codecs.tiers import read_tier_book
 
 if TYPE_CHECKING:
+    from wuye_cli.domain.tickets.flow import Tick
     from wuye_cli.domain.tickets.tier import Target, TierBook
     from wuye_cli.domain.timekeeping.calendar import Calendar, Holidays
 
@@ -23,6 +27,7 @@ FLOWS = "standards/flows.yaml"
 CATEGORIES = "standards/categories.yaml"
 CALENDARS = "standards/calendars"
 HOLIDAYS = "standards/holidays"
+PROCEDURES = "standards/procedures"
 
 Located = tuple[str, Problem]
 """A problem with the path of its file."""
@@ -61,8 +66,12 @@ def read_rulebook(
     if (flow_tree := tree(FLOWS)) is not None:
         flows, problems = read_flow_book(flow_tree)
         found.extend((FLOWS, problem) for problem in problems)
+    own = _procedures(tree, names, found)
+    flows = msgspec.structs.replace(flows, procedures={**flows.procedures, **own})
     if (category_tree := tree(CATEGORIES)) is not None:
-        categories, problems = read_category_book(category_tree)
+        categories, problems = read_category_book(
+            category_tree, book.timezone if book else "Asia/Shanghai"
+        )
         found.extend((CATEGORIES, problem) for problem in problems)
     rules = Rulebook(
         books=(book,) if book else (), calendars=calendars, flows=flows, categories=categories
@@ -79,6 +88,19 @@ def _tiers(tree: Trees, found: list[Located]) -> TierBook | None:
     book, problems = read_tier_book(content)
     found.extend((TIERS, problem) for problem in problems)
     return book
+
+
+def _procedures(
+    tree: Trees, names: Callable[[str], list[str]], found: list[Located]
+) -> dict[str, tuple[Tick, ...]]:
+    """Read the checklists, one file each."""
+    checklists: dict[str, tuple[Tick, ...]] = {}
+    for name, path in _files(names, PROCEDURES):
+        procedure, problems = read_procedure(name, tree(path))
+        found.extend((path, problem) for problem in problems)
+        if procedure is not None:
+            checklists[name] = procedure.ticks
+    return checklists
 
 
 def _calendars(
@@ -109,7 +131,7 @@ def _files(names: Callable[[str], list[str]], folder: str) -> list[tuple[str, st
 
 
 def cross_check(rules: Rulebook) -> list[Located]:
-    """Report what one file names and no other declares: calendars, tiers, categories."""
+    """Report what one file names and no other declares: calendars, tiers, checklists, more."""
     found: list[Located] = []
     for book in rules.books:
         for channel, calendar in book.channel_calendars.items():
@@ -125,6 +147,11 @@ def cross_check(rules: Rulebook) -> list[Located]:
                     if one not in (known := set(rules.categories.categories))
                 ]
         found += _category_references(rules, book)
+    checklists = set(rules.flows.procedures)
+    for name, flow in rules.flows.flows.items() if checklists else ():
+        if flow.procedure and flow.procedure not in checklists:
+            place = ("flows", name, "procedure")
+            found.append((FLOWS, _unknown("S004", place, flow.procedure, checklists)))
     return found
 
 

@@ -35,7 +35,9 @@ def read_template(name: str, tree: Any) -> tuple[Template | None, list[Problem]]
     problems: list[Problem] = []
     node = Node(tree, problems)
     node.schema("template")
-    if not node.fields(_KEYS, required=("schema", "id", "label", "for", *_LANGUAGES)):
+    if not node.fields(
+        _KEYS, required=("schema", "id", "label", "for", *_LANGUAGES), document=True
+    ):
         return None, problems
     _check_name(node.at("id"), name)
     audience = _audience(node.at("for"), name)

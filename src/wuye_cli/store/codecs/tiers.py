@@ -62,7 +62,7 @@ def read_tier_book(tree: Any) -> tuple[TierBook, list[Problem]]:
     node = Node(tree, problems)
     node.schema("tiers")
     needed = ("schema", "version", "effective_from", "tiers")
-    if not node.fields(_BOOK_KEYS, required=needed):
+    if not node.fields(_BOOK_KEYS, required=needed, document=True):
         return TierBook(), problems
     own = node.at("clocks")
     clocks = read_clocks(own) if own.present else dict(DEFAULT_CLOCKS)
