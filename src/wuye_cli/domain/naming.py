@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 _SUGGESTED = 8
+_LIKE = 3
 _AFTER_NUMBERS = 1 << 62
 
 
@@ -60,3 +61,15 @@ def version_key(version: str) -> tuple[int, str]:
     """
     counted = version.isascii() and version.isdigit()
     return (int(version), "") if counted else (_AFTER_NUMBERS, version)
+
+
+def nearest_names(text: str, known: Iterable[str]) -> list[str]:
+    """Return the few names that look most like a text.
+
+    Example:
+        >>> nearest_names("emergancy.ack", ["emergency.ack", "general.visit"])
+        ['emergency.ack']
+    """
+    import difflib  # noqa: PLC0415 - only a name that fits nothing pays for it
+
+    return difflib.get_close_matches(text, list(known), n=_LIKE)

@@ -248,3 +248,27 @@ def _needs_tree(needs: Needs) -> dict[str, Any]:
 
 def _iso(moment: Any) -> str | None:
     return None if moment is None else str(moment.isoformat())
+
+
+_NO_UNITS = (f"{STANDARDS}/cases/", f"{STANDARDS}/holidays/")
+"""Examples and announced holidays: nobody decides about them."""
+
+
+def is_unit(path: str) -> bool:
+    """Say whether a file is a standard that is approved as one."""
+    return (
+        path.startswith(STANDARDS + "/")
+        and path.endswith(".yaml")
+        and "/." not in path
+        and not path.startswith(_NO_UNITS)
+    )
+
+
+def unit_of(path: str) -> str:
+    """Return the name of a standard: its path below `standards/` without `.yaml`.
+
+    Example:
+        >>> unit_of("standards/services/repair-in-home.yaml")
+        'services/repair-in-home'
+    """
+    return path.removeprefix(STANDARDS + "/").removesuffix(".yaml")
