@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from wuye_cli.domain.approving.approval import Approval
+from wuye_cli.domain.approving.approval import APPROVED, EXPIRED, IN_FORCE, SCHEDULED, Approval
 from wuye_cli.domain.approving.fingerprint import short
 from wuye_cli.domain.approving.states import in_force, state_of
 from wuye_cli.domain.comparing.change import Change
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 MARK = "wuye/std/v1"
 _MARKED = re.compile(rf"{MARK}[ /:]([a-z0-9._/-]{{1,200}})[ /:]([0-9a-f]{{16,64}})")
-_DIGITS = 16
+_GOOD = frozenset({IN_FORCE, SCHEDULED, APPROVED, EXPIRED})
 
 
 class Notice(msgspec.Struct, frozen=True, kw_only=True):

@@ -65,7 +65,7 @@ def read_approval(path: str, tree: Any) -> tuple[Approval | None, list[Problem]]
     _require_number(node, number)
     if node.at("standard").text() != standard:
         node.at("standard").report("S004", value=str(node.at("standard").value), allowed=[standard])
-    proposed = _act(node.at("proposed"))
+    proposed = read_act(node.at("proposed"))
     content, terms = _print(node.at("content")), _print(node.at("terms"))
     if proposed is None or not content or not terms:
         return None, problems
@@ -92,7 +92,7 @@ def read_approval(path: str, tree: Any) -> tuple[Approval | None, list[Problem]]
         retroactive=_text(node.at("retroactive")),
         approvals=_acts(node.at("approvals")),
         notices=_acts(node.at("notices")),
-        withdrawn=_act(withdrawn) if withdrawn.present else None,
+        withdrawn=read_act(withdrawn) if withdrawn.present else None,
     )
     return found, problems
 
@@ -118,10 +118,10 @@ def write_approval(approval: Approval) -> bytes:
         "needs": _needs_tree(approval.needs),
         "short_notice": approval.short_notice,
         "retroactive": approval.retroactive,
-        "proposed": _act_tree(approval.proposed),
-        "approvals": [_act_tree(act) for act in approval.approvals],
-        "notices": [_act_tree(act) for act in approval.notices],
-        "withdrawn": _act_tree(approval.withdrawn) if approval.withdrawn else None,
+        "proposed": act_tree(approval.proposed),
+        "approvals": [act_tree(act) for act in approval.approvals],
+        "notices": [act_tree(act) for act in approval.notices],
+        "withdrawn": act_tree(approval.withdrawn) if approval.withdrawn else None,
     }
     kept = {key: value for key, value in tree.items() if value not in ("", None, [], {})}
     return canonical_block(kept).encode()
@@ -191,7 +191,7 @@ def _instant(node: Node) -> datetime | None:
     return node.instant() if node.present else None
 
 
-def _act(node: Node) -> Act | None:
+def read_act(node: Node) -> Act | None:
     """Read who did something and when; None if either cannot be read."""
     if not node.fields(_ACT_KEYS, required=("by", "at")):
         return None
@@ -210,7 +210,7 @@ def _act(node: Node) -> Act | None:
 def _acts(node: Node) -> tuple[Act, ...]:
     if not node.present:
         return ()
-    return tuple(act for item in node.items() if (act := _act(item)) is not None)
+    return tuple(act for item in node.items() if (act := read_act(item)) is not None)
 
 
 def _needs(node: Node) -> Needs:
@@ -232,7 +232,8 @@ def _impact(node: Node) -> Impact | None:
     return Impact(**{name: node.at(name).whole() for name in names})
 
 
-def _act_tree(act: Act) -> dict[str, Any]:
+def act_tree(act: Act) -> dict[str, Any]:
+    """Return who did something and when as it is written; what is empty is left out."""
     tree = {"by": act.by, "at": act.at.isoformat(), "role": act.role, "reason": act.reason}
     return {key: value for key, value in {**tree, "content": act.content}.items() if value}
 
