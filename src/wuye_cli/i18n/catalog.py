@@ -36,7 +36,7 @@ AREAS = (
 )
 """Catalog files of each language, in the order in which a code is looked for."""
 
-OWN_AREAS = ("check", "lists")
+OWN_AREAS = ("check", "lists", "reports")
 """Catalog files whose readers ask for them by name: findings of `check`, words of the lists."""
 
 FACT_KINDS = {

@@ -92,7 +92,7 @@ def list_tickets(
         Rows with the keys of `LIST_COLUMNS`, `verdict`, and `next_verdict`: that of the clock that
         comes due next, or empty.
     """
-    where, values = _conditions(filters, now)
+    where, values = conditions(filters, now)
     sql = f"{_SELECT}{where} ORDER BY {SORTS[sort]}"
     values["now"] = now
     if "paused" in filters:
@@ -126,7 +126,7 @@ def _total(db: Connection, where: str, values: dict[str, Any]) -> int:
 _OPEN_ONLY = " WHERE is_open = 1"
 
 
-def _conditions(filters: dict[str, Any], now: int) -> tuple[str, dict[str, Any]]:
+def conditions(filters: dict[str, Any], now: int) -> tuple[str, dict[str, Any]]:
     """Return the WHERE part and the values of its names."""
     parts: list[str] = []
     values: dict[str, Any] = {"now": now}

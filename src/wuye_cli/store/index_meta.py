@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-FORMAT = 2
+FORMAT = 3
 """Raised whenever a table or the meaning of a column changes; another format is rebuilt."""
 
 FILE = "index.db"

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
 
+from wuye_cli.domain.comparing.shape import shape_of
 from wuye_cli.domain.errors import NotFoundError, WuyeError
 from wuye_cli.domain.tickets.clocks import clock_facts
 from wuye_cli.domain.tickets.flags import flags_of
@@ -19,7 +20,7 @@ from wuye_cli.store.fast_form import read_record
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from wuye_cli.domain.tickets.clocks import ClockFacts
+    from wuye_cli.domain.tickets.clocks import ClockFacts, Setting
     from wuye_cli.domain.tickets.rulebook import Rulebook
     from wuye_cli.domain.tickets.standing import Standing
     from wuye_cli.domain.tickets.ticket import Ticket
@@ -85,8 +86,11 @@ class RowMaker:
         troubles: list[Trouble] = []
         read = _read_all(files, troubles)
         standings = [self._standing(one) for one in read]
-        clocks = [self._clocks(*one, troubles) for one in zip(read, standings, strict=True)]
-        tickets = [_ticket_row(*one) for one in zip(read, standings, clocks, strict=True)]
+        settings = [self._setting(*one) for one in zip(read, standings, strict=True)]
+        clocks = [
+            self._clocks(*one, troubles) for one in zip(read, standings, settings, strict=True)
+        ]
+        tickets = [_ticket_row(*one) for one in zip(read, standings, settings, clocks, strict=True)]
         histories = [(one.file.number, _as_json(one.tree["events"]).decode()) for one in read]
         return [
             TicketRows(ticket, rows, history, [(old, one.file.number) for old in one.ticket.aka])
@@ -106,16 +110,21 @@ class RowMaker:
             return fold(one.ticket), None
         return fold(one.ticket, book), book
 
-    def _clocks(
-        self, one: _Read, known: tuple[Standing, TierBook | None], troubles: list[Trouble]
-    ) -> tuple[ClockFacts, ...]:
+    def _setting(self, one: _Read, known: tuple[Standing, TierBook | None]) -> Setting | None:
         standing, book = known
+        return None if book is None else self._surroundings.setting(one.ticket, standing, book)
+
+    def _clocks(
+        self,
+        one: _Read,
+        known: tuple[Standing, TierBook | None],
+        setting: Setting | None,
+        troubles: list[Trouble],
+    ) -> tuple[ClockFacts, ...]:
         try:
-            if book is None:
+            if setting is None:
                 raise NotFoundError("no_standard")
-            return clock_facts(
-                standing, self._surroundings.setting(one.ticket, standing, book)
-            ).clocks
+            return clock_facts(known[0], setting).clocks
         except WuyeError as error:  # no standard, or a calendar that it names is missing
             troubles.append((one.file.path, error.code, str(error)))
             return ()
@@ -159,7 +168,10 @@ def tail_of(ticket_id: str) -> tuple[str, int | None]:
 
 
 def _ticket_row(
-    one: _Read, known: tuple[Standing, TierBook | None], clocks: tuple[ClockFacts, ...]
+    one: _Read,
+    known: tuple[Standing, TierBook | None],
+    setting: Setting | None,
+    clocks: tuple[ClockFacts, ...],
 ) -> tuple[Any, ...]:
     file, ticket, standing = one.file, one.ticket, known[0]
     reporter, source = ticket.reporter, ticket.source
@@ -200,6 +212,7 @@ def _ticket_row(
         f"{source.system}:{source.key}" if source else "",
         *_outlook(clocks),
         " ".join(flags_of(standing, clocks)),
+        _as_json(shape_of(ticket, standing, setting)).decode(),
         0,
     )
 

@@ -44,9 +44,10 @@ TICKET_COLUMNS = (
     ("next_pauses", "TEXT NOT NULL"),
     ("provisional", "INTEGER NOT NULL"),
     ("flags", "TEXT NOT NULL"),
+    ("shape", "TEXT NOT NULL"),
     ("change", "INTEGER NOT NULL"),
 )
-"""Instants are epoch seconds. `verdict` is that before anything running fails; at an instant after
+"""Instants are epoch seconds. `shape` is a `domain.comparing.shape.Shape`. `verdict` is that before anything running fails; at an instant after
 `fails_at` it is `failed`. `next_…` is the earliest due of the clocks that run."""
 
 CLOCK_COLUMNS = (

@@ -45,15 +45,16 @@ class Grade(NamedTuple):
         """Return what a clock is held to, or None if it does not exist here."""
         usual = self.tier.target(clock, category)
         figures = self.own if raising else self.limits
-        own = _figure(figures, clock) if figures else None
+        own = figure_of(figures, clock) if figures else None
         return own or usual
 
     def stricter_target(self, clock: str) -> Target | None:
         """Return the figure that was in force before the reopening, if there was one."""
-        return _figure(self.stricter, clock) if self.stricter else None
+        return figure_of(self.stricter, clock) if self.stricter else None
 
 
-def _figure(figures: Figures, clock: str) -> Target | None:
+def figure_of(figures: Figures, clock: str) -> Target | None:
+    """Return the figure for a clock among those that an event notes, if there is one."""
     found = figures.get(clock)
     limit = _limit(found[0]) if found else None
     return Target(limit, found[1]) if found and limit else None

@@ -115,17 +115,23 @@ def ticket_verdict(facts: Facts, now: int) -> str:
 
 def verdict_of(read: Iterable[tuple[ClockFacts, str]]) -> str:
     """Return the ticket's verdict from its clocks and their verdicts."""
-    verdicts = []
-    waiting = False
-    for clock, verdict in read:
-        if not clock.binding:
+    return combined([(clock.binding, clock.needed, verdict) for clock, verdict in read])
+
+
+def combined(votes: Iterable[tuple[bool, bool, str]]) -> str:
+    """Return the ticket's verdict from `binding`, `needed` and the verdict of each clock."""
+    waiting = met = False
+    for binding, needed, verdict in votes:
+        if not binding:
             continue
         if verdict in FAILURES:
             return FAILED
-        if verdict == NOT_STARTED and not clock.needed:
+        if verdict == NOT_STARTED and not needed:
             continue
-        waiting = waiting or verdict not in SUCCESSES | {VOID}
-        verdicts.append(verdict)
+        if verdict in SUCCESSES:
+            met = True
+        elif verdict != VOID:
+            waiting = True
     if waiting:
         return OPEN
-    return MET if any(verdict in SUCCESSES for verdict in verdicts) else VOID
+    return MET if met else VOID
