@@ -192,4 +192,3 @@ def _noted(
             tier not in text.book.tiers for tier, text in zip(tiers, texts, strict=False)
         )
     return found
-

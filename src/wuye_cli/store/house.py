@@ -187,6 +187,11 @@ def _past(store: Store, path: str, read: Callable[[bytes], _Book]) -> Iterator[P
         followers.append((committed, book.version))
 
 
+def past_versions(store: Store, path: str) -> list[bytes]:
+    """Return every committed content of a file, each once, newest first."""
+    return list(dict.fromkeys(data for _, data in past_texts(store, path)))
+
+
 def past_texts(store: Store, path: str) -> list[tuple[datetime, bytes]]:
     """Return every committed content of a file with the time of its commit, newest first."""
     if not store.head():

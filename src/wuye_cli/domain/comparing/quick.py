@@ -270,9 +270,7 @@ class Quick:
         for row in rows:
             verdict, due = clock_by(row, plan.get(row[0]), self._now, imported=self._imported)
             if verdict != ABSENT:
-                found.append(
-                    Clocked(row[0], row[1], row[2], due, row[4], verdict, bool(row[7]))
-                )
+                found.append(Clocked(row[0], row[1], row[2], due, row[4], verdict, bool(row[7])))
         return Judged(_state(rows, [self._by(row, plan) for row in rows]), tuple(found))
 
 

@@ -27,13 +27,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from wuye_cli.domain.tickets.clock_facts import (
-    FAILED_LATE,
-    FAILED_OPEN,
-    MET,
-    MET_ATTEMPTED,
-    NOT_STARTED,
-    VOID,
-)
+        FAILED_LATE,
+        FAILED_OPEN,
+        MET,
+        MET_ATTEMPTED,
+        NOT_STARTED,
+        VOID,
+    )
 from wuye_cli.domain.tickets.clocks import clock_facts
 from wuye_cli.domain.tickets.judging import FAILED, combined, verdict_at
 from wuye_cli.domain.tickets.standing import fold

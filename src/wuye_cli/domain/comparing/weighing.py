@@ -103,9 +103,7 @@ class Weighing:
         self._months = months
         pairs = list(zip(texts, retellings, strict=True))
         self._judges = [Judge(text, retelling, now) for text, retelling in pairs]
-        self._planners = [
-            Planner(text, retelling, held, leave_out) for text, retelling in pairs
-        ]
+        self._planners = [Planner(text, retelling, held, leave_out) for text, retelling in pairs]
         self._sights: dict[str, _Sight] = {}
         self._places: Counter[tuple[str, str, str, int, str, str]] = Counter()
         self._clocks: Counter[tuple[tuple[str, str, str], ...]] = Counter()

@@ -2,51 +2,42 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from wuye_cli.domain.approving.approval import BETTER, SAME, UNKNOWN, WORSE, Impact
-from wuye_cli.domain.approving.clauses import changed_ways, clauses
-from wuye_cli.domain.comparing.change import Change
-from wuye_cli.domain.timekeeping.limit import parse_limit
-from wuye_cli.services.approving.units import path_of_unit, tree_of
+from wuye_cli.domain.errors import WuyeError
+from wuye_cli.services.approving.units import path_of_unit
+from wuye_cli.services.comparing import changes_between
+from wuye_cli.store.snapshot import Snapshot, of_commit
 
 if TYPE_CHECKING:
+    from wuye_cli.domain.comparing.change import Change
     from wuye_cli.services.desk import Desk
+    from wuye_cli.store.snapshot import Reads
+
+_JUDGING = ("tiers", "categories", "calendars/", "flows")
+"""Standards that verdicts of tickets depend on."""
 
 
 def changes_of(desk: Desk, name: str, old: bytes | None, new: bytes | None) -> tuple[Change, ...]:
-    path = path_of_unit(name)
-    before, after = tree_of(old, path), tree_of(new, path)
-    was, now = clauses(before), clauses(after)
-    terms = set(changed_ways(before, after, terms_only=True))
-    found = []
-    for way in changed_ways(before, after):
-        customer = _effect(was.get(way), now.get(way)) if way in terms else SAME
-        level = {WORSE: "breaking", BETTER: "info", UNKNOWN: "review"}.get(customer, "wording")
-        found.append(
-            Change(
-                code="D000",
-                level=level,
-                customer=customer,
-                staff="unknown",
-                standard=name,
-                key=".".join(way),
-                old=was.get(way),
-                new=now.get(way),
-                path=path,
-            )
-        )
-    return tuple(found)
+    """Return what changes if a standard's text is replaced, all others as committed."""
+    before, after = _sides(desk, name, old, new)
+    return changes_between(before, after, at=desk.now()).changes
 
 
-def _effect(old: Any, new: Any) -> str:
-    try:
-        a, b = parse_limit(old[0]), parse_limit(new[0])
-    except (TypeError, ValueError, IndexError, KeyError):
-        return UNKNOWN
-    if old[1:] != new[1:] or a.seconds is None or b.seconds is None:
-        return UNKNOWN
-    return WORSE if b.seconds > a.seconds else BETTER
+def _sides(
+    desk: Desk, name: str, old: bytes | None, new: bytes | None
+) -> tuple[Snapshot, Snapshot]:
+    head, path = desk.store.head(), path_of_unit(name)
+    others = dict(of_commit(desk.store, head).files) if head else {}
+    others.pop(path, None)
+    reads: Reads = {}
+    sides = [others if data is None else {**others, path: data} for data in (old, new)]
+    before, after = (
+        Snapshot(word, files, reads=reads)
+        for word, files in zip(("old", "new"), sides, strict=True)
+    )
+    return before, after
 
 
 def customer_of(changes: tuple[Change, ...]) -> str:
@@ -56,4 +47,18 @@ def customer_of(changes: tuple[Change, ...]) -> str:
 
 
 def impact_of(desk: Desk, name: str, old: bytes | None, new: bytes | None) -> Impact | None:
-    return None
+    """Return what the change would have done to past tickets; None if it concerns none."""
+    if not name.startswith(_JUDGING):
+        return None
+    from wuye_cli.services.impacting import Asked, impact  # noqa: PLC0415 - words need none of it
+
+    before, after = _sides(desk, name, old, new)
+    try:
+        found = impact(desk, ("old", before.rules), ("new", after.rules), Asked())
+    except WuyeError:
+        return None
+    return Impact(
+        forgiven=len(found.named("forgiven")),
+        newly_failed=len(found.named("failed")),
+        tickets=found.tickets,
+    )
