@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 _SUGGESTED = 8
+_LIKE = 3
+_AFTER_NUMBERS = 1 << 62
 
 
 def find_named(value: str, names: Mapping[str, Iterable[str]], *, code: str) -> str:
@@ -48,3 +50,26 @@ def find_named(value: str, names: Mapping[str, Iterable[str]], *, code: str) -> 
         return partial[0]
     candidates = exact or partial or list(names)
     raise CallError(code, value=value, suggestions=candidates[:_SUGGESTED])
+
+
+def version_key(version: str) -> tuple[int, str]:
+    """Return what orders versions: numbers as numbers, other names after them.
+
+    Example:
+        >>> sorted(["10", "draft", "9"], key=version_key)
+        ['9', '10', 'draft']
+    """
+    counted = version.isascii() and version.isdigit()
+    return (int(version), "") if counted else (_AFTER_NUMBERS, version)
+
+
+def nearest_names(text: str, known: Iterable[str]) -> list[str]:
+    """Return the few names that look most like a text.
+
+    Example:
+        >>> nearest_names("emergancy.ack", ["emergency.ack", "general.visit"])
+        ['emergency.ack']
+    """
+    import difflib  # noqa: PLC0415 - only a name that fits nothing pays for it
+
+    return difflib.get_close_matches(text, list(known), n=_LIKE)

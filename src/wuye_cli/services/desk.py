@@ -126,7 +126,12 @@ class Desk:
     @property
     def rules(self) -> Rulebook:
         """The rules in force, older versions of the tiers included."""
-        return self.house.rules
+        rules = self.house.rules
+        return rules.as_of(self.now()) if rules.category_books else rules
+
+    def rules_at(self, instant: datetime) -> Rulebook:
+        """Return the rules that hold for a ticket received at an instant."""
+        return self.house.rules.as_of(instant)
 
     @property
     def zone(self) -> tzinfo:

@@ -61,7 +61,8 @@ def notes(
         code = "note_danger_raised" if raised else "note_danger"
         notes.append((code, {"words": list(understood.dangers), "id": written.ticket.id}))
     if understood.alias:
-        category = desk.rules.categories.categories[understood.category]
+        book = desk.rules_at(written.ticket.received.at).categories
+        category = book.categories[understood.category]
         notes.append(
             (
                 "note_category",

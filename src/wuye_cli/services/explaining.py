@@ -51,7 +51,7 @@ def explain_ticket(
         CallError: `unknown_clock`, `bad_time`, or `as_of_before_receipt`.
     """
     ticket = desk.ticket(tail)
-    rules, book = desk.rules, desk.book_of(ticket)
+    rules, book = desk.rules_at(ticket.received.at), desk.book_of(ticket)
     pinned = book.version
     if under:
         rules = text_named(desk, under).rules

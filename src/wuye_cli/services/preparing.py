@@ -139,7 +139,7 @@ def _regraded(desk: Desk, _changes: Transaction, ticket: Ticket, fields: Facts) 
 
 def _classified(desk: Desk, _changes: Transaction, ticket: Ticket, fields: Facts) -> Facts:
     """Decide tier and limits anew from the category; a tier that stays is not written again."""
-    book = desk.rules.categories
+    book = desk.rules_at(ticket.received.at).categories
     if not {"category", "kind", "tier", "urgency", "complexity"} & fields.keys():
         raise CallError("missing_option", option="--category")
     fields = {

@@ -164,7 +164,7 @@ def require_sane(request: Request, at: datetime, now: datetime) -> None:
 
 def understand(desk: Desk, request: Request) -> Understood:
     """Ask the standards for category, kind, tier and the category's own limits."""
-    book = desk.rules.categories
+    book = desk.rules_at(request.at or desk.now()).categories
     guessed = classify.guess(f"{request.title} {request.words}", book)
     category = (
         find_named(request.category, category_names(book), code="unknown_category")

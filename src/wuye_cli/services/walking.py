@@ -18,6 +18,7 @@ from wuye_cli.store.snapshot import Snapshot
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+
     from wuye_cli.domain.comparing.change import Change
     from wuye_cli.store.passage import Passage
     from wuye_cli.store.repository import Store

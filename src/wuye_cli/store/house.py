@@ -7,13 +7,14 @@ folder below `.git`, keyed by the object ids of what they were made from.
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, Any
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
 
 from wuye_cli.domain.errors import UncheckableError
 from wuye_cli.domain.settings import SCHEMA, Settings
-from wuye_cli.domain.tickets.rulebook import Rulebook, with_older
+from wuye_cli.domain.tickets.rulebook import Past, Rulebook, category_versions, with_older
 from wuye_cli.store import atomic
 from wuye_cli.store.git import records
 from wuye_cli.store.layout import PRIVATE, RECORDS, SETTINGS, STANDARDS
@@ -22,15 +23,19 @@ from wuye_cli.version import VERSION
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from wuye_cli.domain.tickets.category import CategoryBook
     from wuye_cli.domain.tickets.tier import TierBook
     from wuye_cli.store.repository import Store
 
+    _Book = TypeVar("_Book", TierBook, CategoryBook)
+
 STAFF = f"{RECORDS}/staff"
 TIERS = f"{STANDARDS}/tiers.yaml"
+CATEGORIES = f"{STANDARDS}/categories.yaml"
 _SOURCES = (SETTINGS, STANDARDS, STAFF)
 _CACHE = "house.msgpack"
 _recent: dict[str, House] = {}
-_FORMAT = 5
+_FORMAT = 6
 _READ_ALL_THE_SAME = frozenset({"S009", "S012"})
 """Codes of what is written in an old way, and read none the less."""
 
@@ -117,7 +122,10 @@ def _compiled(store: Store, key: tuple[str, ...]) -> House:
         settings=settings,
         rules=msgspec.structs.replace(
             rules,
-            books=with_older(rules.books, _readable(past_versions(store, TIERS), read_plain)),
+            books=with_older(rules.books, past_tiers(store, read_plain)),
+            category_books=category_versions(
+                rules.categories, past_categories(store, rules.categories, read_plain)
+            ),
             staff=_staff(store, read_plain),
         ),
         faults=faults,
@@ -146,25 +154,61 @@ def read_settings(data: bytes | None, parse: Callable[..., dict[str, Any]]) -> S
         raise UncheckableError("bad_record", path=SETTINGS, detail=str(error)) from error
 
 
-def _readable(contents: list[bytes], parse: Callable[..., dict[str, Any]]) -> Iterator[TierBook]:
-    """Yield the tiers in earlier contents of their file; what cannot be read is passed over."""
+def past_tiers(store: Store, parse: Callable[..., dict[str, Any]]) -> Iterator[Past[TierBook]]:
+    """Return the tiers in earlier contents of their file, newest first."""
     from wuye_cli.store.codecs.tiers import read_tier_book  # noqa: PLC0415 - only to compile
 
-    for data in contents:
+    return _past(store, TIERS, lambda data: read_tier_book(parse(data))[0])
+
+
+def past_categories(
+    store: Store, now: CategoryBook, parse: Callable[..., dict[str, Any]]
+) -> Iterator[Past[CategoryBook]]:
+    """Return the categories in earlier contents of their file; none if those of now are undated."""
+    from wuye_cli.store.codecs.categories import read_category_book  # noqa: PLC0415 - as above
+
+    if now.effective_from is None:
+        return iter(())
+    return _past(store, CATEGORIES, lambda data: read_category_book(parse(data))[0])
+
+
+def _past(store: Store, path: str, read: Callable[[bytes], _Book]) -> Iterator[Past[_Book]]:
+    """Yield what earlier contents of a file say; what cannot be read is passed over."""
+    seen: set[bytes] = set()
+    followers: list[tuple[datetime, str]] = []
+    for committed, data in past_texts(store, path):
         try:
-            yield read_tier_book(parse(data))[0]
+            book = read(data)
         except UncheckableError:
             continue
+        if data not in seen:
+            seen.add(data)
+            yield Past(book, tuple(followers))
+        followers.append((committed, book.version))
 
 
 def past_versions(store: Store, path: str) -> list[bytes]:
-    """Return every committed content of a file, newest first."""
+    """Return every committed content of a file, each once, newest first."""
+    return list(dict.fromkeys(data for _, data in past_texts(store, path)))
+
+
+def past_texts(store: Store, path: str) -> list[tuple[datetime, bytes]]:
+    """Return every committed content of a file with the time of its commit, newest first."""
+    if not store.head():
+        return []
     printed = store.ground.git.read(
-        *("log", "--format=", "--raw", "--no-abbrev", "--no-renames", "-z", "--", path)
+        *("log", "--format=%ct", "--raw", "--no-abbrev", "--no-renames", "-z", "--", path)
     )
-    blobs = [facts.split(" ")[3] for facts in records(printed) if facts.startswith(":")]
-    wanted = [blob for blob in dict.fromkeys(blobs) if set(blob) != {"0"}]
-    return [data for _, data in store.blobs(wanted)]
+    found: list[tuple[datetime, str]] = []
+    when = datetime.fromtimestamp(0, UTC)
+    for part in records(printed):
+        facts = part.lstrip("\n")
+        if facts.isdigit():
+            when = datetime.fromtimestamp(int(facts), UTC)
+        elif facts.startswith(":") and set(blob := facts.split(" ")[3]) != {"0"}:
+            found.append((when, blob))
+    contents = dict(store.blobs(dict.fromkeys(blob for _, blob in found)))
+    return [(when, contents[blob]) for when, blob in found]
 
 
 def _staff(store: Store, parse: Callable[..., dict[str, Any]]) -> dict[str, Any]:

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 
     from wuye_cli.domain.marks import Path
 
+_HEAD: Final = ("schema", "version", "effective_from", "expires", "review_by", "owner")
+"""Keys at the head of a document, in their order."""
+
 _is_wordlike: Final = re.compile(r"[A-Za-z0-9\u4e00-\u9fff](?:[\w -]*\w)?").fullmatch
 
 
@@ -30,11 +33,27 @@ def apply(tree: Any, path: Path, value: Any) -> Any:
         return value
     step, rest = path[0], path[1:]
     if isinstance(tree, dict) and isinstance(step, str) and (step in tree or not rest):
-        return {**tree, step: apply(tree.get(step), rest, value)}
+        if step in tree:
+            return {**tree, step: apply(tree[step], rest, value)}
+        pairs = list(tree.items())
+        pairs.insert(place_of_key(list(tree), step), (step, value))
+        return dict(pairs)
     if isinstance(tree, list) and isinstance(step, int) and 0 <= step <= len(tree) - bool(rest):
         old = tree[step] if step < len(tree) else None
         return [*tree[:step], apply(old, rest, value), *tree[step + 1 :]]
     raise UncheckableError("edit-no-parent", at=[str(part) for part in path])
+
+
+def place_of_key(keys: list[str], new: str) -> int:
+    """Return where a new key goes: at the end, but keys of a document's head at its head.
+
+    >>> place_of_key(["schema", "version", "tiers"], "effective_from")
+    2
+    """
+    if "schema" not in keys or new not in _HEAD:
+        return len(keys)
+    before = _HEAD[: _HEAD.index(new)]
+    return 1 + max(keys.index(key) for key in keys if key in before)
 
 
 def same(one: Any, other: Any) -> bool:

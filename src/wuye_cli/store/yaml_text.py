@@ -129,7 +129,24 @@ def edit_yaml(text: str, changes: Mapping[Path, Any]) -> str:
         raise UncheckableError("edit-unproven") from None
     if not same(after, expected):
         raise UncheckableError("edit-unproven")
-    return edited
+    return _least(text, edited, lambda data: same(read_plain(data), expected))
+
+
+def _least(text: str, edited: str, holds: Callable[[bytes], bool]) -> str:
+    """Return the edited text with every line put back that the library only laid out anew."""
+    from difflib import SequenceMatcher
+
+    old, new = text.splitlines(keepends=True), edited.splitlines(keepends=True)
+    for tag, a, b, c, d in reversed(SequenceMatcher(None, old, new, False).get_opcodes()):  # noqa: FBT003 - its only way
+        if tag == "equal":
+            continue
+        tried = [*new[:c], *old[a:b], *new[d:]]
+        try:
+            if holds("".join(tried).encode("utf-8", "surrogatepass")):
+                new = tried
+        except UnreadableError:
+            continue
+    return "".join(new)
 
 
 def events_of(data: bytes) -> list[tuple[str, Any]]:
@@ -296,7 +313,7 @@ def _put(tree: Any, path: Path, value: Any) -> None:
     """Set one value in a tree of ruamel, quoted as the text that it replaces was."""
     from ruamel.yaml.scalarstring import DoubleQuotedScalarString, LiteralScalarString, ScalarString
 
-    from wuye_cli.store.yaml_edit import styled
+    from wuye_cli.store.yaml_edit import place_of_key, styled
 
     *way, last = path
     for step in way:
@@ -308,6 +325,8 @@ def _put(tree: Any, path: Path, value: Any) -> None:
     block = isinstance(old, LiteralScalarString) and "\n" in str(value)
     kind = LiteralScalarString if block else DoubleQuotedScalarString
     new = styled(value, kind, keep=isinstance(old, ScalarString))
-    if isinstance(tree, dict) and last not in tree and not is_plain_key(str(last)):
-        last = DoubleQuotedScalarString(str(last))
+    if isinstance(tree, dict) and last not in tree:
+        key = str(last) if is_plain_key(str(last)) else DoubleQuotedScalarString(str(last))
+        tree.insert(place_of_key(list(tree), str(last)), key, new)  # type: ignore[attr-defined]  # ruamel's own mapping
+        return
     tree[last] = new

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 import msgspec
 
 from wuye_cli.domain.tickets.tier import Target
@@ -74,8 +76,11 @@ class CategoryBook(msgspec.Struct, frozen=True, kw_only=True):
 
     Attributes:
         calm_words: Words in which a danger word means none: 燃气费, 燃气表.
+        effective_from: For tickets received from then on; None: since ever.
     """
 
+    version: str = "1"
+    effective_from: datetime | None = None
     categories: dict[str, Category] = {}
     danger_words: tuple[str, ...] = ()
     calm_words: tuple[str, ...] = ()

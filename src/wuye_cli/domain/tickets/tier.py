@@ -147,6 +147,7 @@ class TierBook(msgspec.Struct, frozen=True, kw_only=True):
         timezone: IANA zone of days and half-days.
         channel_calendars: Channel to the calendar that `channel` stands for.
         terms: Fingerprint of the obligations; empty when not computed.
+        idle: It was replaced before its day came, and so never was in force.
     """
 
     version: str = "1"
@@ -160,6 +161,7 @@ class TierBook(msgspec.Struct, frozen=True, kw_only=True):
     policy: Policy = Policy()
     tiers: dict[str, Tier] = {}
     terms: str = ""
+    idle: bool = False
     extra: dict[str, Any] = {}
 
 

@@ -11,22 +11,23 @@ from wuye_cli.checking.facts import FileFacts, StoreFacts, Trouble
 from wuye_cli.checking.shape import differences
 from wuye_cli.domain.errors import WuyeError
 from wuye_cli.domain.settings import SCHEMA, Settings
-from wuye_cli.domain.tickets.rulebook import Rulebook, with_older
+from wuye_cli.domain.tickets.rulebook import Rulebook, category_versions, with_older
 from wuye_cli.domain.timekeeping.zone import tzinfo_for
 from wuye_cli.services.checking import worked_cases
 from wuye_cli.services.checking.documents import check_documents
 from wuye_cli.services.checking.house_books import check_house_books
 from wuye_cli.services.checking.media import MediaFolder
 from wuye_cli.services.checking.people_books import read_duty_book, read_members, read_vendors
-from wuye_cli.services.checking.reading import read_tree, troubles_of
+from wuye_cli.services.checking.reading import troubles_of
 from wuye_cli.services.checking.small_books import check_templates, read_openings
 from wuye_cli.services.checking.texts import Texts
 from wuye_cli.store.codecs.prices import PRICES, read_prices
 from wuye_cli.store.codecs.rulebook import PROCEDURES, TIERS, read_rulebook
 from wuye_cli.store.codecs.tiers import read_tier_book
-from wuye_cli.store.house import past_versions
+from wuye_cli.store.house import past_categories, past_tiers
 from wuye_cli.store.layout import RECORDS, SETTINGS, STANDARDS
 from wuye_cli.store.objects import blob_id
+from wuye_cli.store.yaml_text import read_plain
 
 if TYPE_CHECKING:
     from datetime import tzinfo
@@ -155,13 +156,14 @@ def _todays(texts: Texts, rules: Rulebook) -> Any:
 
 
 def _with_past(store: Store, rules: Rulebook) -> Rulebook:
-    """Add the versions of the tiers that only history still holds."""
-    trees = (
-        read_tree(data, TIERS).tree
-        for data in (past_versions(store, TIERS) if store.head() else ())
+    """Add the versions of tiers and categories that only history still holds."""
+    return msgspec.structs.replace(
+        rules,
+        books=with_older(rules.books, past_tiers(store, read_plain)),
+        category_books=category_versions(
+            rules.categories, past_categories(store, rules.categories, read_plain)
+        ),
     )
-    past = (read_tier_book(tree)[0] for tree in trees if tree is not None)
-    return msgspec.structs.replace(rules, books=with_older(rules.books, past))
 
 
 def read_units(texts: Texts) -> frozenset[str] | None:

@@ -13,7 +13,7 @@ from wuye_cli.domain.tickets.category import (
     CategoryBook,
     Rule,
 )
-from wuye_cli.store.codecs.reading import Node, Problem, check_id
+from wuye_cli.store.codecs.reading import Node, Problem, beginning, check_id
 from wuye_cli.store.codecs.tiers import read_target
 
 if TYPE_CHECKING:
@@ -45,8 +45,15 @@ _CATEGORY_KEYS = (
 )
 
 
-def read_category_book(tree: Any) -> tuple[CategoryBook, list[Problem]]:
-    """Read all categories; an alias that stands in two of them is R006."""
+def read_category_book(
+    tree: Any, zone: str = "Asia/Shanghai"
+) -> tuple[CategoryBook, list[Problem]]:
+    """Read all categories; an alias that stands in two of them is R006.
+
+    Args:
+        tree: The plain tree of the file.
+        zone: In which a day of `effective_from` begins.
+    """
     problems: list[Problem] = []
     node = Node(tree, problems)
     node.schema("categories")
@@ -62,6 +69,8 @@ def read_category_book(tree: Any) -> tuple[CategoryBook, list[Problem]]:
     if defaults.present:
         defaults.fields(_DEFAULT_KEYS)
     book = CategoryBook(
+        version=str(tree.get("version", "1")),
+        effective_from=beginning(tree.get("effective_from"), zone),
         categories=found,
         danger_words=node.at("danger_words").texts(),
         calm_words=node.at("calm_words").texts(),

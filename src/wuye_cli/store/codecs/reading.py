@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from wuye_cli.domain.timekeeping.limit import Limit, parse_limit
+from wuye_cli.domain.timekeeping.zone import tzinfo_for
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator
@@ -297,6 +298,20 @@ def read_day(node: Node, text: str) -> date | None:
         node.report("S006", value=text, wanted="date")
         return None
     return found
+
+
+def beginning(value: Any, zone: str) -> datetime | None:
+    """Return the instant that a date of a document means: a day begins at its midnight.
+
+    Faults are reported where the head of the document is read; here they are no date.
+    """
+    if not isinstance(value, str):
+        return None
+    try:
+        moment = datetime.fromisoformat(value)
+    except ValueError:
+        return None
+    return moment if moment.tzinfo else moment.replace(tzinfo=tzinfo_for(zone))
 
 
 _ABOUT_READERS: dict[str, Callable[[Node], Any]] = {

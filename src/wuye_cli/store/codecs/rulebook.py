@@ -69,7 +69,9 @@ def read_rulebook(
     own = _procedures(tree, names, found)
     flows = msgspec.structs.replace(flows, procedures={**flows.procedures, **own})
     if (category_tree := tree(CATEGORIES)) is not None:
-        categories, problems = read_category_book(category_tree)
+        categories, problems = read_category_book(
+            category_tree, book.timezone if book else "Asia/Shanghai"
+        )
         found.extend((CATEGORIES, problem) for problem in problems)
     rules = Rulebook(
         books=(book,) if book else (), calendars=calendars, flows=flows, categories=categories

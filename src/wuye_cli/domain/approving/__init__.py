@@ -1,0 +1,1 @@
+"""How a standard comes into force: fingerprints, approvals, derived states, versions in time."""

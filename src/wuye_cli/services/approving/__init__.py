@@ -1,0 +1,1 @@
+"""Use cases of approval: set, propose, review, approve, publish, withdraw, look back."""

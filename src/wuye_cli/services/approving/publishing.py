@@ -1,0 +1,164 @@
+"""The notice of a version: what is posted, and whether a posted one still says the truth."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from wuye_cli.domain.approving.approval import APPROVED, EXPIRED, IN_FORCE, SCHEDULED, Approval
+from wuye_cli.domain.approving.fingerprint import short
+from wuye_cli.domain.approving.states import in_force, state_of
+from wuye_cli.domain.comparing.change import Change
+from wuye_cli.domain.errors import CallError, NotFoundError, RefusedError
+from wuye_cli.services.approving import units
+from wuye_cli.services.approving.deciding import add_notice
+from wuye_cli.services.approving.differences import changes_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from wuye_cli.services.approving.units import Unit
+    from wuye_cli.services.desk import Desk
+
+MARK = "wuye/std/v1"
+_MARKED = re.compile(rf"{MARK}[ /:]([a-z0-9._/-]{{1,200}})[ /:]([0-9a-f]{{16,64}})")
+_GOOD = frozenset({IN_FORCE, SCHEDULED, APPROVED, EXPIRED})
+
+
+class Notice(msgspec.Struct, frozen=True, kw_only=True):
+    """What a notice says.
+
+    Attributes:
+        label: What people call the standard.
+        published: When it was posted first.
+        mark: What is printed below it, and what `verify` looks for.
+    """
+
+    estate: str
+    standard: str
+    label: str
+    label_en: str
+    approval: Approval
+    published: datetime
+    mark: str
+    changes: tuple[Change, ...] = ()
+
+
+def publish(desk: Desk, typed: str) -> tuple[Notice, str]:
+    """Note that the notice of the latest approved version is posted, and return it.
+
+    Raises:
+        CallError: `unknown_standard`.
+        NotFoundError: `nothing_approved`.
+
+    Returns:
+        The notice and its commit; an empty commit if this version was posted before.
+    """
+    unit = units.find_unit(desk, typed)
+    approved = [one for one in units.approvals_of(desk, unit.name) if one.is_approved]
+    if not approved:
+        raise NotFoundError("nothing_approved", standard=unit.name)
+    last, commit = approved[-1], ""
+    if not any(act.content == last.content for act in last.notices):
+        done = add_notice(desk, last)
+        last, commit = done.approval, done.commit
+    return notice_of(desk, unit, last), commit
+
+
+def notice_of(desk: Desk, unit: Unit, approval: Approval) -> Notice:
+    """Return the notice of one version, from the texts that history holds.
+
+    Raises:
+        RefusedError: `text_not_found`, if no committed text fits the approval.
+    """
+    texts = [version.data for version in units.versions_of(desk, unit.path)]
+    by_content = {units.content_in(unit.name, text): text for text in texts}
+    new = by_content.get(approval.content)
+    if new is None:
+        raise RefusedError("text_not_found", standard=unit.name, number=approval.number)
+    old = by_content.get(approval.before) if approval.before else None
+    tree = units.tree_of(new, unit.path)
+    first = min((act.at for act in approval.notices), default=desk.now())
+    called = units.own_names(unit.name)
+    return Notice(
+        estate=desk.settings.estate,
+        standard=unit.name,
+        label=str(tree.get("label") or next(iter(reversed(called)), unit.name)),
+        label_en=str(tree.get("label_en") or unit.name),
+        approval=approval,
+        published=first,
+        mark=f"{MARK} {unit.name} {short(approval.content)}",
+        changes=changes_of(desk, unit.name, old, new) if old is not None else (),
+    )
+
+
+class Verified(msgspec.Struct, frozen=True, kw_only=True):
+    """Whether a notice holds.
+
+    Attributes:
+        known: Its fingerprint is that of an approved version.
+        state: Of that version now.
+        unaltered: The notice reads as we would print it; None if only a fingerprint was given.
+        now: Version in force now; empty if none is.
+    """
+
+    standard: str = ""
+    fingerprint: str = ""
+    known: bool = False
+    version: str = ""
+    state: str = ""
+    unaltered: bool | None = None
+    now: str = ""
+
+    @property
+    def holds(self) -> bool:
+        """Whether it is genuine, unaltered, and of a version that counts or will count."""
+        fits = self.unaltered is not False
+        return (
+            self.known and fits and self.state in {"in_force", "scheduled", "approved", "expired"}
+        )
+
+
+def verify(desk: Desk, text: str, renderings: Callable[[Notice], list[str]]) -> Verified:
+    """Check a notice, or the line with its fingerprint alone.
+
+    Args:
+        desk: The desk.
+        text: What the notice says.
+        renderings: Every form in which we would print a notice.
+
+    Raises:
+        CallError: `no_mark`, if there is no fingerprint in it.
+    """
+    found = _MARKED.search(text)
+    if found is None:
+        raise CallError("no_mark", mark=f"{MARK} …")
+    standard, digits = found[1], found[2]
+    every = units.approvals_of(desk, standard)
+    approval = next((one for one in reversed(every) if one.content.startswith(digits)), None)
+    now = in_force(every, desk.now())
+    verified = Verified(
+        standard=standard, fingerprint=digits, now=now.version if now is not None else ""
+    )
+    if approval is None or not (approval.is_approved or approval.withdrawn):
+        return verified
+    unaltered = None
+    if text.strip() != found[0].strip():
+        unit = units.Unit(standard, units.path_of_unit(standard))
+        wanted = [_plain(one) for one in renderings(notice_of(desk, unit, approval))]
+        unaltered = _plain(text) in wanted
+    return msgspec.structs.replace(
+        verified,
+        known=True,
+        version=approval.version,
+        state=state_of(approval, every, desk.now()),
+        unaltered=unaltered,
+    )
+
+
+def _plain(text: str) -> str:
+    """Return a text without what copying it changes: blanks and ends of lines."""
+    return "".join(text.split())
