@@ -21,6 +21,14 @@ MAY, SHOULD, FIRM = 1, 2, 3
 CLAUSE_ENDS = "。;；!！?？\n"
 
 
+def any_word(*words: str) -> str:
+    """Return a pattern: Chinese words as they are, English ones bounded, longest first."""
+    return "|".join(
+        rf"\b(?:{word})\b" if word.isascii() else word
+        for word in sorted(words, key=len, reverse=True)
+    )
+
+
 class Found(NamedTuple):
     """A word of a text and its place."""
 
@@ -44,7 +52,7 @@ _FIRM = re.compile(
     r"|\b(?:must|shall|will|guarantees?|undertakes? to)\b"
 )
 _SHOULD = re.compile(
-    r"(?<![适便事相时权])宜(?![居人])|尽量|尽可能|原则上|一般应|力争|争取|鼓励|建议|提倡"
+    r"(?<![适便事相时权])宜(?![居人])|尽量|尽可能|原则上|一般应|力争|争取|提倡"
     r"|\b(?:should|ought to|is recommended|in principle|try to|aims? to|endeavou?rs? to)\b"
 )
 _MAY = re.compile(
@@ -172,13 +180,19 @@ def similarity(one: str, other: str) -> float:
         >>> similarity("十五分钟内到场", "十五分钟内到场。"), similarity("到场", "回访")
         (1.0, 0.0)
     """
-    first, second = _pieces(one), _pieces(other)
+    first, second = pieces(one), pieces(other)
     total = first.total() + second.total()
     return 2 * (first & second).total() / total if total else float(one == other)
 
 
-def _pieces(text: str) -> Counter[str]:
+def pieces(text: str) -> Counter[str]:
+    """Return the two-letter pieces of a text, each as often as it stands there."""
     letters = "".join(filter(str.isalnum, folded(text)))
     if len(letters) == 1:
         return Counter([letters])
     return Counter(letters[at : at + 2] for at in range(len(letters) - 1))
+
+
+def letters(text: str) -> int:
+    """Return how many letters and digits a text has."""
+    return sum(map(str.isalnum, text))

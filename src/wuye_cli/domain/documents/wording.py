@@ -8,21 +8,12 @@ from __future__ import annotations
 
 import re
 
-from wuye_cli.domain.documents.prose import CLAUSE_ENDS, Found, unquoted
+from wuye_cli.domain.documents.prose import CLAUSE_ENDS, Found, any_word, letters, unquoted
 from wuye_cli.domain.documents.quantities import quantities
 from wuye_cli.domain.documents.units import CLOCK, SHARE, SPANS
 
-
-def _words(*words: str) -> str:
-    """Return a pattern: Chinese words as they are, English ones bounded, longest first."""
-    return "|".join(
-        rf"\b(?:{word})\b" if word.isascii() else word
-        for word in sorted(words, key=len, reverse=True)
-    )
-
-
 _SOON = re.compile(
-    _words(
+    any_word(
         "及时(?!率|性|雨)", "尽快", "尽早", "尽速", "早日", "从速", "迅速", "第一时间", "适时",
         "(?<!不)定期", "不定期", "经常",
         "as soon as (?:possible|practicable)", "asap", "promptly", "prompt", "timely",
@@ -32,7 +23,7 @@ _SOON = re.compile(
 )  # fmt: skip
 """Words of time that a number beside them makes exact."""
 _HEDGE = re.compile(
-    _words(
+    any_word(
         "原则上", "一般情况下?", "正常情况下?", "通常情况下?", "特殊情况下?",
         "一般(?=应|不|来说|在)", "通常", "适当", "适量", "适度",
         "必要时(?!间|长|限|段|刻|机)", "如有必要", "有必要的?话",
@@ -42,7 +33,9 @@ _HEDGE = re.compile(
         "as appropriate", "appropriate(?:ly)?",
         "(?:if|when|where|as) (?:necessary|needed|required)",
         "(?:where|if|when|wherever|whenever) possible", "as far as possible", "best efforts?",
-        "reasonabl[ey]", "adequate(?:ly)?", "sufficient(?:ly)?", "(?:try|strive|endeavou?r) to",
+        "reasonably",
+        "reasonable (?:time|period|efforts?|care|notice|steps)",
+        "adequate(?:ly)?", "sufficient(?:ly)?", "(?:try|strive|endeavou?r) to",
         "suitabl[ey]", "at (?:our|its|their) discretion",
     )
 )  # fmt: skip
@@ -121,13 +114,9 @@ def promises_in(text: str) -> tuple[str, ...]:
     cuts = [0]
     for match in _JOINT.finditer(plain):
         before, after = plain[cuts[-1] : match.start()], plain[match.end() :]
-        if min(_letters(before), _letters(after)) >= _SHORTEST_PROMISE:
+        if min(letters(before), letters(after)) >= _SHORTEST_PROMISE:
             cuts += [match.start(), match.end()]
     cuts.append(len(text))
     return tuple(
         text[begin:end].strip(" ，,。；;") for begin, end in zip(cuts[::2], cuts[1::2], strict=True)
     )
-
-
-def _letters(text: str) -> int:
-    return sum(map(str.isalnum, text))

@@ -15,6 +15,7 @@ from wuye_cli.domain.tickets.rulebook import Rulebook, with_older
 from wuye_cli.domain.timekeeping.zone import tzinfo_for
 from wuye_cli.services.checking import worked_cases
 from wuye_cli.services.checking.documents import check_documents
+from wuye_cli.services.checking.figures import read_figures
 from wuye_cli.services.checking.media import MediaFolder
 from wuye_cli.services.checking.reading import read_tree, troubles_of
 from wuye_cli.services.checking.small_books import check_templates, read_openings
@@ -74,7 +75,7 @@ def gather(
     for path, problem in located:
         texts.add(path, *troubles_of((problem,)))
     media = MediaFolder.of(store)
-    check_documents(texts, rules, located, media)
+    library = check_documents(texts, rules, located, media)
     rules = _with_past(store, rules)
     failures = _cases(texts, rules)
     check_templates(texts)
@@ -95,6 +96,8 @@ def gather(
         earlier_calendars=_earlier_calendars(store, texts, today),
         cases=failures,
         openings=read_openings(texts),
+        library=library,
+        figures=read_figures(texts),
     )
     return Gathered(store=facts, files=texts.facts())
 
