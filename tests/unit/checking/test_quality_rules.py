@@ -83,6 +83,7 @@ CASES = {
             [("promise", TEXT, "text: 15分钟内到现场，业主可随时查询")],
             [("promise", TEXT, "text: 15分钟内响应，供应商相同")],
             [("staff", "text: 接报放下手里的活", "text: 宜放下手里的活")],
+            [("promise", TEXT, "text: 原则上15分钟内到现场")],
         ],
     ),
     "Q004": (

@@ -44,11 +44,12 @@ def vague(store: StoreFacts) -> Iterator[Finding]:
 
 
 def weak(store: StoreFacts) -> Iterator[Finding]:
-    """Q003: 宜 or 可 where residents are promised something."""
+    """Q003: 宜 or 可 where residents are promised something; 尽量 and its like are Q002."""
     for at, commitment in commitments(store):
         for key in _LANGUAGES:
             text = getattr(commitment, key)
-            for found in weak_modals(text):
+            hedged = {found.start for found in vague_words(text)}
+            for found in (one for one in weak_modals(text) if one.start not in hedged):
                 yield at.finding("Q003", key, word=found.word, text=text)
 
 

@@ -20,6 +20,9 @@ MAY, SHOULD, FIRM = 1, 2, 3
 
 CLAUSE_ENDS = "。;；!！?？\n"
 
+REACH = 200
+"""Letters around a word that may belong to its clause; keeps any text linear to read."""
+
 
 def any_word(*words: str) -> str:
     """Return a pattern: Chinese words as they are, English ones bounded, longest first."""
@@ -37,7 +40,8 @@ class Found(NamedTuple):
 
 
 _QUOTED = re.compile(
-    r"“[^”]*”|‘[^’]*’|「[^」]*」|『[^』]*』|《[^》]*》|\"[^\"]*\"|(?<!\w)'[^']*'(?!\w)"
+    r"“[^”]{0,200}”|‘[^’]{0,200}’|「[^」]{0,200}」|『[^』]{0,200}』|《[^》]{0,200}》"
+    r"|\"[^\"]{0,200}\"|(?<!\w)'[^']{0,200}'(?!\w)"
 )
 
 
@@ -88,17 +92,14 @@ def modals(text: str) -> tuple[Modal, ...]:
         for pattern, strength in _MODALS
         for match in pattern.finditer(plain)
     ]
-    weak = [(one.start, one.start + len(one.word)) for one in found if one.strength < FIRM]
-    return tuple(
-        sorted(
-            (
-                one
-                for one in found
-                if one.strength < FIRM or not any(a <= one.start < b for a, b in weak)
-            ),
-            key=lambda one: one.start,
-        )
-    )
+    weak = {
+        place
+        for one in found
+        if one.strength < FIRM
+        for place in range(one.start, one.start + len(one.word))
+    }
+    kept = (one for one in found if one.strength < FIRM or one.start not in weak)
+    return tuple(sorted(kept, key=lambda one: one.start))
 
 
 def strength(text: str) -> int:
@@ -128,8 +129,9 @@ def weak_modals(text: str) -> tuple[Modal, ...]:
 
 
 def _is_right_of_resident(plain: str, at: int) -> bool:
-    begin = max(plain.rfind(mark, 0, at) for mark in CLAUSE_ENDS + ",，") + 1
-    return _RESIDENT.search(plain, begin, at) is not None
+    least = max(0, at - REACH)
+    begin = max(plain.rfind(mark, least, at) for mark in CLAUSE_ENDS + ",，") + 1
+    return _RESIDENT.search(plain, max(begin, least), at) is not None
 
 
 _NEGATION = re.compile(

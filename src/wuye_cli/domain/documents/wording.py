@@ -7,8 +7,9 @@ that merely contain it are taken away (必要时间 is no 必要时). English wo
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 
-from wuye_cli.domain.documents.prose import CLAUSE_ENDS, Found, any_word, letters, unquoted
+from wuye_cli.domain.documents.prose import CLAUSE_ENDS, REACH, Found, any_word, letters, unquoted
 from wuye_cli.domain.documents.quantities import quantities
 from wuye_cli.domain.documents.units import CLOCK, SHARE, SPANS
 
@@ -44,15 +45,16 @@ _PROHIBITED = re.compile(
     r"不得(?!不)|不许|不准|不应|严禁|禁止|不要|不用|不说|不写|不以|避免|而不是|杜绝|\bdo not\b|"
     r"\bmust not\b|\bnever\b|\bavoid\b|\binstead of\b|\brather than\b"
 )
-_BRACKETS = re.compile(r"\(([^)]*)\)")
+_BRACKETS = re.compile(r"\(([^)]{0,200})\)")
 _BOUNDS = SPANS | {CLOCK, SHARE}
 
 
 def _clause(text: str, at: int) -> tuple[int, int]:
     """Return where the clause around a place begins and ends."""
-    begin = max(text.rfind(mark, 0, at) for mark in CLAUSE_ENDS) + 1
-    ends = [end for mark in CLAUSE_ENDS if (end := text.find(mark, at)) >= 0]
-    return begin, min(ends, default=len(text))
+    least, most = max(0, at - REACH), min(len(text), at + REACH)
+    begin = max(text.rfind(mark, least, at) for mark in CLAUSE_ENDS) + 1
+    ends = [end for mark in CLAUSE_ENDS if (end := text.find(mark, at, most)) >= 0]
+    return max(begin, least), min(ends, default=most)
 
 
 def vague_words(text: str) -> tuple[Found, ...]:
@@ -69,11 +71,16 @@ def vague_words(text: str) -> tuple[Found, ...]:
         ((), ())
     """
     plain = unquoted(text)
+    exact = [one.start for one in quantities(plain) if one.unit in _BOUNDS]
     found = [
         Found(text[match.start() : match.end()], match.start())
-        for pattern, is_exact in ((_SOON, _is_timed), (_HEDGE, _is_defined))
-        for match in pattern.finditer(plain)
-        if not _is_forbidden(plain, match) and not is_exact(plain, match)
+        for match in _SOON.finditer(plain)
+        if not _is_forbidden(plain, match) and not _is_timed(plain, match, exact)
+    ]
+    found += [
+        Found(text[match.start() : match.end()], match.start())
+        for match in _HEDGE.finditer(plain)
+        if not _is_forbidden(plain, match) and not _is_defined(plain, match)
     ]
     return tuple(sorted(found, key=lambda one: one.start))
 
@@ -84,9 +91,10 @@ def _is_forbidden(plain: str, match: re.Match[str]) -> bool:
     return _PROHIBITED.search(before, before.rfind(",") + 1) is not None
 
 
-def _is_timed(plain: str, match: re.Match[str]) -> bool:
+def _is_timed(plain: str, match: re.Match[str], exact: list[int]) -> bool:
+    """Say whether one of the places of exact numbers lies in the clause of a word."""
     begin, end = _clause(plain, match.start())
-    return any(one.unit in _BOUNDS for one in quantities(plain[begin:end]))
+    return bisect_left(exact, begin) < bisect_left(exact, end)
 
 
 def _is_defined(plain: str, match: re.Match[str]) -> bool:
@@ -113,7 +121,8 @@ def promises_in(text: str) -> tuple[str, ...]:
     plain = _BRACKETS.sub(lambda match: " " * len(match[0]), unquoted(text))
     cuts = [0]
     for match in _JOINT.finditer(plain):
-        before, after = plain[cuts[-1] : match.start()], plain[match.end() :]
+        before = plain[max(cuts[-1], match.start() - REACH) : match.start()]
+        after = plain[match.end() : match.end() + REACH]
         if min(letters(before), letters(after)) >= _SHORTEST_PROMISE:
             cuts += [match.start(), match.end()]
     cuts.append(len(text))

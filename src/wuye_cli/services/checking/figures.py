@@ -6,6 +6,7 @@ Whatever does not fit is left out: the files' own readers report it.
 from __future__ import annotations
 
 from datetime import datetime
+from math import isfinite
 from typing import TYPE_CHECKING, Any
 
 from wuye_cli.domain.documents.figures import Cadence, Figures, Goal, Head
@@ -65,7 +66,7 @@ def _goal(name: str, node: Node) -> Goal:
 
 def _figure(value: Any) -> float | None:
     is_number = isinstance(value, int | float) and not isinstance(value, bool)
-    return float(value) if is_number else None
+    return float(value) if is_number and isfinite(value) else None
 
 
 def _cadence(name: str, node: Node) -> Cadence:
