@@ -57,7 +57,10 @@ def test_one_layout(was, becomes):
     assert formatted(becomes.encode()).decode() == becomes
 
 
-@pytest.mark.parametrize("path", sorted(path.relative_to(ROOT).as_posix() for path in (ROOT / "standards").rglob("*.yaml")))
+@pytest.mark.parametrize(
+    "path",
+    sorted(path.relative_to(ROOT).as_posix() for path in (ROOT / "standards").rglob("*.yaml")),
+)
 def test_our_own_standards_are_canonical(path):
     data = (ROOT / path).read_bytes()
     assert formatted(data) == data

@@ -16,4 +16,11 @@ MESSAGES: dict[str, str] = {
     "schema.by_hand": ".vscode/settings.json is your own and was left alone. Please add this to it:",
     "schema_one_of": "Use KIND or --all, not both",
     "schema.foreign": "{path} was not written by wuye and is not overwritten. Please name another folder",
+    "fmt.clean": "{count} files, all in canonical form",
+    "fmt.done": "Written in canonical form: {count} files",
+    "fmt.would": "Not in canonical form: {count} files. Write them: wuye fmt",
+    "fmt.split": "{path}: what is staged differs from what lies there, so it was not written. First: git add, or git stash",
+    "fmt.nothing_written": "A file could not be read, so nothing was written. Mend it first, see: wuye check",
+    "fmt_one_of": "Use --check or --diff, not both",
+    "fmt-unproven": "it could not be proved that the canonical form says the same; the file was not touched[[: {path}]]. Lay it out by hand, or leave it",
 }

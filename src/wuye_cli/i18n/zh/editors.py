@@ -16,4 +16,11 @@ MESSAGES: dict[str, str] = {
     "schema.by_hand": ".vscode/settings.json 是你自己的，没有改动。请把下面这些加进去：",
     "schema_one_of": "KIND 与 --all 只能用一个",
     "schema.foreign": "{path} 不是 wuye 写的，没有覆盖。请换一个目录",
+    "fmt.clean": "{count} 个文件都是规范形",
+    "fmt.done": "已写成规范形：{count} 个文件",
+    "fmt.would": "不是规范形：{count} 个文件。写好它们：wuye fmt",
+    "fmt.split": "{path}：暂存的和目录里的不同，没有写。请先 git add 或 git stash",
+    "fmt.nothing_written": "有文件读不了，什么都没写。请先改好，看：wuye check",
+    "fmt_one_of": "--check 与 --diff 只能用一个",
+    "fmt-unproven": "没有把握写成规范形而不改内容，已停下，文件未动[[：{path}]]。请手工整理，或保持原样",
 }
