@@ -146,16 +146,15 @@ class Writer:
         if depth <= 0 and kind in ("map", "list"):
             kind = "scalar"
         comment = self.pick(COMMENTS)
-        if kind == "scalar":
-            return f" {odd}{self.scalar()}{comment}\n"
-        if kind == "flow":
-            return f" {odd}{self.flow(2)}{comment}\n"
-        if kind == "long":
-            return f" {odd}{self.long_flow(indent)}{comment}\n"
-        if kind == "text":
-            return f" {odd}{self.block_text(indent)}\n"
-        if kind == "none":
-            return f"{comment}\n"
+        line = {
+            "scalar": lambda: f" {odd}{self.scalar()}{comment}\n",
+            "flow": lambda: f" {odd}{self.flow(2)}{comment}\n",
+            "long": lambda: f" {odd}{self.long_flow(indent)}{comment}\n",
+            "text": lambda: f" {odd}{self.block_text(indent)}\n",
+            "none": lambda: f"{comment}\n",
+        }
+        if kind in line:
+            return line[kind]()
         deeper = indent + self.pick((1, 2, 2, 2, 4, 7))
         if kind == "map":
             return f"{comment}\n{self.mapping(depth - 1, deeper)}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from contextlib import suppress
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -107,11 +108,11 @@ def _within(store: Store, typed: str, here: str) -> str:
     """Return a path that was typed, from the root of the store."""
     root = os.fspath(store.root)
     for start in (here or root, root):
-        place = os.path.normpath(os.path.join(start, typed))
+        place = os.path.normpath(Path(start) / typed)
         path = os.path.relpath(place, root).replace(os.sep, "/")
         if path == ".":
             path = STANDARDS
-        if path.split("/")[0] in _ROOTS and os.path.lexists(os.path.join(root, path)):
+        if path.split("/")[0] in _ROOTS and os.path.lexists(Path(root) / path):
             return path
     raise CallError("bad_value", value=typed, field="PATHS")
 

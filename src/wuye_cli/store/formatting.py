@@ -146,9 +146,9 @@ def _scalar(text: str, event: Any) -> _Piece:
     """Return how a scalar is written: as it was, or in double quotes."""
     start, end = event.start_mark.index, event.end_mark.index
     was = text[start:end]
-    if "\n" in was or _is_plainly_quoted(was) or (not event.style and _is_trap(was)):
-        if isinstance(typed(event.value), str) or event.style:
-            return _Piece(start, end, quote(event.value))
+    is_text = bool(event.style) or isinstance(typed(event.value), str)
+    if is_text and ("\n" in was or _is_plainly_quoted(was) or (not event.style and _is_trap(was))):
+        return _Piece(start, end, quote(event.value))
     return _Piece(start, end, was)
 
 

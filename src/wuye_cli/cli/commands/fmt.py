@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 HELP = h(
     "把标准文件写成规范形：缩进、空行、引号、行尾；注释和先后不动，写前证明读出来一字不差。\n\n"
-    "状态：0 都好或已写好，1 有要改的（--check、--diff、--staged），3 有文件读不了，什么都没写。\n\n"
+    "状态：0 都好或已写好，1 有要改的（--check、--diff、--staged），3 有文件读不了，没有写。\n\n"
     "例：wuye fmt；wuye fmt --check；wuye fmt standards/tiers.yaml --diff",
     "Write standards in their canonical form: indentation, blank lines, quotes, line ends; comments"
     " and order stay, and it is proved first that the file says the same.\n\n"

@@ -23,4 +23,13 @@ MESSAGES: dict[str, str] = {
     "fmt.nothing_written": "A file could not be read, so nothing was written. Mend it first, see: wuye check",
     "fmt_one_of": "Use --check or --diff, not both",
     "fmt-unproven": "it could not be proved that the canonical form says the same; the file was not touched[[: {path}]]. Lay it out by hand, or leave it",
+    "hook.installed": "The hook is in place: {path}. From now on git commit checks what is staged; to pass it by once: git commit --no-verify",
+    "hook.already": "The hook is there already: {path}",
+    "hook.removed": "The hook is gone: {path}",
+    "hook.none": "There is no hook: {path}",
+    "hook.foreign": "{path} is somebody else's hook and was left alone. Add this line to it: wuye fmt --check --staged && wuye check --staged",
+    "hook.elsewhere": "Hooks of this repository lie elsewhere: {path} (git's setting core.hooksPath), where others use them too; nothing was done. Add wuye check --staged there, or first: git config --local core.hooksPath .git/hooks",
+    "ci.written": "{path} was written and committed. Its install step takes it that pip finds wuye-cli; change that line if not. It works from the next push on",
+    "ci.already": "{path} is so already",
+    "ci.exists": "{path} has other content and was not overwritten. To overwrite it: --force",
 }

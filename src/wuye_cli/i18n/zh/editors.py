@@ -23,4 +23,13 @@ MESSAGES: dict[str, str] = {
     "fmt.nothing_written": "有文件读不了，什么都没写。请先改好，看：wuye check",
     "fmt_one_of": "--check 与 --diff 只能用一个",
     "fmt-unproven": "没有把握写成规范形而不改内容，已停下，文件未动[[：{path}]]。请手工整理，或保持原样",
+    "hook.installed": "钩子已装：{path}。从此 git commit 先检查暂存的文件；要跳过一次：git commit --no-verify",
+    "hook.already": "钩子已在：{path}",
+    "hook.removed": "钩子已拿掉：{path}",
+    "hook.none": "没有钩子：{path}",
+    "hook.foreign": "{path} 是别人写的钩子，没有动。请在其中加一行：wuye fmt --check --staged && wuye check --staged",
+    "hook.elsewhere": "这个库的钩子放在别处：{path}（git 设置 core.hooksPath），别的库也在用，没有动。请在那里加：wuye check --staged，或先 git config --local core.hooksPath .git/hooks",
+    "ci.written": "已写入并提交 {path}。安装一步假定 wuye-cli 可由 pip 装到，不是的话请改那一行；推送后即生效",
+    "ci.already": "{path} 已是这个样子",
+    "ci.exists": "{path} 已有别的内容，没有覆盖。要覆盖请加 --force",
 }

@@ -35,6 +35,7 @@ TICKET_ID = "^WY-[0-9]{6}-[A-Z]{1,3}[0-9]{3,}$"
 _KIND = {"enum": ["", *KINDS]}
 _PRICE = {"anyOf": [like(r"^(0|[1-9][0-9]*)(\.[0-9]{1,2})?$"), {"type": "integer", "minimum": 0}]}
 _WINDOWS = list_of(like(WINDOW))
+_WEEK = {**table(_WINDOWS), "propertyNames": {"pattern": f"^x-|{WEEKDAYS}"}}
 _SHARE = {"type": "number", "minimum": 0.01, "maximum": 1}
 _RULE = {
     "type": "object",
@@ -91,6 +92,8 @@ _TICKETS: dict[str, Piece] = {
     "staff.name": text(empty=True),
     "staff.id": like(ID),
     "settings.language": one_of(("zh", "en")),
+    "vendor.id": like(ID),
+    "vendor.phone": text(empty=True),
     "desks.desks": table(part("desks.desk")),
     "units.units": {"type": ["object", "array"]},
 }
@@ -135,7 +138,8 @@ _STANDARDS: dict[str, Piece] = {
     "flows.flow.plan": one_of(("required", "optional")),
     "flows.flow.follow_on": one_of(("allowed", "refused")),
     "flows.when.kind": some_of(KINDS),
-    "calendar.weekly": {**table(_WINDOWS), "propertyNames": {"pattern": f"^x-|{WEEKDAYS}"}},
+    "calendar.weekly": _WEEK,
+    "duty.call.hours": _WEEK,
     "calendar.exceptions": {**table(_WINDOWS), "propertyNames": {"pattern": f"^x-|{DAY}"}},
     "prices.items": keyed(part("prices.item")),
     "prices.item.from": _PRICE,
