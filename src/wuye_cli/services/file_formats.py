@@ -38,6 +38,29 @@ from wuye_cli.store.codecs import (
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+_UNREAD: dict[str, tuple[str, ...]] = {
+    "policy": (
+        "schema", "roles", "single_person", "no_staff", "self_visit", "revoke", "approvals", "audit"
+    ),
+    "policy.role": ("label", "label_en", "may"),
+    "targets": ("schema", "score", "targets"),
+    "targets.target": (
+        "label", "label_en", "of", "counts", "floor", "goal", "period", "also", "show",
+        "show_only", "basis",
+    ),
+    "cadences": ("schema", "cadences"),
+    "cadences.cadence": (
+        "label", "label_en", "register", "by", "every", "count", "due", "at", "before",
+        "tolerance", "to", "basis",
+    ),
+    "grades": ("schema", "default", "names", "figures"),
+    "grades.figure": ("file", "path", "1", "2", "3", "clause"),
+    "desks": ("schema", "desks"),
+    "desks.desk": ("by", "at"),
+    "units": ("schema", "units"),
+}  # fmt: skip
+"""Keys of files that people read and no codec does, as the starter set writes them."""
+
 
 class Found(NamedTuple):
     """The keys of one mapping, with kind and need where the code tells them.
@@ -101,6 +124,7 @@ def found_formats() -> dict[str, Found]:
         "import.options": _read(dict.fromkeys(sum(mapping._OPTIONS.values(), ()))),
         "import.field": _read(mapping._FIELD),
         "answers": _struct(Answers),
+        **{name: _read(keys) for name, keys in _UNREAD.items()},
     }
 
 
