@@ -38,6 +38,10 @@ FILES: dict[str, FileKind] = {
     "retention": FileKind("retention", "retention", ("standards/retention.yaml",)),
     "template": FileKind("template", "template", ("standards/templates/*.yaml",)),
     "cases": FileKind("case", "", ("standards/cases/*.yaml",)),
+    "standard": FileKind("standard", "standard", ("standards/services/*.yaml",)),
+    "procedure": FileKind("procedure", "procedure", ("standards/procedures/*.yaml",)),
+    "blueprint": FileKind("blueprint", "blueprint", ("standards/blueprints/*.yaml",)),
+    "quality": FileKind("quality", "quality", ("standards/quality.yaml",)),
     "ticket": FileKind("ticket", "ticket", ("records/tickets/*/*/*/*.yaml",)),
     "staff": FileKind("staff", "staff", ("records/staff/*.yaml",)),
     "vendor": FileKind("vendor", "vendor", ("records/vendors/*.yaml",)),
@@ -50,6 +54,21 @@ FILES: dict[str, FileKind] = {
     "answers": FileKind("answers", ""),
 }
 """Kind, as `wuye schema` names it, to what it is."""
+
+
+TOPS = (
+    "tiers", "categories", "flows", "calendar", "holidays", "duty", "prices", "retention",
+    "template", "case", "standard", "procedure", "blueprint", "quality",
+)  # fmt: skip
+"""Sections of files that under `standards/` that may say of themselves what any may."""
+
+ENTRIES = (
+    "tiers.clock", "tiers.tier", "tiers.reason", "categories.category", "flows.step", "flows.flow",
+    "prices.item", "duty.contact", "duty.danger", "standard.commitment", "standard.staff",
+    "standard.inspection", "blueprint.step", "blueprint.point", "quality.promise",
+    "quality.milestone", "quality.part",
+)  # fmt: skip
+"""Sections of entries of keyed collections, which may have `formerly`."""
 
 
 def kind_at(path: str) -> str:

@@ -10,6 +10,7 @@ from wuye_cli.domain.tickets.category import COMPLEXITIES, KINDS, PLACES, URGENC
 from wuye_cli.domain.tickets.flow import CONDITIONS, NEEDS
 from wuye_cli.domain.tickets.kinds import STATUSES
 from wuye_cli.domain.tickets.template import AUDIENCES
+from wuye_cli.render.schemas.documents import DOCUMENT_SHAPES
 from wuye_cli.render.schemas.kinds import (
     DAY,
     ID,
@@ -214,7 +215,7 @@ _CASES: dict[str, Piece] = {
     "answers.contact_months": {"type": "integer", "minimum": 0, "maximum": 120},
 }
 
-SHAPES: dict[str, Piece] = {**_TICKETS, **_STANDARDS, **_CASES}
+SHAPES: dict[str, Piece] = {**_TICKETS, **_STANDARDS, **_CASES, **DOCUMENT_SHAPES}
 """Section and key to the piece that says more than the kind of its value."""
 
 _OPEN = ("policy", "policy.role", "targets", "targets.target", "cadences", "cadences.cadence")
