@@ -12,26 +12,24 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tools.format_facts import found_formats
-from tools.format_words import FOR_READERS, WORDS
-from tools.format_words import KINDS as KIND_WORDS
 from tools.line_page import line_page
 from wuye_cli.domain.tickets.category import COMPLEXITIES, PLACES, URGENCIES
 from wuye_cli.domain.tickets.category import KINDS as TICKET_KINDS
 from wuye_cli.domain.tickets.flow import CONDITIONS
 from wuye_cli.domain.tickets.kinds import KINDS, OPEN, RECEIVED, STATUSES, EventKind
 from wuye_cli.gateways.importers.mapping import FIELDS, STATES, TIMES
+from wuye_cli.i18n.format_words import FOR_READERS, WORDS
+from wuye_cli.i18n.format_words import KINDS as KIND_WORDS
 from wuye_cli.render.format_pages import Key, Section, Table, Words, format_page
+from wuye_cli.render.schemas.build import needed
+from wuye_cli.services.file_formats import found_formats
 
 if TYPE_CHECKING:
-    from tools.format_facts import Found
+    from wuye_cli.services.file_formats import Found
 
 ROOT = Path(__file__).parent.parent
 LANGUAGES = {"zh": "zh-CN", "en": "en"}
 """Language to the ending of its pages."""
-
-_SCHEMA_IN_STRUCT = frozenset({"ticket", "settings", "person"})
-"""Files whose reader demands `schema`, though the structure has a default for it."""
 
 _INTRO = (
     """本页由 `make docs` 从读写文件的代码生成，测试核对它是否最新；请勿手改。
@@ -97,13 +95,6 @@ def _section(name: str, found: Found, said: int) -> Section:
 
 def _mark(name: str, key: str, said: int) -> str:
     return ("（供阅读）", " (for readers)")[said] if f"{name}.{key}" in FOR_READERS else ""
-
-
-def needed(name: str, found: Found) -> frozenset[str]:
-    """Return the keys of a section without which its reader reports S002."""
-    if found.needed is None:
-        return frozenset(key for key, row in WORDS[name].rows.items() if row[0].startswith("!"))
-    return found.needed | ({"schema"} if name in _SCHEMA_IN_STRUCT else set())
 
 
 def _event_kinds(language: str) -> Table:
@@ -177,36 +168,6 @@ def _values(language: str) -> Table:
 
 
 _OTHERS = (
-    (
-        "`standards/grades.yaml`",
-        "DB11/T 751-2025 三个等级的数字；`wuye init --grade` 照它改写别的文件",
-        "the figures of the three grades of DB11/T 751-2025; `wuye init --grade` writes them into the other files",
-    ),
-    (
-        "`standards/policy.yaml`",
-        "角色和谁可以做什么；写给人看，还没有命令据此行事",
-        "roles and who may do what; for readers, no command acts on it yet",
-    ),
-    (
-        "`standards/targets.yaml`",
-        "指标；写给人看，还没有命令计算",
-        "indicators and targets; for readers, no command works them out yet",
-    ),
-    (
-        "`standards/cadences.yaml`",
-        "频次；写给人看，还没有命令据此提醒",
-        "how often what must be done; for readers, no command reminds of it yet",
-    ),
-    (
-        "`records/desks.yaml`",
-        "第一个前台；写给人看。前台代码取自本克隆的 git 设置 `wuye.desk`",
-        "the first desk; for readers. The code of a desk is git's local setting `wuye.desk`",
-    ),
-    (
-        "`records/units/*.yaml`",
-        "房号：`units` 下的键或列表；供规则 R004",
-        "homes: the keys or items of `units`; rule R004 looks at them",
-    ),
     (
         "`media/<xx>/<sha256>`",
         "附件原文件，按 SHA-256 命名，不进 git",

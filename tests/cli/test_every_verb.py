@@ -23,6 +23,7 @@ li   ticket arrive @pipe --src slip:0417
 li   ticket contain @pipe --method 关阀
 li   ticket report-outside @pipe --party 自来水公司
 li   ticket urge @pipe --words 快一点
+li   ticket escalate @pipe --to 经理 --way 电话
 li   ticket resolve @pipe --result 换管
 li   ticket sign @pipe --who 张女士
 li   ticket feedback @pipe --way 电话 --to 来电人
@@ -182,9 +183,17 @@ READ = {
     "say progress": ("say", "@idea", "progress", "--lang", "en"),
     "box": ("box", "list"),
     "pay": ("pay", "list"),
+    "standard": ("standard", "list"),
+    "standard show": ("standard", "show", "repair-in-home"),
+    "standard promises": ("standard", "promises"),
+    "standard cover": ("standard", "cover"),
+    "standard card": ("standard", "card", "home-repair"),
+    "blueprint": ("blueprint", "list"),
+    "blueprint show": ("blueprint", "show", "complaint"),
+    "blueprint check": ("blueprint", "check"),
 }
 LISTS = ("due", "tier", "calendar", "category", "flow", "ticket list", "sql", "privacy", "audit", "box",
-         "pay", "staff", "price")  # fmt: skip
+         "pay", "staff", "price", "standard", "standard promises", "blueprint")  # fmt: skip
 PLAIN = {"completion", "desk", "paste", "slips", "version", "demo", "init", "import", "take", "dispatch", "done", "visit",
          "undo", "ticket", "sheet", "print", "crew", "duty",
          "backup", "restore", "sync"}  # fmt: skip

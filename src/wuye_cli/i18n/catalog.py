@@ -23,6 +23,7 @@ AREAS = (
     "rules",
     "privacy",
     "standards",
+    "documents",
     "import_",
     "line",
     "say",
@@ -33,6 +34,7 @@ AREAS = (
     "staff",
     "sheet",
     "backup",
+    "editors",
 )
 """Catalog files of each language, in the order in which a code is looked for."""
 

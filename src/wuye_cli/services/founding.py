@@ -15,6 +15,7 @@ from wuye_cli.domain.timekeeping.zone import is_zone
 from wuye_cli.store.canonical import canonical_block
 from wuye_cli.store.codecs.casefile import read_case_file
 from wuye_cli.store.codecs.rulebook import read_rulebook
+from wuye_cli.store.editor_files import VSCODE, vscode_settings, with_modeline
 from wuye_cli.store.repository import Actor, Store
 from wuye_cli.store.starter import starter_files
 from wuye_cli.store.yaml_text import edit_yaml, read_plain
@@ -91,8 +92,22 @@ def read_answers(path: Path) -> Answers:
         raise CallError("bad_answers", path=str(path), detail=str(error)) from error
 
 
-def found(root: Path, answers: Answers, *, actor: Actor, at: datetime) -> Founded:
+def found(
+    root: Path,
+    answers: Answers,
+    *,
+    actor: Actor,
+    at: datetime,
+    schemas: Mapping[str, bytes] | None = None,
+) -> Founded:
     """Make a store in `root`: two repositories and one first commit with the standards.
+
+    Args:
+        root: Where; made if it is not there.
+        answers: What was answered.
+        actor: Who makes it.
+        at: The moment.
+        schemas: Path and bytes of the schemas for editors, to which the standards then point.
 
     Raises:
         CallError: If an answer does not fit.
@@ -116,7 +131,7 @@ def found(root: Path, answers: Answers, *, actor: Actor, at: datetime) -> Founde
     standards, rederived = _with_cases(_adapted(starter_files(), answers))
     files = {
         "wuye.yaml": canonical_block(tree).encode(),
-        **standards,
+        **(_for_editors(standards, schemas) if schemas else standards),
         "records/desks.yaml": canonical_block(
             {"schema": "desks/1", "desks": {"A": {"by": actor.mail, "at": at.isoformat()}}}
         ).encode(),
@@ -133,6 +148,13 @@ def found(root: Path, answers: Answers, *, actor: Actor, at: datetime) -> Founde
         settings=settings,
         warnings=warnings,
     )
+
+
+def _for_editors(standards: Mapping[str, bytes], schemas: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Return the standards with the line that names their schema, the schemas, and VS Code's."""
+    marked = {path: with_modeline(path, data) for path, data in standards.items()}
+    settings, _ = vscode_settings(None)
+    return {**marked, **schemas, VSCODE: settings or b""}
 
 
 def _require_fitting(answers: Answers) -> None:

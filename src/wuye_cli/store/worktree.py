@@ -87,6 +87,19 @@ def blob_of(root: str, path: str) -> str | None:
     return None if data is None else blob_id(data)
 
 
+def write(root: str, path: str, data: bytes) -> None:
+    """Write a file that people go on editing, as a whole or not at all.
+
+    Raises:
+        StoreError: `unsafe_path` if a link stands on the way; or what the disk says.
+    """
+    place = place_of(root, path)
+    with atomic.disk_errors():
+        atomic.make_folders(os.path.dirname(place))
+        atomic.replace_whole(place, data)
+        atomic.sync_folder(os.path.dirname(place))
+
+
 def keep_link(root: str, path: str, backup: str) -> None:
     """Keep the old file under a second name, so that going back needs no room on the disk."""
     try:

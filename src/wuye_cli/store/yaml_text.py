@@ -132,6 +132,31 @@ def edit_yaml(text: str, changes: Mapping[Path, Any]) -> str:
     return edited
 
 
+def events_of(data: bytes) -> list[tuple[str, Any]]:
+    """Return the events of a text that `read_plain` accepts, each with its name.
+
+    The names are `scalar`, `mapping_start`, `mapping_end`, `sequence_start`, `sequence_end`; others
+    are left out. An event has `start_mark` and `end_mark`, whose `index` counts characters.
+    """
+    engine = _engine()
+    names = {kind: name for name, kind in zip(engine.kinds._fields, engine.kinds, strict=True)}
+    source = engine.parse(data)
+    found: list[tuple[str, Any]] = []
+    while type(event := source.get_event()) is not engine.kinds.stream_end:
+        if name := names.get(type(event)):
+            found.append((name, event))
+    return found
+
+
+def laid_out(text: str) -> str:
+    """Return a YAML text indented as all our files are, its comments kept by the library.
+
+    Raises:
+        UncheckableError: `edit-unproven`, if the library cannot read it.
+    """
+    return _round_trip(text, {})
+
+
 def _read(kind: type[_Reader], data: bytes, path: str) -> tuple[dict[str, Any], _Reader]:
     from wuye_cli.store.strict_reader import Refusal
 
@@ -253,7 +278,7 @@ def _round_trip(text: str, changes: Mapping[Path, Any]) -> str:
 
     library = YAML()
     library.preserve_quotes = True
-    library.width = 4096  # else it folds a line of Chinese past 80 columns
+    library.width = 1 << 30  # else it folds a line of Chinese past 80 columns
     library.indent(mapping=2, sequence=4, offset=2)
     out = StringIO()
     try:

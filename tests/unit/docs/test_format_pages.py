@@ -5,15 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from tools.format_facts import found_formats
-from tools.format_words import FOR_READERS, KINDS, WORDS
 from tools.write_docs import LANGUAGES, formats, needed
 
 from wuye_cli.domain.people.person import SCHEMA as PERSON
 from wuye_cli.domain.tickets.kinds import ALWAYS_ALLOWED
 from wuye_cli.domain.tickets.kinds import KINDS as EVENT_KINDS
 from wuye_cli.domain.tickets.ticket import SCHEMA as TICKET
+from wuye_cli.i18n.format_words import FOR_READERS, KINDS, WORDS
 from wuye_cli.render.format_pages import Key, Section, Table, Words, format_page
+from wuye_cli.services.file_formats import found_formats
 from wuye_cli.store.codecs.calendars import read_calendar, read_holidays
 from wuye_cli.store.codecs.casefile import read_case_file
 from wuye_cli.store.codecs.categories import read_category_book

@@ -44,6 +44,8 @@ def command(
     as_json: AsJson = False,
 ) -> None:
     """Make a store."""
+    from wuye_cli.cli.schema_files import editor_files  # noqa: PLC0415 - help needs none of it
+
     with spoken_errors():
         given = read_answers(answers) if answers else Answers(estate=_name_of(folder))
         told = {"estate": estate, "grade": grade, "city": city}
@@ -56,6 +58,7 @@ def command(
             given,
             actor=here.actor or actor_of(None),
             at=here.clock.now().astimezone(),
+            schemas=editor_files(),
         )
         emit(
             msgspec.to_builtins(made),

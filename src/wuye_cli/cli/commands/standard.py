@@ -18,6 +18,43 @@ HELP = h(
 
 _PARTS: dict[str, tuple[str, str, str, str]] = {
     # name: module beside this one, function, one line in Chinese, one line in English
+    "list": (
+        "standard_read",
+        "list_",
+        "列出 standards/ 里的全部文件",
+        "List all documents of the standards.",
+    ),
+    "show": (
+        "standard_read",
+        "show",
+        "看一份文件或其中一条：承诺、做法、谁检查、依据",
+        "Show a document or one clause: promise, practice, inspection, basis.",
+    ),
+    "promises": ("standard_read", "promises", "安、暖、快、洁、便", "The promises of the policy."),
+    "cover": (
+        "standard_read",
+        "cover",
+        "还缺什么：没有做法或没人检查的承诺、没写的员工要求",
+        "What is left out: promises without practice or inspection, empty fields.",
+    ),
+    "card": (
+        "standard_read",
+        "card",
+        "给员工的一张卡。写成文件：-o markdown=卡.md",
+        "A card for staff. Into a file: -o markdown=card.md",
+    ),
+    "new": (
+        "standard_write",
+        "new",
+        "写一份新文件的底稿。例：wuye standard new customer repair-in-home",
+        "Write a document to begin with: wuye standard new customer repair-in-home",
+    ),
+    "attach": (
+        "standard_write",
+        "attach",
+        "给一条附图片。例：wuye standard attach home-repair tarp 垫布.jpg",
+        "Attach a picture to a clause: wuye standard attach home-repair tarp cloth.jpg",
+    ),
 }
 
 PARTS: dict[str, tuple[str, str]] = {name: (zh, en) for name, (_, _, zh, en) in _PARTS.items()}

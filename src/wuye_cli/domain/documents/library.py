@@ -30,6 +30,12 @@ class Library(msgspec.Struct, frozen=True, kw_only=True):
         """Return the standards of a layer, by id."""
         return [one for one in self.standards.values() if one.layer == layer]
 
+    def items(self, layer: str) -> Iterator[tuple[str, Any]]:
+        """Yield `document.item` and the clause, of all documents of a layer."""
+        for standard in self.of_layer(layer):
+            for clause in standard.clauses.values():
+                yield f"{standard.id}.{clause.id}", clause
+
     def commitments(self) -> Iterator[tuple[str, Standard, Commitment]]:
         """Yield `document.commitment`, the document and the commitment, of all."""
         for standard in self.of_layer(CUSTOMER):
@@ -67,24 +73,17 @@ def chains(library: Library) -> dict[str, Chain]:
         for key, _, commitment in library.commitments()
     }
     watched: dict[str, list[str]] = {}
-    for key, inspection in _items(library, INSPECTION):
+    for key, inspection in library.items(INSPECTION):
         for item in inspection.checks:
             watched.setdefault(item, []).append(key)
         for served in inspection.serves:
             if served in found:
                 found[served].inspections.setdefault(key)
-    for key, item in _items(library, DELIVERY):
+    for key, item in library.items(DELIVERY):
         for served in item.serves:
             if served in found:
                 found[served].take(key, item, watched.get(key, ()))
     return {key: links.chain() for key, links in found.items()}
-
-
-def _items(library: Library, layer: str) -> Iterator[tuple[str, Any]]:
-    """Yield `document.item` and the clause, of all documents of a layer."""
-    for standard in library.of_layer(layer):
-        for clause in standard.clauses.values():
-            yield f"{standard.id}.{clause.id}", clause
 
 
 class _Links:

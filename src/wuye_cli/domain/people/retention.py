@@ -33,7 +33,13 @@ UNITS = ("mo", "d", "wk", "y")
 WORDS = {"name": "name", "phone": "phones", "wechat": "wechat", "unit": "units"}
 """Words of `what` that name a field of a person otherwise; `all` stands for every field."""
 
+PICTURES = frozenset({"faces", "interiors"})
+"""Words of `what` that stand for what a picture shows."""
+
 _HELD_BY_OPEN_TICKET = "open_ticket"
+HOLDS = (_HELD_BY_OPEN_TICKET, "unpaid", "dispute")
+"""What keeps data beyond its period."""
+
 _DAYS = {"d": 1, "wk": 7}
 _MONTHS = {"mo": 1, "y": 12}
 _YEAR = 12

@@ -9,6 +9,8 @@ from wuye_cli.domain.people.retention import (
     AFTER,
     CLOSED,
     HAND_OVER,
+    HOLDS,
+    PICTURES,
     THEN,
     WORDS,
     Period,
@@ -34,8 +36,6 @@ _RULE_KEYS = (
     "label_en",
 )
 _OF_PERSONS = frozenset({"all", *WORDS, *FIELDS})
-_OF_PICTURES = frozenset({"faces", "interiors"})
-_HOLDS = ("open_ticket", "unpaid", "dispute")
 _FALLBACK = Period(12, "mo")
 
 
@@ -63,11 +63,11 @@ def _rule(name: str, node: Node, required: Collection[str] = ("keep",)) -> Rule:
         return Rule(name=name, keep=_FALLBACK)
     return Rule(
         name=name,
-        what=node.at("what").choices(sorted(_OF_PERSONS | _OF_PICTURES), ("all",)),
+        what=node.at("what").choices(sorted(_OF_PERSONS | PICTURES), ("all",)),
         after=node.at("after").choice(AFTER, CLOSED),
         keep=_keep(node.at("keep")),
         then=node.at("then").choice(THEN, "erase"),
-        hold_if=node.at("hold_if").choices(_HOLDS),
+        hold_if=node.at("hold_if").choices(HOLDS),
         why=node.at("why").text(),
         basis=node.at("basis").text(),
     )

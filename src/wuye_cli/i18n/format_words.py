@@ -1,7 +1,7 @@
-"""What the pages about file formats say of each key, in Chinese and English.
+"""What the pages about file formats and the JSON Schemas say of each key, in Chinese and English.
 
-A row is `kind, zh, en`. The kind is empty where the code tells it (`format_facts`); a leading `!`
-marks a key without which the reader reports S002. A test compares both with the readers.
+A row is `kind, zh, en`. The kind is empty where the code tells it (`services.file_formats`); a
+leading `!` marks a key without which the reader reports S002. A test compares both with the readers.
 """
 
 # A sentence stays on one line, so that a search for its words finds it.
@@ -10,6 +10,9 @@ marks a key without which the reader reports S002. A test compares both with the
 from __future__ import annotations
 
 from typing import NamedTuple
+
+from wuye_cli.checking.file_kinds import ENTRIES, TOPS
+from wuye_cli.i18n.document_words import ABOUT, DOCUMENTS
 
 Rows = dict[str, tuple[str, str, str]]
 
@@ -35,6 +38,7 @@ KINDS: dict[str, tuple[str, str]] = {
     "flag": ("true / false", "true / false"),
     "instant": ("带时差的时刻", "instant with its UTC offset"),
     "date": ("日期 YYYY-MM-DD", "date YYYY-MM-DD"),
+    "moment": ("日期或带时差的时刻", "date, or instant with its UTC offset"),
     "dates": ("日期列表", "list of dates"),
     "monthdays": ("MM-DD 列表", "list of MM-DD"),
     "years": ("年份列表", "list of years"),
@@ -50,6 +54,8 @@ KINDS: dict[str, tuple[str, str]] = {
     "spans": ("[起, 止] 的列表", "list of [from, to]"),
     "fractions": ("比例: 时刻", "share: instant"),
     "null_instant": ("时刻或 null", "instant or null"),
+    "path": ("键和位置的列表", "list of keys and positions"),
+    "any": ("任何值", "any value"),
 }
 """Kind code to what the pages call it."""
 
@@ -199,7 +205,11 @@ WORDS: dict[str, Words] = {
             "same_subject": ("", "与先前投诉同一件事", "the same subject as an earlier complaint"),
             "repeat_of": ("", "可能重复自哪单", "the ticket that it may repeat"),
             "second_of": ("", "是哪一单的二次投诉", "the complaint of which this is the second"),
-            "to": ("", "派给谁、告知谁；调级时为新等级", "to whom; of a `regrade` the new tier"),
+            "to": (
+                "",
+                "派给谁、告知谁、上报给谁；调级时为新等级",
+                "to whom, or who was told; of a `regrade` the new tier",
+            ),
             "into": ("", "并入哪单", "the ticket it was merged into"),
             "mode": (
                 "",
@@ -997,6 +1007,33 @@ WORDS: dict[str, Words] = {
             "key": ("", "32 个随机字节，十六进制", "32 random bytes in hexadecimal"),
         },
     ),
+    "vendor": Words(
+        "##",
+        ("外包单位 `records/vendors/<编号>.yaml`", "Vendor `records/vendors/<id>.yaml`"),
+        (
+            "一家一文件，手工写；规则 R013 看叫到它的那天合同是否有效。个人手机号不写在这里。",
+            "One file a firm, written by hand; rule R013 looks whether its contract held on the day it was called. No private phone stands here.",
+        ),
+        {
+            "schema": ("!text", "`vendor/1`", "`vendor/1`"),
+            "id": ("!text", "编号，与文件名相同", "its id, that of the file"),
+            "label": ("!text", "单位名称", "the name"),
+            "label_en": ("text", "英文名", "the name in English"),
+            "aliases": ("texts", "别的叫法", "other names that may be typed"),
+            "does": (
+                "texts",
+                "做什么：类别的 `vendor` 或 `skill`，如 lift",
+                "what for: the `vendor` or `skill` of categories, such as lift",
+            ),
+            "phone": ("text", "单位电话", "the firm's phone"),
+            "contract_from": ("text", "合同首日 `2026-01-01`", "first day of the contract"),
+            "contract_until": (
+                "text",
+                "合同末日，当天有效",
+                "last day of the contract, itself included",
+            ),
+        },
+    ),
     "duty": Words(
         "##",
         ("值班卡 `standards/duty.yaml`", "Duty card `standards/duty.yaml`"),
@@ -1028,6 +1065,11 @@ WORDS: dict[str, Words] = {
                 "!text",
                 "`policy.yaml` 的角色，或一位员工的编号",
                 "a role of `policy.yaml`, or the id of one of the staff",
+            ),
+            "hours": (
+                "mapping",
+                "何时叫得到，写法同日历的 `weekly`；有一行写了，就查每周有没有空档（规则 T020）",
+                "when they can be reached, written as `weekly` of a calendar; once a line says it, the week is searched for gaps (rule T020)",
             ),
             "when": ("text", "什么时候叫，中文", "when to call, in Chinese"),
             "when_en": ("text", "什么时候叫，英文", "when to call, in English"),
@@ -1335,6 +1377,185 @@ WORDS: dict[str, Words] = {
             "language": ("", "zh（默认）或 en", "zh (default) or en"),
         },
     ),
+    "policy": Words(
+        "##",
+        ("权限与批准 `standards/policy.yaml`", "Policy `standards/policy.yaml`"),
+        (
+            "角色、谁可以做什么、要谁批。除这里列的键外可以另加。",
+            "Roles, who may do what, and whose approval is needed. Further keys may be added.",
+        ),
+        {
+            "schema": ("!text", "`policy/1`", "`policy/1`"),
+            "roles": ("mapping", "角色编号到角色", "role id to role"),
+            "single_person": (
+                "text",
+                "一个人可否兼任全部角色",
+                "whether one person may hold every role",
+            ),
+            "no_staff": (
+                "text",
+                "没有登记员工时谁可以做什么",
+                "who may do what while no staff are registered",
+            ),
+            "self_visit": ("mapping", "做单的人可否回访", "whether the doer may follow up"),
+            "revoke": (
+                "mapping",
+                "多久内可自己撤回，以后归谁",
+                "how long one may take back one's own step, and who later",
+            ),
+            "approvals": (
+                "mapping",
+                "哪些事要几个人、由谁批",
+                "what needs how many approvals, and whose",
+            ),
+            "audit": ("mapping", "核查要求", "what an audit demands"),
+        },
+    ),
+    "policy.role": Words(
+        "###",
+        ("`roles` 里的一个角色", "One role of `roles`"),
+        ("", ""),
+        {
+            "label": ("!text", "中文名称", "name in Chinese"),
+            "label_en": _LABEL_EN,
+            "may": ("texts", "可以做的命令族", "families of commands that it may use"),
+        },
+    ),
+    "targets": Words(
+        "##",
+        ("指标 `standards/targets.yaml`", "Targets `standards/targets.yaml`"),
+        (
+            "指标怎么算、底线、目标；写给人看，还没有命令计算。可以另加键。",
+            "How an indicator is worked out, its floor and its goal; for readers, no command works them out yet. Further keys may be added.",
+        ),
+        {
+            "schema": ("!text", "`targets/1`", "`targets/1`"),
+            "score": (
+                "mapping",
+                "评分的刻度，几分起算满意",
+                "the scale of scores, and from which one counts as satisfied",
+            ),
+            "targets": ("!mapping", "指标编号到指标", "target id to target"),
+        },
+    ),
+    "targets.target": Words(
+        "###",
+        ("一个指标", "One target"),
+        ("", ""),
+        {
+            "label": ("!text", "中文名称", "name in Chinese"),
+            "label_en": _LABEL_EN,
+            "of": ("text", "分母", "the denominator"),
+            "counts": ("text", "分子", "the numerator"),
+            "floor": ("number", "底线，所采等级的要求", "the floor that the adopted grade demands"),
+            "goal": ("number", "目标，本企业想做到的", "the goal of the house"),
+            "period": (
+                "texts",
+                "按什么期间算：month、quarter、half、year",
+                "over which periods: month, quarter, half, year",
+            ),
+            "also": ("mapping", "另外怎样显示", "what is shown besides"),
+            "show": ("texts", "另外显示哪些数", "further figures that are shown"),
+            "show_only": ("flag", "只公布，不设目标", "published, without a goal"),
+            "basis": _BASIS,
+        },
+    ),
+    "cadences": Words(
+        "##",
+        ("频次 `standards/cadences.yaml`", "Cadences `standards/cadences.yaml`"),
+        (
+            "哪本台账多久添一笔、谁添；写给人看，还没有命令据此提醒。可以另加键。",
+            "How often a register must grow and by whom; for readers, no command reminds of it yet. Further keys may be added.",
+        ),
+        {
+            "schema": ("!text", "`cadences/1`", "`cadences/1`"),
+            "cadences": ("!mapping", "频次编号到频次", "cadence id to cadence"),
+        },
+    ),
+    "cadences.cadence": Words(
+        "###",
+        ("一个频次", "One cadence"),
+        ("", ""),
+        {
+            "label": ("!text", "中文名称", "name in Chinese"),
+            "label_en": _LABEL_EN,
+            "register": ("text", "哪本台账", "the register"),
+            "by": ("texts", "哪些角色", "which roles"),
+            "every": (
+                "text",
+                "多久一次：day、workday、week、month、quarter、half、year，或 15d、`2 months`",
+                "how often: day, workday, week, month, quarter, half, year, or 15d, `2 months`",
+            ),
+            "count": ("whole", "每次几笔", "how many entries each time"),
+            "due": ("limit", "期末后多久内交", "how long after the end of the period"),
+            "at": ("text", "当天几点", "time of day"),
+            "before": ("texts", "当天几点之前", "before which time of day"),
+            "tolerance": ("limit", "容差", "tolerance"),
+            "to": ("texts", "交给谁", "to whom"),
+            "basis": _BASIS,
+        },
+    ),
+    "grades": Words(
+        "##",
+        ("等级的数字 `standards/grades.yaml`", "Grades `standards/grades.yaml`"),
+        (
+            "DB11/T 751-2025 三个等级的数字；`wuye init --grade` 照它改写别的文件。",
+            "The figures of the three grades of DB11/T 751-2025; `wuye init --grade` writes them into the other files.",
+        ),
+        {
+            "schema": ("!text", "`grades/1`", "`grades/1`"),
+            "default": ("!text", "起步标准用的等级", "the grade of the starter standards"),
+            "names": ("!words", "等级到名称", "grade to its name"),
+            "figures": ("!mappings", "数字，一行一处", "the figures, one place a row"),
+        },
+    ),
+    "grades.figure": Words(
+        "###",
+        ("`figures` 里的一行", "One row of `figures`"),
+        ("`1`、`2`、`3` 是各等级的值。", "`1`, `2` and `3` are the values of the grades."),
+        {
+            "file": ("!text", "`standards/` 下的哪个文件", "which file below `standards/`"),
+            "path": (
+                "!path",
+                "文件里的键，逐层列出；列表里的位置从 0 数",
+                "the keys in the file, level by level; positions of lists from 0",
+            ),
+            "1": ("!any", "一级的值", "the value of grade 1"),
+            "2": ("!any", "二级的值", "the value of grade 2"),
+            "3": ("!any", "三级的值", "the value of grade 3"),
+            "clause": ("text", "条款", "the clause"),
+        },
+    ),
+    "desks": Words(
+        "##",
+        ("前台 `records/desks.yaml`", "Desks `records/desks.yaml`"),
+        (
+            "哪个前台代码归谁；写给人看。代码取自本克隆的 git 设置 `wuye.desk`。",
+            "Whose code of a desk it is; for readers. The code in use is git's local setting `wuye.desk`.",
+        ),
+        {
+            "schema": ("!text", "`desks/1`", "`desks/1`"),
+            "desks": ("!mapping", "前台代码到前台", "code of a desk to the desk"),
+        },
+    ),
+    "desks.desk": Words(
+        "###",
+        ("一个前台", "One desk"),
+        ("", ""),
+        {
+            "by": ("text", "谁设的，邮箱", "who set it up, a mail"),
+            "at": ("instant", "何时设的", "when"),
+        },
+    ),
+    "units": Words(
+        "##",
+        ("房号 `records/units/*.yaml`", "Homes `records/units/*.yaml`"),
+        ("登记的房号，供规则 R004。", "The registered homes, at which rule R004 looks."),
+        {
+            "schema": ("text", "给人看", "for readers"),
+            "units": ("!any", "房号的列表，或以房号为键", "a list of homes, or a mapping by home"),
+        },
+    ),
 }
 """Section name to its words, in the order of the page."""
 
@@ -1360,3 +1581,11 @@ FOR_READERS = frozenset(
     }
 )
 """Keys that are read, checked and perhaps shown, and on which no command acts yet."""
+
+WORDS.update({name: Words(*parts) for name, parts in DOCUMENTS.items()})
+for _name in TOPS:
+    WORDS[_name].rows.update(
+        {key: row for key, row in ABOUT.items() if key not in WORDS[_name].rows}
+    )
+for _name in ENTRIES:
+    WORDS[_name].rows.setdefault("formerly", ABOUT["formerly"])
