@@ -183,9 +183,17 @@ READ = {
     "say progress": ("say", "@idea", "progress", "--lang", "en"),
     "box": ("box", "list"),
     "pay": ("pay", "list"),
+    "standard": ("standard", "list"),
+    "standard show": ("standard", "show", "repair-in-home"),
+    "standard promises": ("standard", "promises"),
+    "standard cover": ("standard", "cover"),
+    "standard card": ("standard", "card", "home-repair"),
+    "blueprint": ("blueprint", "list"),
+    "blueprint show": ("blueprint", "show", "complaint"),
+    "blueprint check": ("blueprint", "check"),
 }
 LISTS = ("due", "tier", "calendar", "category", "flow", "ticket list", "sql", "privacy", "audit", "box",
-         "pay", "staff", "price")  # fmt: skip
+         "pay", "staff", "price", "standard", "standard promises", "blueprint")  # fmt: skip
 PLAIN = {"completion", "desk", "paste", "slips", "version", "demo", "init", "import", "take", "dispatch", "done", "visit",
          "undo", "ticket", "sheet", "print", "crew", "duty",
          "backup", "restore", "sync"}  # fmt: skip

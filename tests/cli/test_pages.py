@@ -106,6 +106,8 @@ def answers(tmp_path_factory):
     folder = tmp_path_factory.mktemp("json")
     play = Play(folder, START, CLERK, seed=1, show=lambda _: None)
     told = {}
+    picture = folder / "mine.png"
+    picture.write_bytes(b"\x89PNG\r\n\x1a\n")
     words = {
         "init": "init store --yes --json",
         "take": "take 3-1-502 漏水 --phone 13800001234 --json",
@@ -126,6 +128,15 @@ def answers(tmp_path_factory):
         "crew": f"crew '{folder}/crew' --json",
         "staff add": "staff add 赵强 --json",
         **{name: f"{name} --json" for name in ("staff list", "price list")},
+        **{
+            f"standard {name}": f"standard {name} --json"
+            for name in ("list", "promises", "cover", "show repair-in-home on-time")
+        },
+        "standard show": "standard show repair-in-home --json",
+        "standard card": "standard card home-repair --json",
+        "standard new": "standard new procedure mine --json",
+        "standard attach": f"standard attach mine first '{picture}' --json",
+        **{f"blueprint {name}": f"blueprint {name} --json" for name in ("list", "check")},
         "sheet out": "sheet out ../open.xlsx --json",
         "sheet in": "sheet in ../open.xlsx --dry-run --json",
         "sync": f"sync --via {folder} --json",

@@ -17,8 +17,38 @@ WORDS = (
 )  # fmt: skip
 STRINGS = st.one_of(
     st.sampled_from(TRAPS + WORDS),
-    st.text(st.characters(exclude_categories=("Cs", "Cc"), exclude_characters="\ufeff\ufffe\uffff"), max_size=8),
-    st.sampled_from(("", " ", " a", "a ", "# no comment", "a # b", "a: b", "[x", "{x", "- x", "\n", "a\nb\n", "a\n\n  b", "\tx", "!x", "&x", "*x", "%x", "@x", "`x", "|", ">", "---", "...")),
+    st.text(
+        st.characters(exclude_categories=("Cs", "Cc"), exclude_characters="\ufeff\ufffe\uffff"),
+        max_size=8,
+    ),
+    st.sampled_from(
+        (
+            "",
+            " ",
+            " a",
+            "a ",
+            "# no comment",
+            "a # b",
+            "a: b",
+            "[x",
+            "{x",
+            "- x",
+            "\n",
+            "a\nb\n",
+            "a\n\n  b",
+            "\tx",
+            "!x",
+            "&x",
+            "*x",
+            "%x",
+            "@x",
+            "`x",
+            "|",
+            ">",
+            "---",
+            "...",
+        )
+    ),
 )
 COMMENTS = ("", "", "", "", " # why", "   # 依据：表4.2.4", " #x  #y", "\t# tab")
 LINES = ("", "", "", "", "", "\n", "\n\n\n", "# line\n", "      # far in\n", "#\n", "  \n")
@@ -43,8 +73,10 @@ class Writer:
 
     def double(self, text):
         made = "".join(
-            f"\\u{ord(char):04x}" if not char.isprintable() and ord(char) < 0x10000
-            else "\\" + char if char in '"\\'
+            f"\\u{ord(char):04x}"
+            if not char.isprintable() and ord(char) < 0x10000
+            else "\\" + char
+            if char in '"\\'
             else char
             for char in text
         )
@@ -95,7 +127,13 @@ class Writer:
 
     def block_text(self, indent):
         head = self.pick("|>") + self.pick(("", "-", "+"))
-        lines = self.draw(st.lists(st.sampled_from(("第一行", "b # no comment", "  in", "", "- x", "k: v")), min_size=1, max_size=4))
+        lines = self.draw(
+            st.lists(
+                st.sampled_from(("第一行", "b # no comment", "  in", "", "- x", "k: v")),
+                min_size=1,
+                max_size=4,
+            )
+        )
         if not lines[0].strip() or lines[0].startswith(" "):
             lines[0] = "x"
         pad = " " * (indent + self.pick((1, 2, 3)))
@@ -108,16 +146,15 @@ class Writer:
         if depth <= 0 and kind in ("map", "list"):
             kind = "scalar"
         comment = self.pick(COMMENTS)
-        if kind == "scalar":
-            return f" {odd}{self.scalar()}{comment}\n"
-        if kind == "flow":
-            return f" {odd}{self.flow(2)}{comment}\n"
-        if kind == "long":
-            return f" {odd}{self.long_flow(indent)}{comment}\n"
-        if kind == "text":
-            return f" {odd}{self.block_text(indent)}\n"
-        if kind == "none":
-            return f"{comment}\n"
+        line = {
+            "scalar": lambda: f" {odd}{self.scalar()}{comment}\n",
+            "flow": lambda: f" {odd}{self.flow(2)}{comment}\n",
+            "long": lambda: f" {odd}{self.long_flow(indent)}{comment}\n",
+            "text": lambda: f" {odd}{self.block_text(indent)}\n",
+            "none": lambda: f"{comment}\n",
+        }
+        if kind in line:
+            return line[kind]()
         deeper = indent + self.pick((1, 2, 2, 2, 4, 7))
         if kind == "map":
             return f"{comment}\n{self.mapping(depth - 1, deeper)}"
@@ -150,7 +187,9 @@ def is_plain(text, *, inline, key):
     """Say whether a text may stand unquoted; kept narrow, the oracles say what it means."""
     if not text or text != text.strip() or not text.isprintable() or "\n" in text:
         return False
-    if text[0] in "-?:,[]{}#&*!|>'\"%@`" and not (text[0] in "-?:" and len(text) > 1 and text[1] not in " ,[]{}"):
+    if text[0] in "-?:,[]{}#&*!|>'\"%@`" and not (
+        text[0] in "-?:" and len(text) > 1 and text[1] not in " ,[]{}"
+    ):
         return False
     if ": " in text or " #" in text or text.endswith(":") or text in ("---", "..."):
         return False

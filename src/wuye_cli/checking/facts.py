@@ -9,6 +9,8 @@ from typing import Any
 import msgspec
 
 from wuye_cli.checking.finding import Where
+from wuye_cli.domain.documents.figures import Figures
+from wuye_cli.domain.documents.library import Library
 from wuye_cli.domain.duty import DutyBook
 from wuye_cli.domain.marks import Trap
 from wuye_cli.domain.people.staff import Staff
@@ -131,6 +133,8 @@ class StoreFacts(msgspec.Struct, frozen=True, kw_only=True):
         earlier_calendars: Calendars as they were committed last, by id, where they were edited.
         judged_from: The first day whose change is no change of the past.
         names: Every path of the store's records and standards, for case collisions.
+        library: The written standards, as far as they can be read.
+        figures: Targets, cadences, prices and roles that they refer to.
     """
 
     now: int = 0
@@ -151,6 +155,8 @@ class StoreFacts(msgspec.Struct, frozen=True, kw_only=True):
     rows: tuple[TicketRow, ...] = ()
     floors: tuple[Floor, ...] = ()
     openings: tuple[OpeningFile, ...] = ()
+    library: Library = Library()
+    figures: Figures = Figures()
 
 
 class TicketFile(msgspec.Struct, frozen=True, kw_only=True):

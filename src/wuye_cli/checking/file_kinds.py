@@ -15,13 +15,11 @@ class FileKind(NamedTuple):
         section: Its section of the formats.
         schema: What its `schema:` says, without the number; empty where the key is free.
         globs: Where such files lie, from the root of a store; empty for files that lie anywhere.
-        is_written: Whether the program writes them, so that an editor is only for looking.
     """
 
     section: str
     schema: str
     globs: tuple[str, ...] = ()
-    is_written: bool = False
 
 
 FILES: dict[str, FileKind] = {
@@ -40,21 +38,37 @@ FILES: dict[str, FileKind] = {
     "retention": FileKind("retention", "retention", ("standards/retention.yaml",)),
     "template": FileKind("template", "template", ("standards/templates/*.yaml",)),
     "cases": FileKind("case", "", ("standards/cases/*.yaml",)),
-    "ticket": FileKind("ticket", "ticket", ("records/tickets/*/*/*/*.yaml",), is_written=True),
-    "staff": FileKind("staff", "staff", ("records/staff/*.yaml",), is_written=True),
-    "desks": FileKind("desks", "desks", ("records/desks.yaml",), is_written=True),
+    "standard": FileKind("standard", "standard", ("standards/services/*.yaml",)),
+    "procedure": FileKind("procedure", "procedure", ("standards/procedures/*.yaml",)),
+    "blueprint": FileKind("blueprint", "blueprint", ("standards/blueprints/*.yaml",)),
+    "quality": FileKind("quality", "quality", ("standards/quality.yaml",)),
+    "ticket": FileKind("ticket", "ticket", ("records/tickets/*/*/*/*.yaml",)),
+    "staff": FileKind("staff", "staff", ("records/staff/*.yaml",)),
+    "vendor": FileKind("vendor", "vendor", ("records/vendors/*.yaml",)),
+    "desks": FileKind("desks", "desks", ("records/desks.yaml",)),
     "units": FileKind("units", "", ("records/units/*.yaml",)),
-    "box-opening": FileKind(
-        "box", "box-opening", ("records/registers/box-openings/*/*.yaml",), is_written=True
-    ),
-    "person": FileKind("person", "person", ("people/persons/*/*.yaml",), is_written=True),
-    "receipt-key": FileKind(
-        "receipt.key", "receipt-key", ("people/receipt-keys/*.yaml",), is_written=True
-    ),
+    "box-opening": FileKind("box", "box-opening", ("records/registers/box-openings/*/*.yaml",)),
+    "person": FileKind("person", "person", ("people/persons/*/*.yaml",)),
+    "receipt-key": FileKind("receipt.key", "receipt-key", ("people/receipt-keys/*.yaml",)),
     "import-map": FileKind("import", "import-map"),
     "answers": FileKind("answers", ""),
 }
 """Kind, as `wuye schema` names it, to what it is."""
+
+
+TOPS = (
+    "tiers", "categories", "flows", "calendar", "holidays", "duty", "prices", "retention",
+    "template", "case", "standard", "procedure", "blueprint", "quality",
+)  # fmt: skip
+"""Sections of files that under `standards/` that may say of themselves what any may."""
+
+ENTRIES = (
+    "tiers.clock", "tiers.tier", "tiers.reason", "categories.category", "flows.step", "flows.flow",
+    "prices.item", "duty.contact", "duty.danger", "standard.commitment", "standard.staff",
+    "standard.inspection", "blueprint.step", "blueprint.point", "quality.promise",
+    "quality.milestone", "quality.part",
+)  # fmt: skip
+"""Sections of entries of keyed collections, which may have `formerly`."""
 
 
 def kind_at(path: str) -> str:

@@ -11,6 +11,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from wuye_cli.checking.file_kinds import ENTRIES, TOPS
+from wuye_cli.i18n.document_words import ABOUT, DOCUMENTS
+
 Rows = dict[str, tuple[str, str, str]]
 
 
@@ -35,6 +38,7 @@ KINDS: dict[str, tuple[str, str]] = {
     "flag": ("true / false", "true / false"),
     "instant": ("带时差的时刻", "instant with its UTC offset"),
     "date": ("日期 YYYY-MM-DD", "date YYYY-MM-DD"),
+    "moment": ("日期或带时差的时刻", "date, or instant with its UTC offset"),
     "dates": ("日期列表", "list of dates"),
     "monthdays": ("MM-DD 列表", "list of MM-DD"),
     "years": ("年份列表", "list of years"),
@@ -1577,3 +1581,11 @@ FOR_READERS = frozenset(
     }
 )
 """Keys that are read, checked and perhaps shown, and on which no command acts yet."""
+
+WORDS.update({name: Words(*parts) for name, parts in DOCUMENTS.items()})
+for _name in TOPS:
+    WORDS[_name].rows.update(
+        {key: row for key, row in ABOUT.items() if key not in WORDS[_name].rows}
+    )
+for _name in ENTRIES:
+    WORDS[_name].rows.setdefault("formerly", ABOUT["formerly"])

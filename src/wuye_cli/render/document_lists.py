@@ -40,7 +40,7 @@ def _word(kind: str, name: str) -> str:
     return clean(name) if found == code else found
 
 
-def document_rows(entries: Sequence[Any]) -> list[list[Cell]]:
+def document_rows(entries: Sequence[Any], terms: Terms) -> list[list[Cell]]:
     """Return the rows of the list, with the id as people type it."""
     return [
         [
@@ -48,7 +48,7 @@ def document_rows(entries: Sequence[Any]) -> list[list[Cell]]:
             kind_text(one),
             said(one, "label"),
             clean(one.version),
-            clean(one.owner),
+            term_text(terms, "role", one.owner) if one.owner else "",
             day(one.effective_from),
             day(one.review_by),
             str(one.clauses) if one.clauses else "",
@@ -58,13 +58,13 @@ def document_rows(entries: Sequence[Any]) -> list[list[Cell]]:
 
 
 def documents_text(
-    entries: Sequence[Any], *, faulty: int, columns: int | None, colour: bool
+    entries: Sequence[Any], terms: Terms, *, faulty: int, columns: int | None, colour: bool
 ) -> str:
     """Draw the list of documents."""
     if not entries:
         return sentence("doc.list.none")
     heads = [sentence(f"doc.head.{name}") for name in LIST_HEADS]
-    drawn = table(heads, document_rows(entries), right={7}, columns=columns, colour=colour)
+    drawn = table(heads, document_rows(entries, terms), right={7}, columns=columns, colour=colour)
     lines = [drawn, "", sentence("doc.list.count", count=len(entries))]
     if faulty:
         lines.append(sentence("doc.list.faults", count=faulty))

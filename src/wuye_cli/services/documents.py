@@ -9,16 +9,16 @@ import msgspec
 
 from wuye_cli.domain.documents.library import Library
 from wuye_cli.domain.documents.terms import Term, Terms
-from wuye_cli.domain.errors import NotFoundError
+from wuye_cli.domain.errors import CallError, NotFoundError
 from wuye_cli.domain.naming import find_named
 from wuye_cli.store.codecs.known import BLUEPRINTS, PROCEDURES, QUALITY, SERVICES, name_of
 from wuye_cli.store.codecs.library import read_library
-from wuye_cli.store.codecs.reading import Node
+from wuye_cli.store.codecs.reading import Node, nearest
 from wuye_cli.store.layout import STANDARDS
 from wuye_cli.store.snapshot import Snapshot, of_worktree
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from wuye_cli.domain.documents.about import About
     from wuye_cli.domain.marks import Path
@@ -33,6 +33,8 @@ _LABELLED = {
     "promise": (QUALITY, "promises"),
 }
 """Kind of term to the file and the collection in which it is declared."""
+
+_LISTED = 12
 
 _FIGURES = {
     "target": ("goal", "floor"),
@@ -129,7 +131,18 @@ def find(documents: Shelf, typed: str) -> Entry:
         ))
         for name, entry in entries.items()
     }  # fmt: skip
-    return entries[find_named(wanted, names, code="unknown_document")]
+    try:
+        return entries[find_named(wanted, names, code="unknown_document")]
+    except CallError as error:
+        several = [one for one in error.facts["suggestions"] if wanted and wanted in one]
+        like = _meant(wanted, (*names, *(word for words in names.values() for word in words)))
+        raise CallError("unknown_document", value=typed, suggestions=several or like) from None
+
+
+def _meant(word: str, known: Iterable[str]) -> list[str]:
+    """Return the known word that is most like one that is none, if any is."""
+    found = nearest(word, tuple(known))
+    return [found] if found else []
 
 
 def document_of(documents: Shelf, entry: Entry) -> About | None:
@@ -160,8 +173,10 @@ def clause_place(documents: Shelf, entry: Entry, key: str) -> tuple[str | int, .
         }
         fitting = [name for name, words in labelled.items() if wanted and wanted in words]
         if len(fitting) != 1:
+            like = _meant(wanted, places)
+            listed = [] if like else list(places)[:_LISTED]
             raise NotFoundError(
-                "no_clause", value=key, path=entry.path, suggestions=list(places)[:12]
+                "no_clause", value=key, path=entry.path, suggestions=like, known=listed
             )
         wanted = fitting[0]
     return places[wanted]

@@ -38,12 +38,13 @@ def owner_of_new(desk: Desk) -> str:
     return _USUAL_OWNER if _USUAL_OWNER in roles or not roles else roles[0]
 
 
-def create(desk: Desk, path: str, text: str, *, label: str = "") -> str:
+def create(desk: Desk, folder: str, name: str, text: str, *, label: str = "") -> str:
     """Write a new document into the work tree; nothing is committed.
 
     Args:
         desk: The desk.
-        path: From the root, below `standards/`.
+        folder: From the root, below `standards/` or that itself.
+        name: Its id.
         text: What to write.
         label: Its name, if it is known already.
 
@@ -51,13 +52,14 @@ def create(desk: Desk, path: str, text: str, *, label: str = "") -> str:
         The path.
 
     Raises:
-        CallError: `bad_document_id` for a name that is no id.
+        CallError: `document_needs_id`; `bad_document_id` for a name that is no id.
         ConflictError: `document_exists`.
     """
-    name = path.rpartition("/")[2].removesuffix(".yaml")
+    if not name:
+        raise CallError("document_needs_id", folder=folder)
     if not check_id(Node(name, []), name):
         raise CallError("bad_document_id", value=name)
-    root = os.fspath(desk.store.root)
+    root, path = os.fspath(desk.store.root), f"{folder}/{name}.yaml"
     if worktree.read(root, path) is not None:
         below = path.removeprefix("standards/").removesuffix(".yaml")
         raise ConflictError("document_exists", path=path, id=below)

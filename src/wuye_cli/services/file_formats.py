@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import msgspec
 from msgspec import inspect
 
+from wuye_cli.checking.file_kinds import ENTRIES, TOPS
 from wuye_cli.domain.people.person import Home, Person
 from wuye_cli.domain.people.receipt import ReceiptKey
 from wuye_cli.domain.people.staff import Staff
@@ -19,6 +20,8 @@ from wuye_cli.domain.tickets.tier import Policy
 from wuye_cli.gateways.importers import mapping
 from wuye_cli.services.founding import Answers
 from wuye_cli.store.codecs import (
+    abouts,
+    blueprints,
     boxes,
     calendars,
     casefile,
@@ -26,14 +29,19 @@ from wuye_cli.store.codecs import (
     categories,
     duty,
     flows,
+    measures,
     pauses,
     prices,
+    procedures,
+    quality,
     retention,
+    standards,
     templates,
     ticket_cases,
     tiers,
     vendors,
 )
+from wuye_cli.store.codecs.reading import ABOUT_KEYS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -76,6 +84,15 @@ class Found(NamedTuple):
 
 def found_formats() -> dict[str, Found]:
     """Return section name to its keys, in the order of the page."""
+    found = _own_formats()
+    for names, common in ((TOPS, ABOUT_KEYS), (ENTRIES, ("formerly",))):
+        for name in names:
+            found[name] = _read((*found[name].keys, *common))
+    return found
+
+
+def _own_formats() -> dict[str, Found]:
+    """Return every section with the keys of its own."""
     return {
         "ticket": _struct(Ticket),
         "ticket.reporter": _struct(Reporter),
@@ -125,6 +142,25 @@ def found_formats() -> dict[str, Found]:
         "import.field": _read(mapping._FIELD),
         "answers": _struct(Answers),
         **{name: _read(keys) for name, keys in _UNREAD.items()},
+        "standard": _read(dict.fromkeys(sum(standards.DOCUMENT_KEYS.values(), ()))),
+        "standard.commitment": _read(standards.COMMITMENT_KEYS),
+        "standard.qualitative": _read(standards.QUALITATIVE_KEYS),
+        "standard.staff": _read(standards.STAFF_KEYS),
+        "standard.inspection": _read(standards.INSPECTION_KEYS),
+        "standard.measure": _read(measures.MEASURE_KEYS),
+        "standard.amount": _read(measures.AMOUNT_KEYS),
+        "standard.window": _read(measures.WINDOW_KEYS),
+        "standard.picture": _read(abouts.PICTURE_KEYS),
+        "procedure": _read(procedures.DOCUMENT_KEYS),
+        "procedure.step": _read(procedures.STEP_KEYS),
+        "blueprint": _read(blueprints.DOCUMENT_KEYS),
+        "blueprint.step": _read(blueprints.STEP_KEYS),
+        "blueprint.point": _read(blueprints.POINT_KEYS),
+        "quality": _read(quality.DOCUMENT_KEYS),
+        "quality.policy": _read(quality.POLICY_KEYS),
+        "quality.promise": _read(quality.PROMISE_KEYS),
+        "quality.milestone": _read(quality.MILESTONE_KEYS),
+        "quality.part": _read(quality.PART_KEYS),
     }
 
 

@@ -11,7 +11,7 @@ import re
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from wuye_cli.domain.errors import UncheckableError
-from wuye_cli.store.canonical import quote
+from wuye_cli.store.canonical import canonical, quote
 from wuye_cli.store.plain_scalar import trap_of, typed
 from wuye_cli.store.yaml_edit import same
 from wuye_cli.store.yaml_text import UnreadableError, events_of, laid_out, read_plain
@@ -19,6 +19,7 @@ from wuye_cli.store.yaml_text import UnreadableError, events_of, laid_out, read_
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+TICKETS = "records/tickets/"
 _PASSES = 3
 _QUOTABLE = frozenset({"Y003", "Y004", "Y005", "Y006", "Y007"})
 _is_plainly_quoted: Final = re.compile(r"'[^'\\\"\n]*'").fullmatch
@@ -36,7 +37,7 @@ class _Piece(NamedTuple):
 
 
 def formatted(data: bytes, *, path: str = "") -> bytes:
-    r"""Return a standard in its canonical form.
+    r"""Return a file in its canonical form; a ticket in the form that the program writes.
 
     Two blanks of indentation and list items indented in their key; LF line ends, no blanks at the
     end of a line, no two blank lines in a row; one blank before a comment; texts that other tools
@@ -45,7 +46,7 @@ def formatted(data: bytes, *, path: str = "") -> bytes:
 
     Args:
         data: The file.
-        path: How errors name it.
+        path: Where it lies in the store; errors name it so.
 
     Raises:
         UnreadableError: If the strict reader refuses the file.
@@ -55,6 +56,8 @@ def formatted(data: bytes, *, path: str = "") -> bytes:
     'a: {x: 08:30, z: "12:30"}\nb:\n  - "c" #d\n'
     """
     tree = read_plain(data, path=path)
+    if path.startswith(TICKETS):
+        return _as_written(tree, path)
     text = _with_line_feeds(data.decode())
     noted = comments(text)
     for _ in range(_PASSES):
@@ -72,6 +75,13 @@ def formatted(data: bytes, *, path: str = "") -> bytes:
     if not same(again, tree) or comments(text) != noted:
         raise UncheckableError("fmt-unproven", path=path)
     return made
+
+
+def _as_written(tree: dict[str, Any], path: str) -> bytes:
+    try:
+        return canonical(tree)
+    except ValueError:
+        raise UncheckableError("fmt-unproven", path=path) from None
 
 
 def comments(text: str) -> list[str]:
@@ -136,9 +146,9 @@ def _scalar(text: str, event: Any) -> _Piece:
     """Return how a scalar is written: as it was, or in double quotes."""
     start, end = event.start_mark.index, event.end_mark.index
     was = text[start:end]
-    if "\n" in was or _is_plainly_quoted(was) or (not event.style and _is_trap(was)):
-        if isinstance(typed(event.value), str) or event.style:
-            return _Piece(start, end, quote(event.value))
+    is_text = bool(event.style) or isinstance(typed(event.value), str)
+    if is_text and ("\n" in was or _is_plainly_quoted(was) or (not event.style and _is_trap(was))):
+        return _Piece(start, end, quote(event.value))
     return _Piece(start, end, was)
 
 
@@ -217,7 +227,9 @@ def _dedented(text: str, piece: _Piece) -> str:
     line = text[text.rfind("\n", 0, piece.start) + 1 :]
     indent = len(line) - len(line.lstrip(" "))
     first, *rest = piece.text.split("\n")
-    return "\n".join([first, *(one[min(indent, len(one) - len(one.lstrip(" "))) :] for one in rest)])
+    return "\n".join(
+        [first, *(one[min(indent, len(one) - len(one.lstrip(" "))) :] for one in rest)]
+    )
 
 
 def _filled(text: str, mark: str, holes: list[_Piece]) -> str:

@@ -171,7 +171,7 @@ def of_worktree(store: Store, *, reads: Reads | None = None) -> Snapshot:
     Raises:
         StoreError: What the disk says.
     """
-    return Snapshot("", dict(_lying(os.fspath(store.root), (SETTINGS, STANDARDS))), reads=reads)
+    return Snapshot("", dict(lying(os.fspath(store.root), (SETTINGS, STANDARDS))), reads=reads)
 
 
 def of_folder(folder: str, *, reads: Reads | None = None) -> Snapshot:
@@ -180,15 +180,20 @@ def of_folder(folder: str, *, reads: Reads | None = None) -> Snapshot:
     Raises:
         StoreError: What the disk says.
     """
-    return Snapshot(folder, dict(_lying(folder, (SETTINGS, STANDARDS))), reads=reads)
+    return Snapshot(folder, dict(lying(folder, (SETTINGS, STANDARDS))), reads=reads)
 
 
-def _lying(root: str, starts: Iterable[str]) -> Iterator[tuple[str, bytes]]:
+def lying(root: str, starts: Iterable[str]) -> Iterator[tuple[str, bytes]]:
+    """Yield path and bytes of the plain files at or below the starts; links are left out.
+
+    Raises:
+        StoreError: What the disk says.
+    """
     for start in starts:
         place = os.path.join(root, start)
         if os.path.isdir(place) and not os.path.islink(place):
             names = [f"{start}/{name}" for name in sorted(os.listdir(place))]
-            yield from _lying(root, [name for name in names if _is_open(name)])
+            yield from lying(root, [name for name in names if _is_open(name)])
             continue
         try:
             data = worktree.read(root, start)

@@ -66,6 +66,11 @@ def test_every_file_of_ours_fits_its_schema(path):
     assert not faults(kind_at(path), tree_of(path))
 
 
+def test_every_kind_of_file_that_has_a_page_has_a_schema():
+    pages = {name for name, words in WORDS.items() if words.mark == "##"}
+    assert {file.section for file in FILES.values()} == pages
+
+
 def test_a_kind_is_known_by_its_place():
     assert kind_at("records/tickets/2026/11/21/WY-261121-A017.yaml") == "ticket"
     assert kind_at("standards/calendars/office.yaml") == "calendar"

@@ -73,7 +73,7 @@ def _list_text(views: list[dict[str, Any]], screen: Screen) -> str:
 
     if not views:
         return sentence("blueprint.none")
-    heads = [sentence(f"doc.head.{one}") for one in ("id", "label", "lanes", "steps", "points")]
+    heads = [sentence(f"doc.head.{one}") for one in ("id", "label", "lane", "steps", "points")]
     rows = [
         [
             (view["id"], "id"),

@@ -49,7 +49,7 @@ def list_(
     """List the documents as they lie in the work tree."""
     from wuye_cli.domain.documents.words import LAYERS  # noqa: PLC0415 - help needs none of it
     from wuye_cli.render.document_lists import documents_text  # noqa: PLC0415 - as above
-    from wuye_cli.services.documents import shelf  # noqa: PLC0415 - as above
+    from wuye_cli.services.documents import shelf, terms_of  # noqa: PLC0415 - as above
 
     with spoken_errors():
         if layer and layer not in LAYERS:
@@ -61,7 +61,11 @@ def list_(
         emit(
             views,
             text=lambda screen: documents_text(
-                entries, faulty=faulty, columns=screen.columns, colour=screen.colour
+                entries,
+                terms_of(documents),
+                faulty=faulty,
+                columns=screen.columns,
+                colour=screen.colour,
             ),
             table=lambda: (LIST_KEYS, [[view[key] for key in LIST_KEYS] for view in views]),
             wanted=Wanted(as_json, as_csv, output),

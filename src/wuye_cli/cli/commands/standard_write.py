@@ -45,8 +45,9 @@ def new(
         if layer not in KINDS:
             raise CallError("unknown_layer", value=layer, suggestions=list(KINDS))
         desk = open_desk(root)
-        path = f"{FOLDERS[layer]}/{name}.yaml" if layer in FOLDERS else "standards/quality.yaml"
-        create(desk, path, skeleton(layer, owner=owner_of_new(desk)), label=label.strip())
+        folder, own = (FOLDERS[layer], name) if layer in FOLDERS else ("standards", "quality")
+        text = skeleton(layer, owner=owner_of_new(desk))
+        path = create(desk, folder, own, text, label=label.strip())
         emit(
             {"path": path, "layer": layer},
             text=lambda _: sentence("document.made", path=clean(path)),

@@ -20,6 +20,17 @@ MAY, SHOULD, FIRM = 1, 2, 3
 
 CLAUSE_ENDS = "。;；!！?？\n"
 
+REACH = 200
+"""Letters around a word that may belong to its clause; keeps any text linear to read."""
+
+
+def any_word(*words: str) -> str:
+    """Return a pattern: Chinese words as they are, English ones bounded, longest first."""
+    return "|".join(
+        rf"\b(?:{word})\b" if word.isascii() else word
+        for word in sorted(words, key=len, reverse=True)
+    )
+
 
 class Found(NamedTuple):
     """A word of a text and its place."""
@@ -29,7 +40,8 @@ class Found(NamedTuple):
 
 
 _QUOTED = re.compile(
-    r"“[^”]*”|‘[^’]*’|「[^」]*」|『[^』]*』|《[^》]*》|\"[^\"]*\"|(?<!\w)'[^']*'(?!\w)"
+    r"“[^”]{0,200}”|‘[^’]{0,200}’|「[^」]{0,200}」|『[^』]{0,200}』|《[^》]{0,200}》"
+    r"|\"[^\"]{0,200}\"|(?<!\w)'[^']{0,200}'(?!\w)"
 )
 
 
@@ -44,7 +56,7 @@ _FIRM = re.compile(
     r"|\b(?:must|shall|will|guarantees?|undertakes? to)\b"
 )
 _SHOULD = re.compile(
-    r"(?<![适便事相时权])宜(?![居人])|尽量|尽可能|原则上|一般应|力争|争取|鼓励|建议|提倡"
+    r"(?<![适便事相时权])宜(?![居人])|尽量|尽可能|原则上|一般应|力争|争取|提倡"
     r"|\b(?:should|ought to|is recommended|in principle|try to|aims? to|endeavou?rs? to)\b"
 )
 _MAY = re.compile(
@@ -80,17 +92,14 @@ def modals(text: str) -> tuple[Modal, ...]:
         for pattern, strength in _MODALS
         for match in pattern.finditer(plain)
     ]
-    weak = [(one.start, one.start + len(one.word)) for one in found if one.strength < FIRM]
-    return tuple(
-        sorted(
-            (
-                one
-                for one in found
-                if one.strength < FIRM or not any(a <= one.start < b for a, b in weak)
-            ),
-            key=lambda one: one.start,
-        )
-    )
+    weak = {
+        place
+        for one in found
+        if one.strength < FIRM
+        for place in range(one.start, one.start + len(one.word))
+    }
+    kept = (one for one in found if one.strength < FIRM or one.start not in weak)
+    return tuple(sorted(kept, key=lambda one: one.start))
 
 
 def strength(text: str) -> int:
@@ -120,8 +129,9 @@ def weak_modals(text: str) -> tuple[Modal, ...]:
 
 
 def _is_right_of_resident(plain: str, at: int) -> bool:
-    begin = max(plain.rfind(mark, 0, at) for mark in CLAUSE_ENDS + ",，") + 1
-    return _RESIDENT.search(plain, begin, at) is not None
+    least = max(0, at - REACH)
+    begin = max(plain.rfind(mark, least, at) for mark in CLAUSE_ENDS + ",，") + 1
+    return _RESIDENT.search(plain, max(begin, least), at) is not None
 
 
 _NEGATION = re.compile(
@@ -172,13 +182,19 @@ def similarity(one: str, other: str) -> float:
         >>> similarity("十五分钟内到场", "十五分钟内到场。"), similarity("到场", "回访")
         (1.0, 0.0)
     """
-    first, second = _pieces(one), _pieces(other)
+    first, second = pieces(one), pieces(other)
     total = first.total() + second.total()
     return 2 * (first & second).total() / total if total else float(one == other)
 
 
-def _pieces(text: str) -> Counter[str]:
+def pieces(text: str) -> Counter[str]:
+    """Return the two-letter pieces of a text, each as often as it stands there."""
     letters = "".join(filter(str.isalnum, folded(text)))
     if len(letters) == 1:
         return Counter([letters])
     return Counter(letters[at : at + 2] for at in range(len(letters) - 1))
+
+
+def letters(text: str) -> int:
+    """Return how many letters and digits a text has."""
+    return sum(map(str.isalnum, text))

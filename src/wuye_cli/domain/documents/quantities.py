@@ -57,7 +57,7 @@ class Quantity(NamedTuple):
 
 
 _HAN = "[零〇一二两三四五六七八九十百千万]"
-_ASCII = r"\d+(?:\.\d+)?"
+_ASCII = r"\d{1,12}(?:\.\d{1,6})?"
 _WORDS = "|".join(sorted(ENGLISH, key=len, reverse=True))
 _ENGLISH_NUMBER = rf"(?:(?:twenty|thirty|forty|fifty|sixty|ninety)-)?(?:{_WORDS})"
 
@@ -81,11 +81,12 @@ _TIME_OF_DAY = (
     r"(?: ?(?P<noon>[ap])\.?m\b\.?)?)"
 )
 _COUNTED = (
-    rf"(?P<many>(?:{_NOT_IN_WORD}(?P<digits>{_ASCII})|(?P<han>{_HAN}+)"
+    rf"(?P<many>(?:{_NOT_IN_WORD}(?P<digits>{_ASCII})|(?P<han>{_HAN}{{1,12}})"
     rf"|\b(?P<english>{_ENGLISH_NUMBER}))[ -]?(?P<unit>{_UNIT}))"
 )
 _UNCOUNTED = (
-    rf"(?P<bare>{_NOT_IN_WORD}(?P<number>{_ASCII})(?![a-z\d.])|(?P<lower>{_HAN}+)(?=[至到]{_HAN}))"
+    rf"(?P<bare>{_NOT_IN_WORD}(?P<number>{_ASCII})(?![a-z\d.])"
+    rf"|(?P<lower>{_HAN}{{1,12}})(?=[至到]{_HAN}))"
 )
 _FIND = re.compile(
     "|".join(
@@ -93,12 +94,12 @@ _FIND = re.compile(
             r"(?P<date>(?:\d{4}年)?\d{1,2}月\d{1,2}[日号]|\d{4}-\d{2}-\d{2}|\d{4}年)",
             _TIME_OF_DAY,
             rf"(?P<clock12>{_NOT_IN_WORD}(?P<hour3>\d{{1,2}}) ?(?P<noon3>[ap])\.?m\b\.?)",
-            rf"(?P<ordinal>第(?:{_ASCII}|{_HAN}+))",
-            rf"(?P<hundredths>百分之(?P<share>{_ASCII}|{_HAN}+))",
+            rf"(?P<ordinal>第(?:{_ASCII}|{_HAN}{{1,12}}))",
+            rf"(?P<hundredths>百分之(?P<share>{_ASCII}|{_HAN}{{1,12}}))",
             rf"(?P<tenths>(?P<tenth>{_HAN}|\d)成(?![本功立为员果绩都份套熟]))",
             r"(?P<quarter>(?:(?P<quarters>one|three|a) )?quarters? of an hour)",
             r"(?P<halfhour>half(?: an|-)? ?hour)",
-            rf"(?P<halves>(?:(?P<whole>\d+|{_HAN}+)个)?半(?:个)?(?P<halved>小时|钟头|天|个月|月|年))",
+            rf"(?P<halves>(?:(?P<whole>\d{{1,12}}|{_HAN}{{1,12}})个)?半(?:个)?(?P<halved>小时|钟头|天|个月|月|年))",
             r"(?P<one>(?<=within )an? (?P<oned>hour|minute|day|week|month|year))",
             r"(?P<often>\b(?:once|twice)\b)",
             _COUNTED,

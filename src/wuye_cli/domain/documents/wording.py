@@ -7,22 +7,14 @@ that merely contain it are taken away (必要时间 is no 必要时). English wo
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 
-from wuye_cli.domain.documents.prose import CLAUSE_ENDS, Found, unquoted
+from wuye_cli.domain.documents.prose import CLAUSE_ENDS, REACH, Found, any_word, letters, unquoted
 from wuye_cli.domain.documents.quantities import quantities
 from wuye_cli.domain.documents.units import CLOCK, SHARE, SPANS
 
-
-def _words(*words: str) -> str:
-    """Return a pattern: Chinese words as they are, English ones bounded, longest first."""
-    return "|".join(
-        rf"\b(?:{word})\b" if word.isascii() else word
-        for word in sorted(words, key=len, reverse=True)
-    )
-
-
 _SOON = re.compile(
-    _words(
+    any_word(
         "及时(?!率|性|雨)", "尽快", "尽早", "尽速", "早日", "从速", "迅速", "第一时间", "适时",
         "(?<!不)定期", "不定期", "经常",
         "as soon as (?:possible|practicable)", "asap", "promptly", "prompt", "timely",
@@ -32,7 +24,7 @@ _SOON = re.compile(
 )  # fmt: skip
 """Words of time that a number beside them makes exact."""
 _HEDGE = re.compile(
-    _words(
+    any_word(
         "原则上", "一般情况下?", "正常情况下?", "通常情况下?", "特殊情况下?",
         "一般(?=应|不|来说|在)", "通常", "适当", "适量", "适度",
         "必要时(?!间|长|限|段|刻|机)", "如有必要", "有必要的?话",
@@ -42,7 +34,9 @@ _HEDGE = re.compile(
         "as appropriate", "appropriate(?:ly)?",
         "(?:if|when|where|as) (?:necessary|needed|required)",
         "(?:where|if|when|wherever|whenever) possible", "as far as possible", "best efforts?",
-        "reasonabl[ey]", "adequate(?:ly)?", "sufficient(?:ly)?", "(?:try|strive|endeavou?r) to",
+        "reasonably",
+        "reasonable (?:time|period|efforts?|care|notice|steps)",
+        "adequate(?:ly)?", "sufficient(?:ly)?", "(?:try|strive|endeavou?r) to",
         "suitabl[ey]", "at (?:our|its|their) discretion",
     )
 )  # fmt: skip
@@ -51,15 +45,16 @@ _PROHIBITED = re.compile(
     r"不得(?!不)|不许|不准|不应|严禁|禁止|不要|不用|不说|不写|不以|避免|而不是|杜绝|\bdo not\b|"
     r"\bmust not\b|\bnever\b|\bavoid\b|\binstead of\b|\brather than\b"
 )
-_BRACKETS = re.compile(r"\(([^)]*)\)")
+_BRACKETS = re.compile(r"\(([^)]{0,200})\)")
 _BOUNDS = SPANS | {CLOCK, SHARE}
 
 
 def _clause(text: str, at: int) -> tuple[int, int]:
     """Return where the clause around a place begins and ends."""
-    begin = max(text.rfind(mark, 0, at) for mark in CLAUSE_ENDS) + 1
-    ends = [end for mark in CLAUSE_ENDS if (end := text.find(mark, at)) >= 0]
-    return begin, min(ends, default=len(text))
+    least, most = max(0, at - REACH), min(len(text), at + REACH)
+    begin = max(text.rfind(mark, least, at) for mark in CLAUSE_ENDS) + 1
+    ends = [end for mark in CLAUSE_ENDS if (end := text.find(mark, at, most)) >= 0]
+    return max(begin, least), min(ends, default=most)
 
 
 def vague_words(text: str) -> tuple[Found, ...]:
@@ -76,11 +71,16 @@ def vague_words(text: str) -> tuple[Found, ...]:
         ((), ())
     """
     plain = unquoted(text)
+    exact = [one.start for one in quantities(plain) if one.unit in _BOUNDS]
     found = [
         Found(text[match.start() : match.end()], match.start())
-        for pattern, is_exact in ((_SOON, _is_timed), (_HEDGE, _is_defined))
-        for match in pattern.finditer(plain)
-        if not _is_forbidden(plain, match) and not is_exact(plain, match)
+        for match in _SOON.finditer(plain)
+        if not _is_forbidden(plain, match) and not _is_timed(plain, match, exact)
+    ]
+    found += [
+        Found(text[match.start() : match.end()], match.start())
+        for match in _HEDGE.finditer(plain)
+        if not _is_forbidden(plain, match) and not _is_defined(plain, match)
     ]
     return tuple(sorted(found, key=lambda one: one.start))
 
@@ -91,9 +91,10 @@ def _is_forbidden(plain: str, match: re.Match[str]) -> bool:
     return _PROHIBITED.search(before, before.rfind(",") + 1) is not None
 
 
-def _is_timed(plain: str, match: re.Match[str]) -> bool:
+def _is_timed(plain: str, match: re.Match[str], exact: list[int]) -> bool:
+    """Say whether one of the places of exact numbers lies in the clause of a word."""
     begin, end = _clause(plain, match.start())
-    return any(one.unit in _BOUNDS for one in quantities(plain[begin:end]))
+    return bisect_left(exact, begin) < bisect_left(exact, end)
 
 
 def _is_defined(plain: str, match: re.Match[str]) -> bool:
@@ -120,14 +121,11 @@ def promises_in(text: str) -> tuple[str, ...]:
     plain = _BRACKETS.sub(lambda match: " " * len(match[0]), unquoted(text))
     cuts = [0]
     for match in _JOINT.finditer(plain):
-        before, after = plain[cuts[-1] : match.start()], plain[match.end() :]
-        if min(_letters(before), _letters(after)) >= _SHORTEST_PROMISE:
+        before = plain[max(cuts[-1], match.start() - REACH) : match.start()]
+        after = plain[match.end() : match.end() + REACH]
+        if min(letters(before), letters(after)) >= _SHORTEST_PROMISE:
             cuts += [match.start(), match.end()]
     cuts.append(len(text))
     return tuple(
         text[begin:end].strip(" ，,。；;") for begin, end in zip(cuts[::2], cuts[1::2], strict=True)
     )
-
-
-def _letters(text: str) -> int:
-    return sum(map(str.isalnum, text))

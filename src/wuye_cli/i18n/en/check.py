@@ -352,10 +352,100 @@ _RULES: dict[str, tuple[str, str, str]] = {
         "Changing past days changes old verdicts without a word.",
     ),
     # Q
+    "Q001": (
+        "{item}: nobody can say whether “{text}” was kept",
+        "A promise is a figure, an event, or a check answered with yes or no; else it says what is looked at and by what evidence.",
+        "Adjectives are kept or broken as one likes.",
+    ),
+    "Q002": (
+        "“{word}” says neither how much nor when: {text}",
+        "Write the figure, the time or the case.",
+        "Residents and staff read “promptly” and “if necessary” differently; complaints begin there.",
+    ),
+    "Q003": (
+        "{item}: a promise with “{word}”",
+        "A promise to residents says must, shall or plainly what is done; what cannot be kept is not promised.",
+        "“Should” and “may” mean that it need not be done.",
+    ),
+    "Q004": (
+        "{item}: {count} promises in one: {parts}",
+        "One commitment promises one thing, with its own measure.",
+        "Nobody can check a promise half of which is kept.",
+    ),
+    "Q005": (
+        "no role answers for it (owner)",
+        "Every standard names the role that answers for it.",
+        "What nobody answers for nobody keeps up.",
+    ),
+    "Q006": (
+        "a person, “{value}”, answers for it, not a role",
+        "owner is a role of policy.yaml; who fills it stands in records/staff.",
+        "People leave, the role stays.",
+    ),
+    "Q007": (
+        "no day of review (review_by)",
+        "Every standard names the day by which it is looked at again.",
+        "Without such a day it only grows old.",
+    ),
+    "Q008": (
+        "to be reviewed by {day}, which is past",
+        "Review it in time, then set a new day.",
+        "What is out of date still hangs on the wall, and residents go by it.",
+    ),
+    "Q009": (
+        "{item}: nothing proves that it was kept (evidence)",
+        "Every promise names its evidence: event, photo, signature, register …",
+        "Without evidence it is one word against the other.",
+    ),
+    "Q010": (
+        "{item}: no target counts it (metric)",
+        "Every promise is counted by a target of targets.yaml.",
+        "What is not counted is not seen in any report.",
+    ),
+    "Q011": (
+        "target {value} has neither goal nor floor",
+        "Write goal or floor; what is only shown has show_only: true and counts no promise.",
+        "A figure without a goal is always good enough.",
+    ),
+    "Q012": (
+        "{item} lacks a layer: {layer}",
+        "Every promise is delivered by a procedure or an item for staff, and looked at by an inspection.",
+        "A promise on the board that nobody does and nobody looks at will fail.",
+    ),
+    "Q013": (
+        "{item} allows {value}, while {promise} promises {promised}",
+        "Limits, frequencies and steps for staff are no looser than the promise.",
+        "Whoever keeps to the rules for staff breaks the promise to residents.",
+    ),
     "Q014": (
         "fail point {point} does not say how it is prevented, or what is done about it",
         "Every fail point of a blueprint has its prevention and its recovery.",
         "To know that it goes wrong and not what to do is no plan.",
+    ),
+    "Q015": (
+        "[[{item}: ]]a price without its unit",
+        "A price says per what: visit, piece, metre …",
+        "Eighty yuan for the visit or for the piece: disputes begin there.",
+    ),
+    "Q016": (
+        "{value} is charged for but has no step of consent",
+        "A paid flow has quote and consent, and its checklist a step with consent: true.",
+        "Repairing first and charging later is what people complain of most.",
+    ),
+    "Q017": (
+        "{item}: the text says “{value}”, the field {wanted}",
+        "Numbers of text and field agree; who changes one changes both.",
+        "Residents read the text, the program counts by the field: two numbers are two promises.",
+    ),
+    "Q018": (
+        "{item} is nearly the same as {other}",
+        "A promise stands in one place, others refer to it.",
+        "Two copies soon differ.",
+    ),
+    "Q020": (
+        "target {value} has had no ticket for {days} days",
+        "A published target has data; look at the channel, or withdraw it.",
+        "A rate without data is empty.",
     ),
     "Q042": (
         "{count} of {total} limits are house choices[[; {unfounded} have no basis]]",

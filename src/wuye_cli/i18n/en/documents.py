@@ -7,9 +7,10 @@ from __future__ import annotations
 
 MESSAGES: dict[str, str] = {
     "unknown_document": "There is no standard '{value}'.[[ Did you mean: {suggestions}?]] All of them: wuye standard list",
-    "no_clause": "{path} has no clause '{value}'.[[ It has: {suggestions}]]",
+    "no_clause": "{path} has no clause '{value}'.[[ Did you mean: {suggestions}?]][[ It has: {known}]]",
     "document_exists": "{path} is there already and was not overwritten. Edit it, or see it: wuye standard show {id}",
     "unknown_layer": "There is no kind of document '{value}'. There are: {suggestions}",
+    "document_needs_id": "Name its id, which is the name of the file: wuye standard new customer repair-in-home",
     "bad_document_id": "'{value}' cannot be an id: small latin letters, digits, - and _, such as repair-in-home",
     "no_picture_here": "'{value}' of {path} takes no picture: commitments, items and steps of procedures do",
     "document_unreadable": "{path} cannot be read; mend it first: wuye check {path}",

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 MESSAGES: dict[str, str] = {
     "unknown_document": "没有标准文件“{value}”。[[是不是：{suggestions}？]]全部见：wuye standard list",
-    "no_clause": "{path} 里没有“{value}”这一条。[[有：{suggestions}]]",
+    "no_clause": "{path} 里没有“{value}”这一条。[[是不是：{suggestions}？]][[有：{known}]]",
     "document_exists": "{path} 已经有了，没有覆盖。要改它就直接编辑，看它：wuye standard show {id}",
     "unknown_layer": "没有“{value}”这一种标准文件。可用：{suggestions}",
+    "document_needs_id": "请写编号，即文件名。例：wuye standard new customer repair-in-home",
     "bad_document_id": "“{value}”不能作编号：只用小写英文字母、数字和 -、_，如 repair-in-home",
     "no_picture_here": "{path} 的“{value}”不能附图片：承诺、作业要求、检查项和工序步骤可以",
     "document_unreadable": "{path} 读不出来，先改好：wuye check {path}",

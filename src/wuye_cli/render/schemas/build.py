@@ -8,6 +8,7 @@ from wuye_cli.checking.file_kinds import FILES
 from wuye_cli.domain.tickets.kinds import KINDS as EVENTS
 from wuye_cli.domain.tickets.tier import DEFAULT_CLOCKS
 from wuye_cli.i18n.format_words import WORDS
+from wuye_cli.render.schemas.documents import DOCUMENT_RULES
 from wuye_cli.render.schemas.kinds import OPTIONAL, OWN_KEY, READ, WRITTEN, Piece, table, text
 from wuye_cli.render.schemas.shapes import KEY_FORMS, OTHER_KEYS, SHAPES
 
@@ -143,6 +144,7 @@ def _default_clocks() -> Piece:
 _UNTIMED = ("weekly", "makeup", "rest", "exceptions", "holidays")
 
 _MORE: dict[str, Piece] = {
+    **DOCUMENT_RULES,
     "tiers": _default_clocks(),
     "calendar": {
         "required": [],

@@ -92,6 +92,7 @@ READ: dict[str, Piece] = {
     "flag": {"type": "boolean"},
     "instant": like(INSTANT),
     "date": like(DAY),
+    "moment": {"anyOf": [like(DAY), like(INSTANT)]},
     "dates": list_of(like(DAY)),
     "monthdays": list_of(like("^(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$")),
     "years": list_of(

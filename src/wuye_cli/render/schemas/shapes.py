@@ -10,6 +10,7 @@ from wuye_cli.domain.tickets.category import COMPLEXITIES, KINDS, PLACES, URGENC
 from wuye_cli.domain.tickets.flow import CONDITIONS, NEEDS
 from wuye_cli.domain.tickets.kinds import STATUSES
 from wuye_cli.domain.tickets.template import AUDIENCES
+from wuye_cli.render.schemas.documents import DOCUMENT_SHAPES
 from wuye_cli.render.schemas.kinds import (
     DAY,
     ID,
@@ -35,6 +36,7 @@ TICKET_ID = "^WY-[0-9]{6}-[A-Z]{1,3}[0-9]{3,}$"
 _KIND = {"enum": ["", *KINDS]}
 _PRICE = {"anyOf": [like(r"^(0|[1-9][0-9]*)(\.[0-9]{1,2})?$"), {"type": "integer", "minimum": 0}]}
 _WINDOWS = list_of(like(WINDOW))
+_WEEK = {**table(_WINDOWS), "propertyNames": {"pattern": f"^x-|{WEEKDAYS}"}}
 _SHARE = {"type": "number", "minimum": 0.01, "maximum": 1}
 _RULE = {
     "type": "object",
@@ -91,6 +93,8 @@ _TICKETS: dict[str, Piece] = {
     "staff.name": text(empty=True),
     "staff.id": like(ID),
     "settings.language": one_of(("zh", "en")),
+    "vendor.id": like(ID),
+    "vendor.phone": text(empty=True),
     "desks.desks": table(part("desks.desk")),
     "units.units": {"type": ["object", "array"]},
 }
@@ -135,7 +139,8 @@ _STANDARDS: dict[str, Piece] = {
     "flows.flow.plan": one_of(("required", "optional")),
     "flows.flow.follow_on": one_of(("allowed", "refused")),
     "flows.when.kind": some_of(KINDS),
-    "calendar.weekly": {**table(_WINDOWS), "propertyNames": {"pattern": f"^x-|{WEEKDAYS}"}},
+    "calendar.weekly": _WEEK,
+    "duty.call.hours": _WEEK,
     "calendar.exceptions": {**table(_WINDOWS), "propertyNames": {"pattern": f"^x-|{DAY}"}},
     "prices.items": keyed(part("prices.item")),
     "prices.item.from": _PRICE,
@@ -210,7 +215,7 @@ _CASES: dict[str, Piece] = {
     "answers.contact_months": {"type": "integer", "minimum": 0, "maximum": 120},
 }
 
-SHAPES: dict[str, Piece] = {**_TICKETS, **_STANDARDS, **_CASES}
+SHAPES: dict[str, Piece] = {**_TICKETS, **_STANDARDS, **_CASES, **DOCUMENT_SHAPES}
 """Section and key to the piece that says more than the kind of its value."""
 
 _OPEN = ("policy", "policy.role", "targets", "targets.target", "cadences", "cadences.cadence")

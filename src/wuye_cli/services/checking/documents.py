@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from wuye_cli.checking.facts import Trouble
 from wuye_cli.domain.documents.blueprint import drawing_faults
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from wuye_cli.checking.finding import Where
+    from wuye_cli.domain.documents.blueprint import BlueprintFault
     from wuye_cli.domain.documents.clause import Picture
     from wuye_cli.domain.documents.library import Library
     from wuye_cli.domain.tickets.rulebook import Rulebook
@@ -50,14 +51,23 @@ def check_documents(
             texts.add(path, Trouble(code, where, {"value": picture.file}))
     for blueprint in library.blueprints.values():
         path = f"{BLUEPRINTS}/{blueprint.id}.yaml"
+        tree = trees[path] or {}
         for fault in drawing_faults(blueprint):
-            if fault.code in _DRAWING_CODES:
+            if fault.code in _DRAWING_CODES and not _is_told(tree, fault):
                 texts.add(path, Trouble(_DRAWING_CODES[fault.code], fault.where, fault.facts))
     return library
 
 
 _DRAWING_CODES = {"lane_skipped": "Q043", "no_prevention": "Q014", "no_recovery": "Q014"}
 """Fault of a drawing to the rule that speaks of it."""
+
+
+def _is_told(tree: dict[str, Any], fault: BlueprintFault) -> bool:
+    """Say whether a remedy is written but empty, which is S011 already."""
+    value: Any = tree
+    for key in fault.where:
+        value = value[key]
+    return isinstance(value, dict) and fault.code.removeprefix("no_") in value
 
 
 def _pictures(library: Library) -> Iterator[tuple[str, Where, Picture]]:

@@ -16,6 +16,7 @@ from wuye_cli.domain.timekeeping.zone import tzinfo_for
 from wuye_cli.services.checking import worked_cases
 from wuye_cli.services.checking.documents import check_documents
 from wuye_cli.services.checking.house_books import check_house_books
+from wuye_cli.services.checking.figures import read_figures
 from wuye_cli.services.checking.media import MediaFolder
 from wuye_cli.services.checking.people_books import read_duty_book, read_members, read_vendors
 from wuye_cli.services.checking.reading import troubles_of
@@ -72,7 +73,7 @@ def gather(
     for path, problem in located:
         texts.add(path, *troubles_of((problem,)))
     media = MediaFolder.of(store)
-    check_documents(texts, rules, located, media)
+    library = check_documents(texts, rules, located, media)
     rules = _with_past(store, rules)
     failures = _cases(texts, rules)
     check_templates(texts)
@@ -99,6 +100,8 @@ def gather(
         earlier_calendars=_earlier_calendars(store, texts, today),
         cases=failures,
         openings=read_openings(texts),
+        library=library,
+        figures=read_figures(texts),
     )
     return Gathered(store=facts, files=texts.facts())
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from wuye_cli.store.codecs.known import Known
 
-_PICTURE_KEYS = ("file", "sha256")
+PICTURE_KEYS = ("file", "sha256")
 _HASH_LENGTH = 64
 _HEX = frozenset("0123456789abcdef")
 
@@ -68,7 +68,7 @@ def _unknown(node: Node, word: str, allowed: Mapping[str, str]) -> None:
 
 def read_picture(node: Node) -> Picture | None:
     """Read a picture: the name of the file, and the hash by which it lies in `media/`."""
-    if not node.present or not node.fields(_PICTURE_KEYS, required=_PICTURE_KEYS):
+    if not node.present or not node.fields(PICTURE_KEYS, required=PICTURE_KEYS):
         return None
     digest = node.at("sha256").text()
     if digest and (len(digest) != _HASH_LENGTH or not _HEX.issuperset(digest)):

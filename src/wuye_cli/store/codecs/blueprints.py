@@ -53,7 +53,7 @@ def read_blueprint(
     if not node.fields(DOCUMENT_KEYS, required=_NEEDED, document=True):
         return None, problems
     steps, points = node.at("steps"), node.at("fail_points")
-    ids = {step for step, _ in Node(steps.value, []).entries()}
+    ids = set(map(str, steps.value)) if isinstance(steps.value, dict) else None
     if steps.value == {}:
         steps.report("S011")
     read_steps = {
@@ -76,7 +76,9 @@ def read_blueprint(
     ), problems
 
 
-def _step(name: str, node: Node, steps: Collection[str], known: Known) -> BlueprintStep | None:
+def _step(
+    name: str, node: Node, steps: Collection[str] | None, known: Known
+) -> BlueprintStep | None:
     check_id(node, name)
     if not node.fields(STEP_KEYS, required=("lane", "label")):
         return None
@@ -94,7 +96,7 @@ def _step(name: str, node: Node, steps: Collection[str], known: Known) -> Bluepr
     )
 
 
-def _fail_point(name: str, node: Node, steps: Collection[str]) -> FailPoint | None:
+def _fail_point(name: str, node: Node, steps: Collection[str] | None) -> FailPoint | None:
     check_id(node, name)
     if not node.fields(POINT_KEYS, required=("at", "text")):
         return None

@@ -30,15 +30,11 @@ MEASURE_KEYS = (
     "tiers",
     "from",
     "to",
-    "least",
-    "most",
-    "unit",
-    "unit_en",
     "occasion_en",
     "check_en",
 )
 WINDOW_KEYS = (*WINDOW_KINDS, "tolerance", "days", "text", "text_en")
-_AMOUNT_KEYS = ("least", "most", "unit", "unit_en")
+AMOUNT_KEYS = ("least", "most", "unit", "unit_en")
 _INTERVAL = re.compile(r"[1-9][0-9]{0,3}(d|wd| (days|weeks|months|years))")
 _NUMBER = re.compile(r"-?[0-9]{1,12}(\.[0-9]{1,6})?")
 _SHARE = re.compile(r"([0-9]{1,3})(\.[0-9]{1,4})?%")
@@ -113,7 +109,7 @@ def read_every(node: Node) -> str:
 
 def _amount(node: Node, _known: Known) -> dict[str, Any]:
     part = node.at("amount")
-    if not part.fields(_AMOUNT_KEYS, required=("unit",)):
+    if not part.fields(AMOUNT_KEYS, required=("unit",)):
         return {}
     if not (part.at("least").present or part.at("most").present):
         part.report("S002", field="most")
