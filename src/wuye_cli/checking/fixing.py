@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 QUOTED = frozenset({"Y003", "Y004", "Y005", "Y006"})
 """An unquoted scalar that is put into quotes as it stands."""
+NUMBER = "Y006"
+"""The one of these whose scalar may be wanted as the number that it is."""
 WIDTH, COMPOSED, FORM = "Y014", "Y015", "Y019"
 FIXABLE = QUOTED | {WIDTH, COMPOSED, FORM}
 

@@ -208,7 +208,13 @@ def command(
             _write_baseline(known, report)
     finally:
         store.close()
-    _emit(report, Wanted(as_json=as_json, output=output), fail_on.value, statistics=statistics)
+    _emit(
+        report,
+        Wanted(as_json=as_json, output=output),
+        fail_on.value,
+        statistics=statistics,
+        is_change=bool(since or staged),
+    )
     _say_gaps(report)
     status = exit_status(report, fail_on.value)
     raise typer.Exit(0 if exit_zero and status == 1 else status)
@@ -255,7 +261,7 @@ def _baseline(store: Store, typed: Path | None, *, write: bool) -> _Known:
         settled,
     )
 
-    path = typed or settled(store)
+    path = typed.resolve() if typed else settled(store)
     if path is None:
         if write:
             raise CallError("baseline_unnamed")
@@ -298,9 +304,13 @@ def _mend(store: Store, asked: Asked, *, preview: bool) -> bool:
     return preview and bool(found)
 
 
-def _emit(report: Report, wanted: Wanted, fail_on: str, *, statistics: bool) -> None:
+def _emit(
+    report: Report, wanted: Wanted, fail_on: str, *, statistics: bool, is_change: bool
+) -> None:
     findings = report.findings
     summary = shown.summary(findings, report.files, report.tickets, report.known)
+    if is_change and not report.files and not findings:
+        summary = catalog("check")["nothing_changed"]
 
     @cache
     def sheet() -> Sheet:

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from wuye_cli.checking.fixing import FIXABLE, FORM, mended, says_the_same
+from wuye_cli.checking.fixing import FIXABLE, FORM, NUMBER, mended, says_the_same
 from wuye_cli.domain.errors import StoreError
 from wuye_cli.services.checking.files import read_file
-from wuye_cli.services.checking.run import check, is_ticket
+from wuye_cli.services.checking.run import Asked, check, is_ticket
+from wuye_cli.services.checking.sources import Mended
 from wuye_cli.store import atomic
 from wuye_cli.store.canonical import canonical, quote
 from wuye_cli.store.plain_scalar import trap_of, typed
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
 
     from wuye_cli.checking.finding import Finding
     from wuye_cli.domain.marks import Trap
-    from wuye_cli.services.checking.run import Asked
     from wuye_cli.store.repository import Store
 
 
@@ -48,13 +48,39 @@ def fixes(store: Store, asked: Asked, now: datetime) -> list[FileFix]:
         CallError: As `check`.
         UncheckableError: As `check`.
     """
-    by_path: dict[str, list[Finding]] = {}
-    for finding in check(store, asked, now).findings:
-        if finding.rule in FIXABLE:
-            by_path.setdefault(finding.path, []).append(finding)
+    found = check(store, asked, now).findings
     root = os.fspath(store.root)
+    first = _all_fixed(root, found, FIXABLE)
+    spoilt = _spoilt(store, first, found, now)
+    if not spoilt:
+        return first
+    careful = _all_fixed(root, found, FIXABLE - {NUMBER})
+    kept = [one for one in first if one.path not in spoilt]
+    kept += [one for one in careful if one.path in spoilt]
+    return sorted(kept, key=lambda one: one.path)
+
+
+def _all_fixed(root: str, findings: Iterable[Finding], codes: frozenset[str]) -> list[FileFix]:
+    by_path: dict[str, list[Finding]] = {}
+    for finding in findings:
+        if finding.rule in codes:
+            by_path.setdefault(finding.path, []).append(finding)
     found = (_fixed(path, read_file(root, path), some) for path, some in sorted(by_path.items()))
     return [one for one in found if one is not None]
+
+
+def _spoilt(
+    store: Store, found: list[FileFix], before: Iterable[Finding], now: datetime
+) -> set[str]:
+    """Return the files that would break their schema: a number in quotes where one is wanted."""
+    if not found:
+        return set()
+    contents = {one.path: one.after.encode() for one in found}
+    asked = Asked(paths=tuple(contents), select=("S",), use_cache=False)
+    after = check(store, asked, now, source=Mended(os.fspath(store.root), contents))
+    known = {(one.path, one.rule, one.where) for one in before}
+    told = (one for one in after.findings if (one.path, one.rule, one.where) not in known)
+    return {one.path for one in told if one.rule in {"S003", "S010"}}
 
 
 def apply_fixes(store: Store, found: Iterable[FileFix]) -> list[FileFix]:

@@ -97,6 +97,7 @@ def check(
     now: datetime,
     *,
     on_progress: Callable[[int, int], None] | None = None,
+    source: Source | None = None,
 ) -> Report:
     """Check a store; nothing is ever written but what may be forgotten (`memory`).
 
@@ -108,13 +109,14 @@ def check(
         asked: What is wanted.
         now: The present instant.
         on_progress: Told how many of how many tickets are done.
+        source: Where the files come from, if from elsewhere.
 
     Raises:
         CallError: `unknown_rule`; `bad_value` for a path that is not there; `unknown_revision`.
         UncheckableError: `shallow_clone`.
     """
     selection = Selection(asked.select, asked.ignore)
-    source = source_of(store, staged=asked.staged)
+    source = source or source_of(store, staged=asked.staged)
     every = source.list()
     scope, wanted = _scope(store, source, asked, every)
     run = Run(source, selection, scope, every)

@@ -11,7 +11,7 @@ from wuye_cli.services.checking.files import LARGEST, ROOTS, Listing, Lying, lis
 from wuye_cli.store.git import records
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from wuye_cli.store.repository import Store
 
@@ -50,6 +50,24 @@ class WorkTree:
     def read(self, file: Lying) -> bytes:
         """Return the bytes of a plain file."""
         return read_file(self.root, file.path)
+
+
+class Mended(WorkTree):
+    """The files as they lie, but for some that are as a fix would leave them.
+
+    Args:
+        root: The store, absolute.
+        contents: Bytes by path of those that are mended.
+    """
+
+    def __init__(self, root: str, contents: Mapping[str, bytes]) -> None:
+        super().__init__(root)
+        self._contents = contents
+
+    def read(self, file: Lying) -> bytes:
+        """Return the bytes of a file, mended or as they lie."""
+        mended = self._contents.get(file.path)
+        return super().read(file) if mended is None else mended
 
 
 class Staged:
