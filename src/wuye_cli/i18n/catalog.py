@@ -37,6 +37,7 @@ AREAS = (
     "editors",
     "differing",
     "impact",
+    "check_calls",
 )
 """Catalog files of each language, in the order in which a code is looked for."""
 

@@ -325,6 +325,47 @@ WORDS: dict[str, Words] = {
                 "最近一次备份超过几天时 `wuye status` 提醒；默认 7，0 不提醒",
                 "`wuye status` warns of a backup older than so many days; 7 by default, 0: never",
             ),
+            "check": ("", "`wuye check` 怎么判", "how `wuye check` judges"),
+        },
+    ),
+    "settings.check": Words(
+        "###",
+        ("检查的设置 `check`", "Settings of the check, `check`"),
+        (
+            "规则号可以只写开头，如 `K`、`T0`。读不了的文件（Y001 等）和搁置本身的规则（W）一直算数。",
+            "A code may be its beginning, such as `K` or `T0`. Files that cannot be read (Y001 and the like) and the rules of setting aside (W) always count.",
+        ),
+        {
+            "select": (
+                "",
+                "只用这些规则；命令里写了 `--select` 就以命令为准",
+                "only these rules; `--select` takes its place",
+            ),
+            "ignore": ("", "不用这些规则", "without these rules"),
+            "per_path": (
+                "",
+                "路径的写法（`*`、`?`、`**`）到那里的 `select`、`ignore`",
+                "pattern of paths (`*`, `?`, `**`) to `select` and `ignore` there",
+            ),
+            "severity": (
+                "",
+                '规则号到 error、warning、info 或 `"off"`',
+                'code to error, warning, info or `"off"`',
+            ),
+            "baseline": (
+                "",
+                "已知问题的文件，从资料库根目录写起",
+                "file of the known findings, from the root of the store",
+            ),
+        },
+    ),
+    "settings.paths": Words(
+        "###",
+        ("一处路径的规则", "Rules for some paths"),
+        ("`per_path` 里的一条。", "An entry of `per_path`."),
+        {
+            "select": ("", "那里只用这些规则", "only these rules there"),
+            "ignore": ("", "那里不用这些规则", "without these rules there"),
         },
     ),
     "person": Words(
