@@ -250,15 +250,20 @@ def judged_key(one, keys):
     return set()
 
 
-def judge(text):
-    data = text.encode()
+def refusal(data):
     try:
         read_plain(data)
     except UnreadableError as error:
+        return error
+    return None
+
+
+def judge(text):
+    error = refusal(text.encode())
+    if error is not None:
         event(f"refused {error.code}")
         assert error.code in BY_CODE
-        lines = text.splitlines() or [""]
-        assert 1 <= error.facts["line"] <= len(lines) + 1
+        assert 1 <= error.facts["line"] <= len(text.splitlines() or [""]) + 1
         assert error.facts["column"] >= 1
         assert error.code in reasons(text), (error.code, error.facts, reasons(text))
         return
