@@ -109,5 +109,13 @@ EXAMPLES: dict[str, tuple[str, str]] = {
     "K030": ('do: "refund_x"', 'do: "resolve"'),
     "K031": ("count: 5, tickets: [A001, A002]", "count: 5, blank: 3, tickets: [A001, A002]"),
     "K032": ('keyholder: "s-wang", witness: "s-wang"', 'keyholder: "s-wang", witness: "s-li"'),
+    "W001": ("# wuye: ignore T004", "# wuye: ignore T004 — 两行意思相同 until 2026-12-31"),
+    "W002": (
+        "# wuye: ignore T004 — 春季再改 until 2025-06-30",
+        "# wuye: ignore T004 — 春季再改 until 2027-06-30",
+    ),
+    "W003": ("when: {place: common}  # wuye: ignore T004 — …", "when: {place: common}"),
+    "W004": ("# wuye: ignore T0O4 — …", "# wuye: ignore T004 — …"),
+    "W005": ("{rule: T004, …}", "(--write-baseline)"),
 }
 """Code to a bad and a good example."""

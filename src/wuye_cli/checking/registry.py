@@ -191,6 +191,12 @@ RULES: tuple[Rule, ...] = (
     _rule("K030", "unknown-event-kind", ERROR, Check(TICKET, tickets.unknown_event_kind)),
     _rule("K031", "box-miscounted", ERROR, Check(STORE, boxes.miscounted)),
     _rule("K032", "box-opened-alone", ERROR, Check(STORE, boxes.opened_alone)),
+    # family W, findings set aside; found where comments and baselines are applied
+    _rule("W001", "waiver-without-reason", ERROR),
+    _rule("W002", "waiver-expired", ERROR),
+    _rule("W003", "waiver-unused", WARNING),
+    _rule("W004", "waiver-impossible", ERROR, _FAULT),
+    _rule("W005", "baseline-entry-gone", INFO),
 )
 
 BY_CODE: dict[str, Rule] = {rule.code: rule for rule in RULES}

@@ -34,10 +34,11 @@ AREAS = (
     "sheet",
     "backup",
     "editors",
+    "check_calls",
 )
 """Catalog files of each language, in the order in which a code is looked for."""
 
-OWN_AREAS = ("check", "lists")
+OWN_AREAS = ("check", "lists", "reports")
 """Catalog files whose readers ask for them by name: findings of `check`, words of the lists."""
 
 FACT_KINDS = {

@@ -44,10 +44,14 @@ def find_git() -> str:
 
 
 def clean_environment(extra: Mapping[str, str] | None = None) -> dict[str, str]:
-    """Return our environment without anything that could lead git elsewhere."""
+    """Return our environment without anything that could lead git elsewhere.
+
+    Replaced objects and grafts are not followed: an id names the bytes that were committed.
+    """
     kept = {name: text for name, text in os.environ.items() if not name.startswith("GIT_")}
     kept.update(GIT_CONFIG_NOSYSTEM="1", GIT_TERMINAL_PROMPT="0", LC_ALL="C", LANGUAGE="C")
-    kept.update(GIT_LITERAL_PATHSPECS="1", **(extra or {}))
+    kept.update(GIT_LITERAL_PATHSPECS="1", GIT_NO_REPLACE_OBJECTS="1", GIT_GRAFT_FILE=os.devnull)
+    kept.update(extra or {})
     return kept
 
 

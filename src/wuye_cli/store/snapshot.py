@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from wuye_cli.domain.errors import StoreError
+from wuye_cli.domain.errors import ConflictError, StoreError
 from wuye_cli.store import worktree
 from wuye_cli.store.codecs.rulebook import read_rulebook
+from wuye_cli.store.git import records
 from wuye_cli.store.layout import SETTINGS, STANDARDS
 from wuye_cli.store.objects import blob_id
 from wuye_cli.store.yaml_text import UnreadableError, read_yaml
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from wuye_cli.store.codecs.rulebook import Located
     from wuye_cli.store.repository import Store
     from wuye_cli.store.yaml_text import Document
+
+_FILES = ("100644", "100755")
 
 Reads = dict[str, "Document | UnreadableError"]
 """What was read of the bytes with a blob id; share one over many snapshots to read each once."""
@@ -134,7 +137,32 @@ def _listed(store: Store, commit: str, root: str) -> list[tuple[str, str]]:
     if root == SETTINGS:
         blob = store.ground.objects.blob_at(commit, SETTINGS)
         return [(SETTINGS, blob)] if blob else []
-    return store.list_tree(root, commit=commit)
+    return [(path, blob) for path, blob in store.list_tree(root, commit=commit) if _is_open(path)]
+
+
+def of_index(store: Store, *, reads: Reads | None = None) -> Snapshot:
+    """Return the standards as they are staged; links are left out.
+
+    Raises:
+        ConflictError: `unmerged`, while a merge leaves several texts of a file in the index.
+        StoreError: `git_failed`.
+    """
+    printed = store.ground.git.read("ls-files", "-s", "-z", "--", SETTINGS, STANDARDS)
+    staged = []
+    for line in records(printed):
+        facts, _, path = line.partition("\t")
+        mode, blob, stage = facts.split(" ")
+        if stage != "0":
+            raise ConflictError("unmerged", path=path)
+        if mode in _FILES and _is_open(path):
+            staged.append((path, blob))
+    contents = dict(store.blobs(blob for _, blob in staged))
+    return Snapshot("", {path: contents[blob] for path, blob in staged}, reads=reads)
+
+
+def _is_open(path: str) -> bool:
+    """Say whether a file is a standard and not one of those that begin with a dot."""
+    return "/." not in path
 
 
 def of_worktree(store: Store, *, reads: Reads | None = None) -> Snapshot:
@@ -165,7 +193,7 @@ def lying(root: str, starts: Iterable[str]) -> Iterator[tuple[str, bytes]]:
         place = os.path.join(root, start)
         if os.path.isdir(place) and not os.path.islink(place):
             names = [f"{start}/{name}" for name in sorted(os.listdir(place))]
-            yield from lying(root, [name for name in names if "/." not in name])
+            yield from lying(root, [name for name in names if _is_open(name)])
             continue
         try:
             data = worktree.read(root, start)

@@ -508,6 +508,32 @@ _RULES: dict[str, tuple[str, str, str]] = {
         "Two people open the opinion box.",
         "What one person takes out alone nobody misses.",
     ),
+    # W
+    "W001": (
+        "the comment sets {value} aside without a reason",
+        "A waiver says why: # wuye: ignore CODE — reason until YYYY-MM-DD.",
+        "In a year nobody knows whether it may go.",
+    ),
+    "W002": (
+        "the comment that sets {value} aside has expired on {day}",
+        "A waiver with a last day is mended or renewed by then.",
+        "A waiver that never ends is a rule that nobody decided.",
+    ),
+    "W003": (
+        "the comment sets {value} aside, which finds nothing here any more; remove it",
+        "A waiver goes when its finding does.",
+        "The next finding on that line would be hidden.",
+    ),
+    "W004": (
+        "“{value}” cannot be set aside[[; did you mean {suggestion}]]",
+        "A waiver names rules by their codes (K004), a last day as YYYY-MM-DD; files that cannot be read are never set aside.",
+        "A waiver that does not hold gives false comfort.",
+    ),
+    "W005": (
+        "{value} in {other} is known in the baseline and no longer occurs; shrink it: --write-baseline",
+        "A baseline only shrinks.",
+        "An entry left over would hide the same fault later.",
+    ),
 }
 
 MESSAGES: dict[str, str] = {
@@ -516,6 +542,12 @@ MESSAGES: dict[str, str] = {
     "unchecked": "could not check {path}[[: {reason}]]",
     "skipped.media": "there is no media folder here; attachments were not compared",
     "progress": "Checking tickets",
+    "known": "{count} known from the baseline",
+    "title": "wuye check",
+    "fixed": "{count} mended in {files} files",
+    "would_fix": "{count} would be mended in {files} files; nothing was written",
+    "baseline": "{path}: {count} entries; {gone} removed",
+    "nothing_changed": "nothing to check has changed",
     "help": "help",
     "about": "Rules",
     "about.intro": "The rules of `wuye check`. A code is never used for another rule. This page is generated.",
@@ -529,6 +561,7 @@ MESSAGES: dict[str, str] = {
     "family.T": "T: tiers, limits, calendars",
     "family.Q": "Q: quality of the standard",
     "family.K": "K: tickets",
+    "family.W": "W: findings set aside",
     "form.link": "a link",
     "form.executable": "an executable file",
     "form.special": "a special file",

@@ -444,6 +444,32 @@ _RULES: dict[str, tuple[str, str, str]] = {
         "开意见箱要两个人在场。",
         "一个人开箱，少了什么没人知道。",
     ),
+    # W
+    "W001": (
+        "注释搁置 {value}，却没有写理由",
+        "搁置要写理由：# wuye: ignore 规则号 — 理由 until 年-月-日。",
+        "一年后谁也不知道还能不能删。",
+    ),
+    "W002": (
+        "搁置 {value} 的注释已于 {day} 到期",
+        "写了到期日的搁置，到期前改好或续期。",
+        "没有尽头的搁置，等于谁也没定过的规矩。",
+    ),
+    "W003": (
+        "注释搁置 {value}，这里已没有这个问题，请删去注释",
+        "问题没了，搁置也删。",
+        "留着会遮住这一行下一次的问题。",
+    ),
+    "W004": (
+        "“{value}”不能搁置[[，是不是 {suggestion}]]",
+        "搁置要写规则号（如 K004），到期日写成 年-月-日；读不了的文件不能搁置。",
+        "不起作用的搁置让人白放心。",
+    ),
+    "W005": (
+        "基线里 {other} 的 {value} 已不再出现，请用 --write-baseline 缩小基线",
+        "基线只减不增。",
+        "留下的条目以后会遮住同样的问题。",
+    ),
 }
 
 MESSAGES: dict[str, str] = {
@@ -452,6 +478,12 @@ MESSAGES: dict[str, str] = {
     "unchecked": "无法检查 {path}[[：{reason}]]",
     "skipped.media": "本机没有 media 目录，未核对附件",
     "progress": "检查工单",
+    "known": "基线中已知 {count} 个",
+    "title": "wuye 检查",
+    "fixed": "已修 {files} 个文件中的 {count} 处",
+    "would_fix": "可修 {files} 个文件中的 {count} 处，未写入",
+    "baseline": "{path}：{count} 条，删去 {gone} 条",
+    "nothing_changed": "没有需要检查的改动",
     "help": "说明",
     "about": "规则",
     "about.intro": "`wuye check` 的规则。编号不会改作他用。本页由程序生成。",
@@ -465,6 +497,7 @@ MESSAGES: dict[str, str] = {
     "family.T": "T：等级、时限、日历",
     "family.Q": "Q：标准的质量",
     "family.K": "K：工单",
+    "family.W": "W：搁置的问题",
     "form.link": "链接",
     "form.executable": "可执行文件",
     "form.special": "特殊文件",

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from wuye_cli.checking import policy
 from wuye_cli.checking.facts import FileFacts, StoreFacts, Trouble
 from wuye_cli.checking.shape import differences
 from wuye_cli.domain.errors import WuyeError
-from wuye_cli.domain.settings import SCHEMA, Settings
+from wuye_cli.domain.settings import SCHEMA, CheckSettings, Settings
 from wuye_cli.domain.tickets.rulebook import Rulebook, with_older
 from wuye_cli.domain.timekeeping.zone import tzinfo_for
 from wuye_cli.services.checking import worked_cases
@@ -45,6 +46,7 @@ class Gathered(msgspec.Struct, frozen=True, kw_only=True):
 
     store: StoreFacts
     files: tuple[FileFacts, ...] = ()
+    settings: CheckSettings = CheckSettings()
 
 
 def gather(
@@ -91,7 +93,7 @@ def gather(
         cases=failures,
         openings=read_openings(texts),
     )
-    return Gathered(store=facts, files=texts.facts())
+    return Gathered(store=facts, files=texts.facts(), settings=settings.check)
 
 
 def read_settings(texts: Texts) -> Settings:
@@ -105,7 +107,7 @@ def read_settings(texts: Texts) -> Settings:
     if tree.get("schema") != SCHEMA:
         facts = {"value": str(tree.get("schema")), "allowed": [SCHEMA], "suggestion": SCHEMA}
         faults.append(Trouble("S004", ("schema",), facts))
-    texts.add(SETTINGS, *faults)
+    texts.add(SETTINGS, *faults, *policy.faults(tree))
     own = {key: value for key, value in tree.items() if not key.startswith("x-")}
     try:
         return msgspec.convert(own, Settings)
