@@ -242,7 +242,7 @@ def faulty_keys(events):
 def judged_key(one, keys):
     if not isinstance(one, yaml.ScalarEvent):
         return {"Y001"}
-    if one.style is None and one.value in ("", "<<"):
+    if not one.style and one.value in ("", "<<"):
         return {"Y009"} if one.value else {"Y001"}
     if one.value in keys:
         return {"Y002"}
