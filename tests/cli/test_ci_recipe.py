@@ -194,7 +194,7 @@ def test_a_push_is_compared_with_what_was_before_it(origin, tools, tmp_path):
 @pytest.mark.skipif(
     not has_impact(), reason="the comparison with its impact is not in this program"
 )
-def test_a_worse_promise_does_not_pass_unaccepted(origin, tools, tmp_path):
+def test_a_worse_promise_does_not_pass_unaccepted(tools, tmp_path):
     root = a_store(tmp_path / "s")
     git("checkout", "-q", "-b", "worse", at=root)
     path = root / "standards/tiers.yaml"

@@ -321,6 +321,36 @@ WORDS: dict[str, Words] = {
                 "最近一次备份超过几天时 `wuye status` 提醒；默认 7，0 不提醒",
                 "`wuye status` warns of a backup older than so many days; 7 by default, 0: never",
             ),
+            "check": ("", "`wuye check` 怎样判", "how `wuye check` judges"),
+        },
+    ),
+    "settings.check": Words(
+        "###",
+        ("`check`", "`check`"),
+        ("", ""),
+        {
+            "select": ("", "只用这些规则，如 `T`、`K0`", "only these rules, such as `T` or `K0`"),
+            "ignore": ("", "不用这些规则", "without these rules"),
+            "per_path": (
+                "",
+                "路径样式到其规则：`*`、`?`，`**` 跨目录",
+                "pattern of paths to the rules for them: `*`, `?`, and `**` over folders",
+            ),
+            "severity": (
+                "",
+                "规则代码到 error、warning、info 或 off",
+                "code of a rule to error, warning, info or off",
+            ),
+            "baseline": ("", "已知问题的文件", "the file of known findings"),
+        },
+    ),
+    "settings.paths": Words(
+        "###",
+        ("`per_path` 里的一项", "One of `per_path`"),
+        ("", ""),
+        {
+            "select": ("", "只用这些规则", "only these rules"),
+            "ignore": ("", "不用这些规则", "without these rules"),
         },
     ),
     "person": Words(

@@ -12,7 +12,7 @@ from msgspec import inspect
 from wuye_cli.domain.people.person import Home, Person
 from wuye_cli.domain.people.receipt import ReceiptKey
 from wuye_cli.domain.people.staff import Staff
-from wuye_cli.domain.settings import Settings
+from wuye_cli.domain.settings import CheckSettings, PathRules, Settings
 from wuye_cli.domain.tickets.event import Event
 from wuye_cli.domain.tickets.ticket import Origin, Pinned, Reporter, Ticket
 from wuye_cli.domain.tickets.tier import Policy
@@ -83,6 +83,8 @@ def found_formats() -> dict[str, Found]:
         "ticket.source": _struct(Origin),
         "event": _struct(Event),
         "settings": _struct(Settings),
+        "settings.check": _struct(CheckSettings),
+        "settings.paths": _struct(PathRules),
         "person": _struct(Person),
         "person.home": _struct(Home),
         "staff": _struct(Staff),
@@ -156,7 +158,9 @@ def kind_of(kind: Any) -> str:
             (kind_of(kind.item_types[0]), kind_of(kind.item_types[1]))
         ]
     if isinstance(kind, inspect.DictType):
-        return {"text": "words", "pair": "limits", "any": "mapping"}[kind_of(kind.value_type)]
+        return {"text": "words", "pair": "limits", "any": "mapping", "mapping": "mapping"}[
+            kind_of(kind.value_type)
+        ]
     return _KINDS[type(kind)]
 
 
