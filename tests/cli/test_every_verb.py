@@ -160,6 +160,8 @@ READ = {
     "category": ("category", "list"),
     "flow": ("flow", "list"),
     "check": ("check",),
+    "schema": ("schema",),
+    "fmt": ("fmt", "--check"),
     "audit": ("audit", "log", "@tap"),
     "privacy": ("privacy", "due"),
     "staff": ("staff", "list"),

@@ -205,6 +205,14 @@ WRONG = [
     (("sync", "origin"), 2, "git remote -v"),
     (("sync", "--via", "/no/such"), 2, "/no/such"),
     (("sync", "--via", "wuye.yaml"), 2, "wuye.yaml"),
+    (("schema", "tires"), 2, "tiers"),
+    (("schema", "tiers", "--all", "x"), 2, "--all"),
+    (("schema", "--all", "wuye.yaml"), 2, "wuye.yaml"),
+    (("fmt", "../x.yaml"), 2, "../x.yaml"),
+    (("fmt", "--check", "--diff"), 2, "--diff"),
+    (("hook", "enable"), 2, "enable"),
+    (("ci", "init", "jenkins"), 2, "jenkins"),
+    (("ci", "init"), 2, "github"),
 ]
 
 

@@ -20,7 +20,7 @@ ROOT = Path(__file__).parents[2]
     [
         ("a: 1", "a: 1\n"),
         ("\n\na: 1\n\n\n", "a: 1\n"),
-        ("a: 1  \nb: 2\t\n", "a: 1\nb: 2\n"),
+        ("a: 1  \nb: 2 \n", "a: 1\nb: 2\n"),
         ("a: 1\r\nb: 2\r\n", "a: 1\nb: 2\n"),
         ("a: 1\n\n\n\nb: 2\n", "a: 1\n\nb: 2\n"),
         ("a:   1    # why\n", "a: 1 # why\n"),

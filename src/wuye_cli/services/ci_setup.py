@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class Placed(msgspec.Struct, frozen=True):
-    """Where the recipe lies, the commit (the head if nothing was to be committed), and whether it was written."""
+    """Where the recipe lies, the commit (the head if there is none), and whether it was written."""
 
     path: str
     commit: str

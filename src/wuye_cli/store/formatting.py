@@ -14,6 +14,7 @@ from wuye_cli.domain.errors import UncheckableError
 from wuye_cli.store.canonical import canonical, quote
 from wuye_cli.store.plain_scalar import trap_of, typed
 from wuye_cli.store.yaml_edit import same
+from wuye_cli.store.yaml_spans import between, comments_in, scalar_spans
 from wuye_cli.store.yaml_text import UnreadableError, events_of, laid_out, read_plain
 
 if TYPE_CHECKING:
@@ -23,8 +24,6 @@ TICKETS = "records/tickets/"
 _PASSES = 3
 _QUOTABLE = frozenset({"Y003", "Y004", "Y005", "Y006", "Y007"})
 _is_plainly_quoted: Final = re.compile(r"'[^'\\\"\n]*'").fullmatch
-_COMMENT: Final = re.compile(r"(?:(?<=[ \t])|^)#[^\n]*", re.MULTILINE)
-_blanks_before_comment: Final = re.compile(r"(?<=\S)[ \t]+(?=#)")
 
 
 class _Piece(NamedTuple):
@@ -86,10 +85,7 @@ def _as_written(tree: dict[str, Any], path: str) -> bytes:
 
 def comments(text: str) -> list[str]:
     """Return the comments of a text that the strict reader accepts, in order."""
-    found: list[str] = []
-    for start, end in _between(_scalar_spans(text), len(text)):
-        found += [match[0].rstrip() for match in _COMMENT.finditer(text, start, end)]
-    return found
+    return [one[0].rstrip() for one in comments_in(text, _scalar_spans(text))]
 
 
 def _with_line_feeds(text: str) -> str:
@@ -111,24 +107,8 @@ def _formatted_once(text: str, path: str) -> str:
 
 
 def _scalar_spans(text: str) -> list[tuple[int, int]]:
-    """Return where scalars stand, without the first line of a text in a block (`|`, `>`)."""
-    spans = []
-    for name, event in events_of(text.encode()):
-        if name == "scalar":
-            start, end = event.start_mark.index, event.end_mark.index
-            if event.style in ("|", ">"):
-                start = text.find("\n", start) + 1 or end
-            spans.append((start, max(start, end)))
-    return spans
-
-
-def _between(spans: list[tuple[int, int]], length: int) -> Iterator[tuple[int, int]]:
-    """Yield the stretches between spans."""
-    at = 0
-    for start, end in spans:
-        yield at, start
-        at = end
-    yield at, length
+    scalars = [event for name, event in events_of(text.encode()) if name == "scalar"]
+    return scalar_spans(text, scalars)
 
 
 def _pieces(text: str) -> Iterator[_Piece]:
@@ -254,7 +234,7 @@ def _tidied(text: str) -> str:
     spans = _scalar_spans(text)
     parts: list[str] = []
     for (start, end), (_, after) in zip(
-        _between(spans, len(text)), [*spans, (0, len(text))], strict=True
+        between(spans, len(text)), [*spans, (0, len(text))], strict=True
     ):
         parts.append(_tidy(text[start:end], middle=start > 0 and text[start - 1] != "\n"))
         parts.append(text[end:after])

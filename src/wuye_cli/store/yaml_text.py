@@ -220,13 +220,27 @@ def _read(kind: type[_Reader], data: bytes, path: str) -> tuple[dict[str, Any], 
     try:
         _check_bytes(data)
         reader = kind(engine.parse(data), engine.kinds)
-        return reader.document(), reader
+        tree = reader.document()
+        if b"\t" in data:
+            _check_tabs(data)
     except Refusal as refusal:
         raise UnreadableError(refusal.code, path=path, **refusal.facts) from None
     except (engine.error, ValueError, OverflowError, RecursionError) as error:
         # ValueError: escapes that the libraries turn into no character, such as `%ff` in a tag.
         syntax = _syntax(error, data)
         raise UnreadableError(syntax.code, path=path, **syntax.facts) from None
+    return tree, reader
+
+
+def _check_tabs(data: bytes) -> None:
+    """Refuse a tab in no quotes and no comment: libyaml reads it, others refuse the file."""
+    from wuye_cli.store.strict_reader import Refusal
+    from wuye_cli.store.yaml_spans import tab_outside
+
+    text = data.decode()
+    scalars = [event for name, event in events_of(data) if name == "scalar"]
+    if (at := tab_outside(text, scalars)) >= 0:
+        raise Refusal("Y001", _spot(text[:at]), "tab outside of quotes")
 
 
 def _check_bytes(data: bytes) -> None:

@@ -80,7 +80,7 @@ def _mapping(name: str, found: Keys) -> dict[str, Any]:
 
 
 def _value(name: str, key: str, found: Keys) -> Piece:
-    row = WORDS[name].rows[key]
+    row = WORDS[name].rows.get(key, ("any", "", ""))
     kind = found.keys[key] or row[0].removeprefix("!")
     is_record = found.needed is not None
     piece = SHAPES.get(f"{name}.{key}") or (WRITTEN if is_record else READ)[kind]

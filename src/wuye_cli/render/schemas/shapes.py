@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from wuye_cli.checking.finding import SEVERITIES
 from wuye_cli.domain.people.person import FIELDS
 from wuye_cli.domain.people.retention import AFTER, HOLDS, PICTURES, THEN, WORDS
 from wuye_cli.domain.people.staff import ROLES
@@ -92,6 +93,9 @@ _TICKETS: dict[str, Piece] = {
     "staff.left": {"anyOf": [{"type": "null"}, like(DAY)]},
     "staff.name": text(empty=True),
     "staff.id": like(ID),
+    "settings.check": part("settings.check"),
+    "settings.check.per_path": table(part("settings.paths")),
+    "settings.check.severity": table(one_of((*SEVERITIES, "off"))),
     "settings.language": one_of(("zh", "en")),
     "vendor.id": like(ID),
     "vendor.phone": text(empty=True),
