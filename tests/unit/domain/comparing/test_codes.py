@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-
 from tests.support.comparing import GONE, Trees, base, found, put, side
+
 from wuye_cli.domain.comparing.catalog import ELSEWHERE, KINDS, ONE_SIDED
 from wuye_cli.domain.comparing.change import BETTER, BREAKING, LEVELS, WORSE
 from wuye_cli.domain.comparing.compare import compare

@@ -5,8 +5,8 @@ from __future__ import annotations
 from copy import deepcopy
 
 import pytest
-
 from tests.support.comparing import found, side
+
 from wuye_cli.domain.comparing.compare import compare
 from wuye_cli.domain.comparing.profiles import PROFILES, level_for
 
@@ -75,11 +75,11 @@ def test_saturday_leaving_the_calendar_is_told_with_when_it_hurts():
         ("D211", "tiers.general.resolve"),
     ]
     facts = changes[1].facts
-    # three working days from a Wednesday, Thursday or Friday used to end on a Saturday or after it
-    assert [(span["from"], span["to"]) for span in facts["when"]] == [
-        ("wed 00:00", "thu 00:00"),
-        ("thu 00:00", "sun 00:00"),
-    ] or facts["when"]
+    day = 86_400
+    assert facts["when"] == [
+        {"from": "wed 00:00", "to": "thu 00:00", "least": 2 * day, "most": 2 * day},
+        {"from": "thu 00:00", "to": "sat 00:00", "least": day, "most": day},
+    ]  # a Saturday's end becomes a Monday's; from Thursday on one more day is passed over
     assert facts["years"] == [2026]
     assert changes[1].old["limit"] == changes[1].new["limit"] == "3wd"
     assert facts["worst_change"] >= 86_400

@@ -5,6 +5,7 @@ from __future__ import annotations
 from copy import deepcopy
 
 from tests.support.comparing import base, found, put, side
+
 from wuye_cli.domain.comparing.compare import compare
 from wuye_cli.domain.comparing.side import Sheet, Side
 

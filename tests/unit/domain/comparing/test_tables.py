@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-
 from tools.format_facts import found_formats
+
 from wuye_cli.domain.comparing.catalog import KINDS
 from wuye_cli.domain.comparing.formats.all import KNOWINGLY_OPEN, PARTS, RULES
 from wuye_cli.domain.comparing.grammar import Record, unclassified
