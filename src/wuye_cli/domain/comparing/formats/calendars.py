@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from wuye_cli.domain.comparing.grammar import Record, is_empty, listed, words
+from wuye_cli.domain.comparing.grammar import Record, is_empty, listed, plain_value, words
 from wuye_cli.domain.comparing.heads import HEAD, basis, label
 from wuye_cli.domain.comparing.hours import exception, makeup, rest, weekly
 
@@ -36,6 +36,7 @@ class CalendarRecord(Record):
     """A calendar; what it says of windows is moot while it is open round the clock."""
 
     def __call__(self, spot: Spot, old: Any, new: Any) -> Found:
+        """Yield the changes; one of `always` stands for all of the windows."""
         both = [one for one in (old, new) if isinstance(one, dict)]
         if len(both) == 2 and bool(old.get("always")) != bool(new.get("always")):  # noqa: PLR2004
             old, new = ({key: one[key] for key in one if key not in _OPENING} for one in both)
@@ -82,6 +83,7 @@ def announced(spot: Spot, old: Any, new: Any) -> Found:
 CALENDAR = CalendarRecord(
     {
         **HEAD,
+        "timezone": plain_value("D207"),
         "always": always,
         "holidays": table,
         "weekly": weekly,
