@@ -43,6 +43,11 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     ),
     "check": ("check", "检查记录和标准", "Check records and standards."),
     "diff": ("diff", "两份标准之间变了什么", "What changed between two standards."),
+    "rule": (
+        "rule",
+        "一条规则或一种变化：是什么、为什么、例子",
+        "A rule or a kind of change: what, why, examples.",
+    ),
     "audit": ("audit", "审计历史", "Audit the history."),
     "privacy": ("privacy", "个人信息的保存与删除", "Keep and erase personal data."),
     "status": ("status", "资料库现状", "How the store stands."),

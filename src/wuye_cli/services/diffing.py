@@ -21,9 +21,9 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from wuye_cli.domain.comparing.outcome import Walk
-    from wuye_cli.store.snapshot import Reads
     from wuye_cli.services.diff_sides import Asked, Pair
     from wuye_cli.store.repository import Store
+    from wuye_cli.store.snapshot import Reads
 
 SANDWICH = "D905"
 """The code of what was worse only for a while."""

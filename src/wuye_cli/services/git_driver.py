@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -54,7 +54,7 @@ def driven(words: Sequence[str]) -> Driven:
     path = words[7] if len(words) > 7 else words[0]  # noqa: PLR2004 - a renamed file
     if len(words) == 1:
         return Driven(path=path)
-    old, new = (file_bytes(os.path.abspath(place), path) for place in (words[1], words[4]))
+    old, new = (file_bytes(str(Path(place).absolute()), path) for place in (words[1], words[4]))
     inside = path if path.startswith(f"{STANDARDS}/") else path_of_texts([old, new], path)
     shots = [Snapshot("", {inside: data} if data else {}) for data in (old, new)]
     found = changes_between(*shots)
@@ -70,7 +70,7 @@ def facts_of(path: str) -> str:
     Raises:
         CallError: `no_such_place`.
     """
-    data = file_bytes(os.path.abspath(path), path)
+    data = file_bytes(str(Path(path).absolute()), path)
     try:
         tree = read_plain(data, path=path)
     except UnreadableError:

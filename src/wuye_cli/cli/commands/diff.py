@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from wuye_cli.bootstrap import open_desk, world
-from wuye_cli.cli.exits import complain, complain_text, spoken_errors
+from wuye_cli.cli.exits import complain_text, spoken_errors
 from wuye_cli.cli.options import DEFAULT_ROOT, AsCsv, AsJson, Output, Root, h
 from wuye_cli.cli.output import Wanted, emit, say
 from wuye_cli.domain.errors import CallError, UncheckableError

@@ -9,6 +9,10 @@ MESSAGES: dict[str, str] = {
     "level.notice": "notice",
     "level.info": "info",
     "level.wording": "wording",
+    "colon": ": ",
+    "rule.before": "before",
+    "rule.after": "after",
+    "rule.hidden": "hidden unless --all",
     "joint": ", ",
     "ends": "; ",
     "nothing": "no change",
@@ -20,13 +24,19 @@ MESSAGES: dict[str, str] = {
     "accepted.line": "accepted {code} {place}: {reason} ({by}, until {until})",
     "accepted.written": "Accepted {fingerprint} (commit {commit})",
     "unreadable": "cannot read {path} ({reason})",
-    "unreadable.side": "cannot compare {path}: the {side} side is unreadable ({reason}, see wuye rule {reason})",
+    "unreadable.side": (
+        "cannot compare {path}: the {side} side is unreadable ({reason}, see wuye rule {reason})"
+    ),
     "side.old": "old",
     "side.new": "new",
     "side.accept": "accept file",
-    "stale.expired": "Q041 the acceptance of {fingerprint} is over (until {until}) and does not count",
+    "stale.expired": (
+        "Q041 the acceptance of {fingerprint} is over (until {until}) and does not count"
+    ),
     "stale.no_reason": "Q041 the acceptance of {fingerprint} has no reason and does not count",
-    "stale.unmatched": "Q041 the acceptance of {fingerprint} meets no change here and may be dropped",
+    "stale.unmatched": (
+        "Q041 the acceptance of {fingerprint} meets no change here and may be dropped"
+    ),
     "walk.summary": "{commits} commits gone over, {stages} changed the standards:",
     "walk.ends": "The two ends compared:",
     "walk.merge": "[merge] ",
@@ -35,16 +45,28 @@ MESSAGES: dict[str, str] = {
     "episode.opened": "relaxed  {commit} {at} {author} <{mail}>: {subject}",
     "episode.closed": "restored {commit} {at} {author} <{mail}>: {subject}",
     "episode.lasted": "lasted {time}; {received} tickets received and {closed} closed meanwhile",
-    "episode.backwards": "the commits' dates run backwards by {time}; {received} tickets received and {closed} closed meanwhile",
+    "episode.backwards": (
+        "the commits' dates run backwards by {time}; {received} tickets received and {closed}"
+        " closed meanwhile"
+    ),
     "episode.received": "received: {ids}",
     "episode.ended": "closed: {ids}",
     "more": " and {count} more",
-    "sandwich": "{old} → {meanwhile} → {new} (for {time}; {received} received, {closed} closed meanwhile)",
-    "hint": "{count} breaking changes, and the status is still 0; to fail in CI add --fail-on breaking",
+    "sandwich": (
+        "{old} → {meanwhile} → {new} (for {time}; {received} received, {closed} closed meanwhile)"
+    ),
+    "hint": (
+        "{count} breaking changes, and the status is still 0; to fail in CI add --fail-on breaking"
+    ),
     "driver.wrote": "Set in this clone: {key} = {value}",
-    "driver.attributes": "Committed .gitattributes: changes of .yaml below standards are shown by wuye",
+    "driver.attributes": (
+        "Committed .gitattributes: changes of .yaml below standards are shown by wuye"
+    ),
     "driver.there": "The lines of .gitattributes are there already",
-    "driver.each": "git diff now shows changes; with git show and git log -p add --ext-diff. Run this once in each clone.",
+    "driver.each": (
+        "git diff now shows changes; with git show and git log -p add --ext-diff. Run this"
+        " once in each clone."
+    ),
     "driver.unmerged": "{path}: not merged yet",
     "driver.raw": "The difference of the texts:",
     "mark.old": "old",

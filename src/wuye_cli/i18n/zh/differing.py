@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 MESSAGES: dict[str, str] = {
-    "unknown_revision": "“{revision}”不是版本，也不是标准[[；是不是 {like}？]]（看有哪些：git log --oneline 或 git tag）",
+    "unknown_state": (
+        "“{revision}”不是版本，也不是标准[[；是不是 {like}？]]（看有哪些：git log --oneline"
+        " 或 git tag）"
+    ),
     "ambiguous_revision": "“{revision}”既是标签又是分支，请写全：{choices}",
     "no_common_history": "{revision} 和 {other} 没有共同的历史，请用两个点：A..B",
     "shallow_clone": "这个克隆没有全部历史，缺 {revision}，无法比较；请先运行：{command}",

@@ -9,6 +9,10 @@ MESSAGES: dict[str, str] = {
     "level.notice": "加严",
     "level.info": "告知",
     "level.wording": "措辞",
+    "colon": "：",
+    "rule.before": "原来",
+    "rule.after": "改成",
+    "rule.hidden": "平时不显示（--all 显示）",
     "joint": "，",
     "ends": "；",
     "nothing": "没有变化",
@@ -39,12 +43,17 @@ MESSAGES: dict[str, str] = {
     "episode.received": "受理：{ids}",
     "episode.ended": "关闭：{ids}",
     "more": "等（另 {count} 张）",
-    "sandwich": "{old} → {meanwhile} → {new}（历时 {time}，其间受理 {received} 张，关闭 {closed} 张）",
+    "sandwich": (
+        "{old} → {meanwhile} → {new}（历时 {time}，其间受理 {received} 张，关闭 {closed} 张）"
+    ),
     "hint": "有 {count} 处对业主不利的变化，退出码仍是 0；要让 CI 失败请加 --fail-on breaking",
     "driver.wrote": "已写入本克隆的设置：{key} = {value}",
     "driver.attributes": "已提交 .gitattributes：standards 下的 .yaml 用 wuye 显示变化",
     "driver.there": ".gitattributes 已经写好",
-    "driver.each": "以后 git diff 直接显示变化；git show、git log -p 请加 --ext-diff。每个克隆各运行一次本命令。",
+    "driver.each": (
+        "以后 git diff 直接显示变化；git show、git log -p 请加 --ext-diff。每个克隆各运行"
+        "一次本命令。"
+    ),
     "driver.unmerged": "{path}：还没合并完",
     "driver.raw": "以下是原文的差异：",
     "mark.old": "旧",

@@ -41,10 +41,17 @@ def short(change: Change) -> str:
     return f"{_clipped(change.old)} → {_clipped(change.new)}{delta(change, ' ({})')}"
 
 
+def after(change: Change) -> str:
+    """Return the new value with by how much it changed; of a sandwich, the way back to it."""
+    if change.code == SANDWICH:
+        return f"{_clipped(change.facts['meanwhile'])} → {_clipped(change.new)}"
+    return words.value(change.new) + delta(change, " ({})")
+
+
 def delta(change: Change, form: str = "{}") -> str:
     """Return by how much a value changed, or nothing."""
-    told = change.facts.get("delta")
-    return form.format(words.value(told)) if told else ""
+    told = change.facts.get("percent")
+    return form.format(f"{told:+} %") if isinstance(told, int | float) and told else ""
 
 
 def _clipped(one: object) -> str:

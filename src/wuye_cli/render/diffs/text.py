@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 from wuye_cli.domain.comparing.change import BREAKING, INFO, NOTICE, REVIEW, WORDING
 from wuye_cli.render.colour import paint
 from wuye_cli.render.diffs import words
-from wuye_cli.render.diffs.messages import short
+from wuye_cli.render.diffs.messages import SANDWICH, short
 from wuye_cli.render.plain import clean, clip
 from wuye_cli.render.width import width, wrap
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
     from datetime import tzinfo
 
     from wuye_cli.domain.comparing.change import Change
@@ -37,7 +37,8 @@ def text(
     if compared.walk is not None:
         lines += ["", *walk_lines(compared.walk, zone, columns=columns, colour=colour), ""]
         lines.append(paint(words.word("walk.ends"), "head", on=colour))
-    lines += change_lines(judged.open, columns=columns, colour=colour)
+    ends = [one for one in judged.open if one.code != SANDWICH]  # told with the way
+    lines += change_lines(ends, columns=columns, colour=colour)
     lines += [
         words.word("accepted.line", place=words.place(one), code=one.code, reason=entry.reason,
                    by=entry.by, until=entry.until)
@@ -157,8 +158,3 @@ def stat(judged: Judged) -> str:
 
 def _padded(text: str, columns: int) -> str:
     return text + " " * max(columns - width(text), 0)
-
-
-def lines_of(parts: Iterable[str]) -> str:
-    """Return lines as one text."""
-    return "".join(f"{part}\n" for part in parts)
