@@ -66,7 +66,7 @@ def _words(code: str, name: str, *, quiet: bool = True) -> Kind:
 
 
 _ROWS = (
-    # D1: tiers, clocks, pauses, categories
+    # Tiers, clocks, pauses, categories
     _worse("D101", "tier-removed", "D102"),
     _gain("D102", "tier-added", "D101"),
     _told("D103", "tier-renamed"),
@@ -106,7 +106,7 @@ _ROWS = (
     _better("D143", "danger-word-added", "D142"),
     _open("D144", "category-retiered-aside"),
     _open("D145", "facts-required-changed"),
-    # D2: calendars
+    # Calendars
     _worse("D201", "calendar-shrunk", "D202"),
     _gain("D202", "calendar-grown", "D201"),
     _worse("D203", "hours-shrunk", "D204"),
@@ -121,7 +121,7 @@ _ROWS = (
     _better("D212", "effective-limit-tightened", "D211"),
     _told("D213", "year-announced", "D214"),
     _open("D214", "year-withdrawn", "D213"),
-    # D3: promises, items, steps, prices
+    # Promises, items, steps, prices
     _worse("D301", "commitment-dropped", "D302"),
     _gain("D302", "commitment-added", "D301"),
     _open("D303", "wording-changed"),
@@ -151,7 +151,7 @@ _ROWS = (
     _better("D329", "prerequisite-added", "D328"),
     _open("D330", "step-rule-changed"),
     _open("D331", "match-order-changed"),
-    # D4: targets, cadences, samples
+    # Targets, cadences, samples
     _worse("D401", "target-lowered", "D402"),
     _better("D402", "target-raised", "D401"),
     _worse("D403", "target-removed", "D409"),
@@ -161,7 +161,7 @@ _ROWS = (
     _worse("D407", "follow-up-share-cut", "D408"),
     _better("D408", "follow-up-share-raised", "D407"),
     _better("D409", "target-added", "D403"),
-    # D5: who answers, who proves
+    # Who answers, who proves
     _worse("D501", "escalation-delayed", "D502"),
     _better("D502", "escalation-hastened", "D501"),
     _worse("D503", "escalation-level-removed", "D508"),
@@ -177,7 +177,7 @@ _ROWS = (
     _told("D513", "power-withdrawn", "D512"),
     _worse("D514", "approval-eased", "D515"),
     _better("D515", "approval-tightened", "D514"),
-    # D6: in force from when
+    # In force from when
     _open("D601", "effective-date-moved", "D602", "D601"),
     Kind("D602", "made-retroactive", BREAKING, UNKNOWN, UNKNOWN, ("D601", "D602")),
     _told("D603", "expiry-moved"),
@@ -185,7 +185,7 @@ _ROWS = (
     _told("D605", "status-changed"),
     _open("D606", "approval-lost"),
     _words("D607", "version-changed"),
-    # D7: what leans on what
+    # What leans on what
     _open("D701", "reference-retargeted"),
     Kind("D702", "inherited-change", INFO, UNKNOWN, UNKNOWN, ("D702",)),
     _told("D703", "basis-changed"),
@@ -193,13 +193,13 @@ _ROWS = (
     _told("D705", "setting-changed"),
     _told("D706", "worked-case-changed"),
     _open("D707", "picture-changed"),
-    # D8: whole documents, personal data
+    # Whole documents, personal data
     _worse("D801", "standard-removed", "D802"),
     _told("D802", "standard-added", "D801"),
     _open("D811", "keeping-changed"),
     _worse("D812", "consent-waived", "D813"),
     _better("D813", "consent-required", "D812"),
-    # D9: form, and what is not understood
+    # Form, and what is not understood
     _words("D901", "order-only"),
     _words("D902", "comment-or-format-only"),
     Kind("D903", "id-reused", BREAKING, UNKNOWN, UNKNOWN, ("D903",)),

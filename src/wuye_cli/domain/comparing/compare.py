@@ -47,11 +47,11 @@ def _documents(old: Side, new: Side, effects: Effects) -> Iterator[Change]:
     for path in sorted(old.sheets.keys() & new.sheets.keys()):
         before, after = old.sheets[path], new.sheets[path]
         if not before.blob or before.blob != after.blob:
-            yield from _document(path, (before, after), Spot(name_of(path), path, effects))
+            yield from _document((before, after), Spot(name_of(path), path, effects))
     yield from _come_and_gone(old, new, effects)
 
 
-def _document(path: str, pair: tuple[Sheet, Sheet], spot: Spot) -> Iterator[Change]:
+def _document(pair: tuple[Sheet, Sheet], spot: Spot) -> Iterator[Change]:
     before, after = pair
     family = before.family if before.family == after.family else ""
     found = list(rule_for(family)(spot, before.tree, after.tree))

@@ -27,6 +27,11 @@ def unclassified(spot: Spot, old: Any, new: Any) -> Found:
         yield spot.found("D999", old, new)
 
 
+def elsewhere(_spot: Spot, _old: Any, _new: Any) -> Found:
+    """Say nothing: the record has compared the field together with others."""
+    return iter(())
+
+
 class Record:
     """A mapping with fields of its own, each under a rule; what is not known is D999.
 
@@ -52,6 +57,7 @@ class Record:
         return self.fields.get(name, self.rest)
 
     def __call__(self, spot: Spot, old: Any, new: Any) -> Found:
+        """Yield the changes of the fields, then that of their order, which means nothing."""
         if is_same(old, new):
             return
         before, after = _mapping(old), _mapping(new)
@@ -67,18 +73,6 @@ class Record:
                     place, usual if was is None else was, usual if now is None else now
                 )
         yield from reordered(spot, before, after)
-
-
-class Either:
-    """One rule if both sides are mappings (or absent), another for plain values."""
-
-    def __init__(self, mapping: Rule, other: Rule) -> None:
-        self.mapping = mapping
-        self.other = other
-
-    def __call__(self, spot: Spot, old: Any, new: Any) -> Found:
-        fits = all(side is None or isinstance(side, dict) for side in (old, new))
-        yield from (self.mapping if fits else self.other)(spot, old, new)
 
 
 def reordered(spot: Spot, old: Mapping[str, Any], new: Mapping[str, Any]) -> Found:
@@ -118,14 +112,10 @@ def plain_value(code: str) -> Rule:
 
     def compare(spot: Spot, old: Any, new: Any) -> Found:
         old, new = plain(old), plain(new)
-        if _unordered(old) != _unordered(new) or type(old) is not type(new):
+        if not is_same(old, new):
             yield spot.found(code, old, new)
 
     return compare
-
-
-def _unordered(value: Any) -> Any:
-    return value
 
 
 def present_or(added: str, removed: str, changed: Rule | str) -> Rule:

@@ -51,6 +51,20 @@ def moment_of(value: Any) -> datetime | None:
     return found
 
 
+def later(worse: str, better: str) -> Rule:
+    """Return the rule of a day by which something is to be: later is worse."""
+
+    def compare(spot: Spot, old: Any, new: Any) -> Found:
+        before, after = moment_of(old), moment_of(new)
+        if before is None or after is None:
+            if old != new:
+                yield spot.found(worse if after is None else better, plain(old), plain(new))
+        elif before != after:
+            yield spot.found(worse if after > before else better, plain(old), plain(new))
+
+    return compare
+
+
 def day(code: str) -> Rule:
     """Return the rule of a date of which only the move is told."""
 

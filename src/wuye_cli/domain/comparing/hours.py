@@ -31,7 +31,7 @@ def minutes_of(value: Any) -> Minutes:
     """
     windows = [] if value is None else [value] if isinstance(value, str) else value
     if not isinstance(windows, list):
-        raise ValueError(value)
+        raise ValueError(value)  # noqa: TRY004 - the file is wrong, not the call
     return frozenset(minute for text in windows for minute in range(*parse_window(str(text))))
 
 
@@ -42,7 +42,7 @@ def week_of(value: Any) -> Week:
         ValueError: If it is written otherwise.
     """
     if not isinstance(value, dict | None):
-        raise ValueError(value)
+        raise ValueError(value)  # noqa: TRY004 - the file is wrong, not the call
     week: Week = dict.fromkeys(WEEKDAYS, frozenset())
     for days, windows in (value or {}).items():
         for day in parse_weekdays(str(days)):

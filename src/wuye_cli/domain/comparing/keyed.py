@@ -1,4 +1,4 @@
-"""Entries that have an id each: paired by id, by `formerly`, by what they say; never by position."""
+"""Entries with ids: paired by id, by `formerly`, by what they say; never by position."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ class Keyed:
         silent: Fields that do not keep two entries from being the same under another id.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - a row of a table, its options named
         self,
         entry: Rule,
         added: str,
@@ -67,6 +67,7 @@ class Keyed:
         self.silent = silent
 
     def __call__(self, spot: Spot, old: Any, new: Any) -> Found:
+        """Yield the changes of the entries, then that of their order, which means nothing."""
         before = {} if old is None else old
         after = {} if new is None else new
         if not isinstance(before, dict) or not isinstance(after, dict):
@@ -75,34 +76,88 @@ class Keyed:
         yield from self.entries(spot, before, after)
         yield from reordered(spot, before, after)
 
-    def entries(self, spot: Spot, before: dict[str, Any], after: dict[str, Any]) -> Found:
-        """Yield the changes of all entries; their order is somebody else's matter."""
+    def entries(
+        self,
+        spot: Spot,
+        before: dict[str, Any],
+        after: dict[str, Any],
+        steps: tuple[dict[str, Any], dict[str, Any]] = ({}, {}),
+    ) -> Found:
+        """Yield the changes of all entries; their order is somebody else's matter.
+
+        Args:
+            spot: Where the collection stands.
+            before: Entries by id.
+            after: Entries by id.
+            steps: Where an id stands in the tree of each side, if not under its own name.
+        """
+
+        def place(was: str, now: str) -> Spot:
+            return spot.of(now, steps[0].get(was, was), steps[1].get(now, now))
+
         pairs = pairing(before, after, self.silent)
         for name in pairs.gone:
-            place = spot.of(name, name, name)
-            yield place.found(self.removed, self.told(before[name]), None, id=name)
+            told = self.told(before[name])
+            yield place(name, name).found(self.removed, told, None, id=name)
         for was, now, certain in pairs.renamed:
-            yield from self._renamed(spot, (was, now), (before[was], after[now]), certain=certain)
+            yield place(was, now).found(self.renamed if certain else "D105", was, now)
+            yield from self.entry(place(was, now), before[was], after[now])
         for name in pairs.kept:
             if not is_same(before[name], after[name]):
-                yield from self._kept(spot.of(name, name, name), before[name], after[name])
+                yield from self._kept(place(name, name), before[name], after[name])
         for name in pairs.come:
-            place = spot.of(name, name, name)
-            yield place.found(self.added, None, self.told(after[name]), id=name)
-
-    def _renamed(
-        self, spot: Spot, names: tuple[str, str], entries: tuple[Any, Any], *, certain: bool
-    ) -> Found:
-        place = spot.of(names[1], *names)
-        code = self.renamed if certain else "D105"
-        yield place.found(code, *names)
-        yield from self.entry(place, *entries)
+            told = self.told(after[name])
+            yield place(name, name).found(self.added, None, told, id=name)
 
     def _kept(self, spot: Spot, old: Any, new: Any) -> Found:
         if self.reuse and likeness(old, new) < REUSED:
             yield spot.found("D903", self.told(old), self.told(new))
         else:
             yield from self.entry(spot, old, new)
+
+
+class Steps(Keyed):
+    """A list whose order means something: entries with an id each, or plain texts.
+
+    Args:
+        entry: Rule of one entry.
+        added: Code of a step that came.
+        removed: Code of a step that went.
+        name: The field that an entry is known by.
+    """
+
+    def __init__(self, entry: Rule, added: str, removed: str, *, name: str = "id") -> None:
+        super().__init__(entry, added, removed)
+        self.name = name
+
+    def __call__(self, spot: Spot, old: Any, new: Any) -> Found:
+        """Yield the changes of the steps, then that of their order."""
+        before, after = self._named(old), self._named(new)
+        if before is None or after is None:
+            yield from unclassified(spot, old, new)
+            return
+        steps = _numbers(before), _numbers(after)
+        yield from self.entries(spot, before, after, steps)
+        kept = [name for name in before if name in after]
+        order = [name for name in after if name in before]
+        if kept != order:
+            yield spot.found("D313", kept, order)
+
+    def _named(self, value: Any) -> dict[str, Any] | None:
+        """Return the entries by id; None where one has none or two share one."""
+        if value is None:
+            return {}
+        if not isinstance(value, list):
+            return None
+        names = [one.get(self.name) if isinstance(one, dict) else plain(one) for one in value]
+        if any(not isinstance(name, str) or not name for name in names):
+            return None
+        named = dict(zip(names, value, strict=True))
+        return named if len(named) == len(value) else None
+
+
+def _numbers(entries: dict[str, Any]) -> dict[str, Any]:
+    return {name: number for number, name in enumerate(entries)}
 
 
 def told_of(entry: Any) -> Any:

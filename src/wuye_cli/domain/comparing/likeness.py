@@ -1,4 +1,4 @@
-"""How alike two entries are: the share of equal fields, and of pairs of characters of their text."""
+"""How alike two entries are: the share of equal fields, and how alike their texts are."""
 
 from __future__ import annotations
 

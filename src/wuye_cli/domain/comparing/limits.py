@@ -142,3 +142,15 @@ def span(longer: str, shorter: str, *, endless: bool = True, other: str = "D999"
             yield spot.found("D115", plain(old), plain(new))
 
     return compare
+
+
+_bounded = span("D111", "D112")
+
+
+def plain_limit(spot: Spot, old: Any, new: Any) -> Found:
+    """Compare limits without a calendar of their own."""
+    if is_empty(old) or is_empty(new):
+        if old != new:
+            yield spot.found("D114" if is_empty(old) else "D113", old, new)
+    else:
+        yield from _bounded(spot, old, new)

@@ -36,6 +36,7 @@ class CalendarRecord(Record):
     """A calendar; what it says of windows is moot while it is open round the clock."""
 
     def __call__(self, spot: Spot, old: Any, new: Any) -> Found:
+        """Yield the changes; one of `always` stands for all of the windows."""
         both = [one for one in (old, new) if isinstance(one, dict)]
         if len(both) == 2 and bool(old.get("always")) != bool(new.get("always")):  # noqa: PLR2004
             old, new = ({key: one[key] for key in one if key not in _OPENING} for one in both)

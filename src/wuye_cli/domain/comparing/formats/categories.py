@@ -1,11 +1,11 @@
-"""How `categories.yaml` is compared: which request is of which tier, and the words it is known by."""
+"""How `categories.yaml` is compared: which request is of which tier, and its words."""
 
 from __future__ import annotations
 
 from itertools import product
 from typing import TYPE_CHECKING, Any
 
-from wuye_cli.domain.comparing.grammar import Record, plain_value, words
+from wuye_cli.domain.comparing.grammar import Record, elsewhere, plain_value, words
 from wuye_cli.domain.comparing.heads import HEAD, NAMES, reference
 from wuye_cli.domain.comparing.keyed import Keyed
 from wuye_cli.domain.comparing.limits import target
@@ -70,6 +70,7 @@ class CategoryRecord(Record):
     """A category: its table is compared as a whole, for rows have no names."""
 
     def __call__(self, spot: Spot, old: Any, new: Any) -> Found:
+        """Yield what the table comes to otherwise, then the changes of the other fields."""
         if not isinstance(old, dict) or not isinstance(new, dict):
             yield from super().__call__(spot, old, new)
             return
@@ -78,24 +79,14 @@ class CategoryRecord(Record):
         yield from super().__call__(spot, old, new)
 
 
-def _elsewhere(_spot: Spot, _old: Any, _new: Any) -> Found:
-    """Say nothing: the record has compared the table as a whole."""
-    return iter(())
-
-
-def limit(spot: Spot, old: Any, new: Any) -> Found:
-    """Compare a category's own limit; where it has none the tier's holds."""
-    yield from target(spot, old, new)
-
-
 CATEGORY = CategoryRecord(
     {
         **NAMES,
         "kind": plain_value("D138"),
-        "tier": _elsewhere,
-        "rules": _elsewhere,
+        "tier": elsewhere,
+        "rules": elsewhere,
         "aliases": words("D141", "D140"),
-        "limits": Record({}, rest=Record({}, rest=limit)),
+        "limits": Record({}, rest=Record({}, rest=target)),
         "skill": reference,
         "doer": reference,
         "vendor": reference,
@@ -113,7 +104,7 @@ CATEGORY = CategoryRecord(
 DEFAULTS = Record(
     dict.fromkeys(("kind", "place_from", "tier", "urgency", "complexity"), plain_value("D125"))
 )
-WHEN = Record(dict.fromkeys(_FACTS, _elsewhere))
+WHEN = Record(dict.fromkeys(_FACTS, elsewhere))
 """The conditions of a row; their effect is compared with the table."""
 
 CATEGORIES = Record(

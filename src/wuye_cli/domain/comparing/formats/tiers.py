@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from wuye_cli.domain.comparing.events import kept_for, start_events, stop_events
 from wuye_cli.domain.comparing.grammar import (
     Record,
     is_empty,
@@ -26,34 +27,8 @@ if TYPE_CHECKING:
     from wuye_cli.domain.comparing.grammar import Found
     from wuye_cli.domain.comparing.spot import Spot
 
-_EARLIEST = ["receive"]
 _UNDECIDED = {"customer": "unknown", "staff": "unknown"}
 _STRICTEST_FIRST = ("done_at < due", "done_at <= due")
-
-
-def start_events(spot: Spot, old: Any, new: Any) -> Found:
-    """Compare what starts a clock, in order of preference; nothing comes before the receipt."""
-    before, after = listed(old), listed(new)
-    if before == after:
-        return
-    if after == _EARLIEST:
-        yield spot.found("D128", before, after)
-    else:
-        yield spot.found("D117", before, after, **({} if before == _EARLIEST else _UNDECIDED))
-
-
-def stop_events(spot: Spot, old: Any, new: Any) -> Found:
-    """Compare what stops a clock: one event more is one more way out."""
-    before, after = listed(old), listed(new)
-    if before == after:
-        return
-    if set(before) == set(after):
-        yield spot.found("D901", before, after)
-    elif set(after) < set(before):
-        yield spot.found("D129", before, after)
-    else:
-        more = set(after) > set(before)
-        yield spot.found("D118", before, after, **({} if more else _UNDECIDED))
 
 
 def binds(spot: Spot, old: Any, new: Any) -> Found:
@@ -70,10 +45,8 @@ def met_when(spot: Spot, old: Any, new: Any) -> Found:
     if old == new:
         return
     known = [one in _STRICTEST_FIRST for one in (old, new)]
-    if all(known):
-        gains = _STRICTEST_FIRST.index(new) < _STRICTEST_FIRST.index(old)
-    else:
-        gains = known[1]
+    stricter = all(known) and _STRICTEST_FIRST.index(new) < _STRICTEST_FIRST.index(old)
+    gains = stricter if all(known) else known[1]
     undecided = _UNDECIDED if not any(known) else {}
     yield spot.found("D136" if gains else "D126", old, new, **undecided)
 
@@ -96,22 +69,6 @@ def ladder(spot: Spot, old: Any, new: Any) -> Found:
         yield spot.found("D503", gone[len(moved) :], None)
     if come[len(moved) :]:
         yield spot.found("D508", None, come[len(moved) :])
-
-
-def only_for(spot: Spot, old: Any, new: Any) -> Found:
-    """Compare the categories that a clock is kept for; without a list it is for all."""
-    before, after = listed(old), listed(new)
-    if set(before) == set(after):
-        return
-    gone = [one for one in before if one not in after]
-    come = [one for one in after if one not in before]
-    if old is None or new is None:
-        yield spot.found("D309" if new is None else "D308", before or None, after or None)
-        return
-    if gone:
-        yield spot.found("D308", gone, None)
-    if come:
-        yield spot.found("D309", None, come)
 
 
 def raise_to(spot: Spot, old: Any, new: Any) -> Found:
@@ -140,7 +97,7 @@ _TIER = Record(
         "class": plain_value("D138"),
         "rank": plain_value("D138"),
         "raise_to": raise_to,
-        "only_for": Record({}, rest=only_for),
+        "only_for": Record({}, rest=kept_for),
         "owner_role": owner,
         "agreed_time_first": words("D137", "D137"),
         "basis": Record({}, rest=plain_value("D703")),
