@@ -11,7 +11,7 @@ from wuye_cli.checking.registry import RULES
 from wuye_cli.domain.comparing.catalog import KINDS
 from wuye_cli.i18n.catalog import catalog
 from wuye_cli.render.colour import paint
-from wuye_cli.render.diffs.examples import CHANGES
+from wuye_cli.render.diffs.examples import example
 from wuye_cli.render.diffs.words import level_word, word
 from wuye_cli.render.plain import clip
 from wuye_cli.render.width import width
@@ -61,7 +61,7 @@ def pages() -> dict[str, CodePage]:
         for rule in RULES
     }
     for kind in KINDS.values():
-        before, after = CHANGES.get(kind.code, ("", ""))
+        before, after = example(kind.code)
         found[kind.code] = CodePage(
             code=kind.code,
             name=kind.name,

@@ -12,7 +12,6 @@ import msgspec
 from wuye_cli.domain.comparing.outcome import Compared, End
 from wuye_cli.domain.errors import CallError
 from wuye_cli.services.comparing import changes_between
-from wuye_cli.services.diffing import in_order
 from wuye_cli.store.layout import STANDARDS
 from wuye_cli.store.loose import file_bytes, path_of_texts
 from wuye_cli.store.snapshot import Snapshot
@@ -60,7 +59,7 @@ def driven(words: Sequence[str]) -> Driven:
     found = changes_between(*shots)
     bad = tuple((path, side, error.code) for side, _, error in found.unreadable)
     ends = [End(name=name, kind="file") for name in (words[2], words[5])]
-    compared = Compared(old=ends[0], new=ends[1], changes=in_order(found.changes), unreadable=bad)
+    compared = Compared(old=ends[0], new=ends[1], changes=found.changes, unreadable=bad)
     return Driven(path=path, compared=compared, old=old, new=new)
 
 

@@ -650,7 +650,7 @@ _KINDS: dict[str, tuple[str, str, str]] = {
     ),
     "D905": (
         "worse for a while",
-        "Worse between two commits of the range and put right again, so that its ends do not show it.",
+        "Worse between two commits of the range and put right again: its ends do not show it.",
         "What was received meanwhile is judged by the easier standard.",
     ),
     "D999": (

@@ -55,6 +55,18 @@ MESSAGES: dict[str, str] = {
     "sandwich": (
         "{old} → {meanwhile} → {new} (for {time}; {received} received, {closed} closed meanwhile)"
     ),
+    "effect.worst": "worst {old} → {new}",
+    "effect.p95": "p95 {old} → {new}",
+    "effect.median": "median {old} → {new}",
+    "effect.when": "calls {begin}–{end}: {time}",
+    "effect.longest": "at worst {time}",
+    "day.mon": "Mon",
+    "day.tue": "Tue",
+    "day.wed": "Wed",
+    "day.thu": "Thu",
+    "day.fri": "Fri",
+    "day.sat": "Sat",
+    "day.sun": "Sun",
     "hint": (
         "{count} breaking changes, and the status is still 0; to fail in CI add --fail-on breaking"
     ),

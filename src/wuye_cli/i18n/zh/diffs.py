@@ -46,6 +46,18 @@ MESSAGES: dict[str, str] = {
     "sandwich": (
         "{old} → {meanwhile} → {new}（历时 {time}，其间受理 {received} 张，关闭 {closed} 张）"
     ),
+    "effect.worst": "最长 {old} → {new}",
+    "effect.p95": "九成五 {old} → {new}",
+    "effect.median": "中位 {old} → {new}",
+    "effect.when": "{begin} 至 {end} 的来单 {time}",
+    "effect.longest": "最长 {time}",
+    "day.mon": "周一",
+    "day.tue": "周二",
+    "day.wed": "周三",
+    "day.thu": "周四",
+    "day.fri": "周五",
+    "day.sat": "周六",
+    "day.sun": "周日",
     "hint": "有 {count} 处对业主不利的变化，退出码仍是 0；要让 CI 失败请加 --fail-on breaking",
     "driver.wrote": "已写入本克隆的设置：{key} = {value}",
     "driver.attributes": "已提交 .gitattributes：standards 下的 .yaml 用 wuye 显示变化",

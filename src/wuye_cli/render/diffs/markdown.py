@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from wuye_cli.domain.comparing.change import LEVELS
 from wuye_cli.render.diffs import words
-from wuye_cli.render.diffs.messages import after
+from wuye_cli.render.diffs.messages import after, before
 from wuye_cli.render.diffs.text import gap_lines, stage_line, summary
 from wuye_cli.render.plain import clip
 from wuye_cli.render.reports.markdown import plain
@@ -73,7 +73,7 @@ def _row(change: Change) -> str:
     cells = (
         change.code,
         words.place(change),
-        words.value(change.old),
+        before(change),
         after(change),
         words.file_place(change),
     )

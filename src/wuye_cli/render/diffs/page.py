@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from wuye_cli.domain.comparing.change import LEVELS
 from wuye_cli.i18n.catalog import pick
 from wuye_cli.render.diffs import words
-from wuye_cli.render.diffs.messages import after, message, name
+from wuye_cli.render.diffs.messages import after, before, message, name
 from wuye_cli.render.diffs.text import gap_lines, stage_line, summary
 from wuye_cli.render.plain import clean
 from wuye_cli.render.reports.markup import element, escaped
@@ -123,7 +123,7 @@ def _row(change: Change, box: str, entry: Acceptance | None = None) -> str:
         "tr",
         element("td", escaped(words.level_word(change.level)), class_="level"),
         element("td", what),
-        _side("old", words.value(change.old), change.path, change.line_old),
+        _side("old", before(change), change.path, change.line_old),
         _side("new", after(change), change.path, change.line_new),
         class_=box,
     )

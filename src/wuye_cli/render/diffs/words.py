@@ -54,6 +54,8 @@ def value(one: Any) -> str:
         return clean(one)
     if isinstance(one, list) and all(isinstance(part, str) for part in one):
         return clean(", ".join(one))
+    if isinstance(one, dict) and one:
+        return clean("; ".join(f"{key} {value(part)}".rstrip() for key, part in one.items()))
     return clean(" ".join(to_json(one).split()))
 
 
