@@ -125,7 +125,7 @@ def _standard(store: Store, word: str) -> str:
     lying = store.root / STANDARDS / f"{name}.yaml"
     is_plain = name and ".." not in name and name.isprintable()
     if is_plain and (
-        name in known or any(one.startswith(name + "/") for one in known) or lying.is_file()
+        name in known or any(one.startswith(name + "/") for one in known) or loose.exists(str(lying))
     ):
         return name
     return name if not revisions.resolve(store, word) else _misplaced(word)
@@ -165,8 +165,8 @@ def _two_places(store: Store | None, words: list[str], here: str) -> bool:
     """
     if len(words) != 2:  # noqa: PLR2004 - two sides
         return _none_there(store, words, here)
-    places = [Path(here) / word for word in words]
-    there = [place.exists() for place in places]
+    places = [str(Path(here, word)) for word in words]
+    there = [loose.exists(place) for place in places]
     if not all(there):
         return _none_there(store, words, here)
     is_path = any(word.startswith((".", "/")) or word.endswith("/") for word in words)
@@ -175,7 +175,7 @@ def _two_places(store: Store | None, words: list[str], here: str) -> bool:
             raise CallError("two_meanings", names=words)
         if any(revisions.known(store, word) for word in words):
             return False
-    if places[0].is_dir() != places[1].is_dir():
+    if loose.is_folder(places[0]) != loose.is_folder(places[1]):
         raise CallError("not_alike", names=words)
     return True
 
@@ -183,7 +183,7 @@ def _two_places(store: Store | None, words: list[str], here: str) -> bool:
 def _none_there(store: Store | None, words: list[str], here: str) -> bool:
     """Outside a store words can only be places: say which is none."""
     if store is None and words:
-        missing = [word for word in words if not (Path(here) / word).exists()]
+        missing = [word for word in words if not loose.exists(str(Path(here, word)))]
         if missing:
             raise CallError("no_such_place", path=missing[0])
         raise CallError("two_places")
@@ -191,14 +191,14 @@ def _none_there(store: Store | None, words: list[str], here: str) -> bool:
 
 
 def _places(words: list[str], here: str, reads: Reads) -> Pair:
-    places = [Path(here) / word for word in words]
-    if places[0].is_dir():
+    places = [str(Path(here, word)) for word in words]
+    if loose.is_folder(places[0]):
         shots = [
-            loose.of_place(str(place), word, reads=reads)
+            loose.of_place(place, word, reads=reads)
             for place, word in zip(places, words, strict=True)
         ]
     else:
-        shots = loose.of_files([str(place) for place in places], words, reads=reads)
-    kind = "folder" if places[0].is_dir() else "file"
+        shots = loose.of_files(places, words, reads=reads)
+    kind = "folder" if loose.is_folder(places[0]) else "file"
     ends = [End(name=word, kind=kind) for word in words]
     return Pair(old=ends[0], new=ends[1], shots=(shots[0], shots[1]))

@@ -29,7 +29,7 @@ MESSAGES: dict[str, str] = {
         "There is no rule or change {value}[[; did you mean {like}?]] (all of them: {command})"
     ),
     "no_such_change": (
-        "This comparison has no change {value}; for fingerprints see wuye diff -o json"
+        "This comparison has no change[[ {value}]]; for fingerprints see wuye diff -o json"
     ),
     "ambiguous_fingerprint": "{value} is more than one: {choices}",
     "accept_needs_reason": "Say why it is right: --reason",

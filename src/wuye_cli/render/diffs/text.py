@@ -45,7 +45,8 @@ def text(
         for one, entry in judged.accepted
     ]  # fmt: skip
     lines += gap_lines(compared, judged)
-    lines.append(summary(judged))
+    if judged.open or judged.accepted or judged.hidden or not compared.unreadable:
+        lines.append(summary(judged))
     return "\n".join(lines) + "\n"
 
 

@@ -22,7 +22,7 @@ SHORT = 10
 """Digits of a commit id for people."""
 
 
-def word(code: str, **facts: object) -> str:
+def word(code: str, /, **facts: object) -> str:
     """Return a sentence of this feature; facts are cleaned here."""
     return fill(catalog("diffs")[code], {name: str(clean_fact(one)) for name, one in facts.items()})
 
