@@ -19,6 +19,7 @@ from wuye_cli.domain.tickets.tier import Policy
 from wuye_cli.gateways.importers import mapping
 from wuye_cli.services.founding import Answers
 from wuye_cli.store.codecs import (
+    accept,
     boxes,
     calendars,
     casefile,
@@ -83,6 +84,8 @@ def found_formats() -> dict[str, Found]:
         "prices.item": _read(prices._ITEM_KEYS),
         "retention": _read(("schema", "default", "kinds")),
         "retention.rule": _read(retention._RULE_KEYS),
+        "accept": _read(("schema", "accepted")),
+        "accept.entry": _read(accept._KEYS),
         "template": _read(templates._KEYS),
         "box": _read(boxes._KEYS),
         "receipt.key": _struct(ReceiptKey),

@@ -6,7 +6,7 @@ import csv
 import io
 import json
 import subprocess
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 import jsonschema
 import pytest
@@ -75,7 +75,9 @@ def report(root, *words, status=0, **more):
 
 
 def told(root, *words, **more):
-    return [(c["code"], c["key"], c["old"], c["new"]) for c in report(root, *words, **more)["changes"]]
+    return [
+        (c["code"], c["key"], c["old"], c["new"]) for c in report(root, *words, **more)["changes"]
+    ]
 
 
 RELAXED = [("D111", ARRIVE, "15m", "25m")]
@@ -260,9 +262,7 @@ def test_a_side_that_cannot_be_read_is_status_3_with_the_rest_shown(root):
     (root / "standards/policy.yaml").write_text("schema: [\n")
     found = report(root, status=3)
     assert [c["code"] for c in found["changes"]] == ["D111"]
-    assert found["unreadable"] == [
-        {"path": "standards/policy.yaml", "side": "new", "code": "Y001"}
-    ]
+    assert found["unreadable"] == [{"path": "standards/policy.yaml", "side": "new", "code": "Y001"}]
     ran = inside("diff", "--fail-on", "breaking", at=root)
     assert ran.status == 3
     assert "policy.yaml" in ran.out
@@ -283,7 +283,7 @@ def test_every_format_in_one_run(relaxed, tmp_path):
     assert [(row["old"], row["new"], row["delta"]) for row in rows] == [("15m", "25m", "67")]
     assert [json.loads(line)["code"] for line in made["jsonl"].splitlines()] == ["D111"]
     assert json.loads(made["sarif"])["runs"][0]["results"][0]["ruleId"] == "D111"
-    assert ElementTree.fromstring(made["junit"]).get("failures") == "1"  # noqa: S314 - our own
+    assert ET.fromstring(made["junit"]).get("failures") == "1"  # noqa: S314 - our own
 
 
 def test_both_languages(relaxed):
@@ -292,8 +292,9 @@ def test_both_languages(relaxed):
     assert "不利 D111" in zh.out
     assert "breaking D111 tiers.emergency.arrive" in en.out
     assert "15m → 25m (+67 %)" in en.out
-    assert report(relaxed, "v1..v2")["changes"][0]["fingerprint"] == (
-        report(relaxed, "v1..v2", WUYE_LANG="en")["changes"][0]["fingerprint"]
+    assert (
+        report(relaxed, "v1..v2")["changes"][0]["fingerprint"]
+        == (report(relaxed, "v1..v2", WUYE_LANG="en")["changes"][0]["fingerprint"])
     )
 
 
@@ -349,7 +350,9 @@ def test_a_limit_relaxed_used_and_restored(sandwich):
     assert (len(episode["received"]), len(episode["ended"]), episode["whole"]) == (2, 1, True)
     assert episode["seconds"] == 49 * 3600 + 1800
     assert episode["pairs"][0]["worse"]["new"] == "600m"
-    assert found["changes"][0]["commits"] == [episode[end]["commit"] for end in ("opened", "closed")]
+    assert found["changes"][0]["commits"] == [
+        episode[end]["commit"] for end in ("opened", "closed")
+    ]
     ran = inside("diff", "--walk", "start..HEAD", "--fail-on", "breaking", at=sandwich)
     assert ran.status == 1
     assert "15m → 600m → 15m" in ran.out
@@ -473,7 +476,7 @@ def test_a_shallow_clone_says_what_to_type(sandwich, tmp_path):
 # -- git's own diff ----------------------------------------------------------------------------
 
 
-def test_git_shows_changes_by_the_driver(root, tmp_path):
+def test_git_shows_changes_by_the_driver(root):
     ran = inside("diff", "--install-driver", at=root)
     assert ran.status == 0, ran
     assert_clean(root)

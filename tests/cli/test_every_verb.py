@@ -161,6 +161,8 @@ READ = {
     "check": ("check",),
     "audit": ("audit", "log", "@tap"),
     "privacy": ("privacy", "due"),
+    "diff": ("diff", "--walk", "HEAD~3..HEAD"),
+    "rule": ("rule",),
     "staff": ("staff", "list"),
     "price": ("price", "list"),
     "status": ("status",),
@@ -184,7 +186,7 @@ READ = {
     "pay": ("pay", "list"),
 }
 LISTS = ("due", "tier", "calendar", "category", "flow", "ticket list", "sql", "privacy", "audit", "box",
-         "pay", "staff", "price")  # fmt: skip
+         "pay", "staff", "price", "diff", "rule")  # fmt: skip
 PLAIN = {"completion", "desk", "paste", "slips", "version", "demo", "init", "import", "take", "dispatch", "done", "visit",
          "undo", "ticket", "sheet", "print", "crew", "duty",
          "backup", "restore", "sync"}  # fmt: skip

@@ -71,6 +71,7 @@ EXAMPLES: dict[str, tuple[str, str]] = {
     "T019": ("a: {ack: [1h, always]}\nb: {ack: [1h, always]}", "a: {ack: [1h, always]}"),
     "T021": ('due: "2026-11-25T17:30:00+08:00"', 'due: "2026-11-25T18:00:00+08:00"'),
     "T022": ('exceptions: {"2025-05-06": []}', 'exceptions: {"2027-05-06": []}'),
+    "Q041": ('until: "2026-01-31"', 'until: "2027-01-31"'),
     "Q042": ("basis: {ack: house}", 'basis: {ack: "A DB11/T 751-2025 4.2.4"}'),
     "K001": ('status: "closed"\nevents: [receive]', 'status: "received"\nevents: [receive]'),
     "K002": ("resolve 09:10, arrive 09:30", "arrive 09:10, resolve 09:30"),

@@ -109,6 +109,7 @@ RULES: tuple[Rule, ...] = (
     _rule("T021", "worked-case-fails", ERROR, Check(STORE, tiers.failed_cases)),
     _rule("T022", "calendar-revised-backwards", ERROR, Check(STORE, calendars.revised_backwards)),
     # family Q, quality of the written standard
+    _rule("Q041", "stale-accept", WARNING, _FAULT),
     _rule("Q042", "house-limits", INFO, Check(STORE, quality.house_limits)),
     # family K, tickets
     _rule("K001", "illegal-transition", ERROR, Check(TICKET, tickets.illegal_transition), _STEPS),

@@ -65,6 +65,8 @@ def pair_of(store: Store | None, asked: Asked, *, now: datetime, here: str, read
         CallError: For words that name nothing, or that do not go together.
         UncheckableError: `shallow_clone`.
     """
+    if asked.walk and asked.staged:
+        raise CallError("one_thing", options=["--walk", "--staged"])
     if asked.at:
         return _by_date(_needed(store), asked, now, reads)
     words = list(asked.words)
@@ -125,7 +127,9 @@ def _standard(store: Store, word: str) -> str:
     lying = store.root / STANDARDS / f"{name}.yaml"
     is_plain = name and ".." not in name and name.isprintable()
     if is_plain and (
-        name in known or any(one.startswith(name + "/") for one in known) or loose.exists(str(lying))
+        name in known
+        or any(one.startswith(name + "/") for one in known)
+        or loose.exists(str(lying))
     ):
         return name
     return name if not revisions.resolve(store, word) else _misplaced(word)

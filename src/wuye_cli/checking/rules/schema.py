@@ -34,7 +34,7 @@ _TICKETS = "records/tickets"
 
 
 def reader_faults(file: FileFacts) -> Iterator[Finding]:
-    """S001-S011, S015-S017, R001, R002, R006, T008, T011-T013: as the file's reader reported."""
+    """S001-S011, S015-S017, R001, R002, R006, T008, T011-T013, Q041: as the reader reported."""
     for trouble in file.troubles:
         if trouble.code[0] != "Y":
             yield Finding(

@@ -16,7 +16,7 @@ from wuye_cli.domain.timekeeping.zone import tzinfo_for
 from wuye_cli.services.checking import worked_cases
 from wuye_cli.services.checking.media import MediaFolder
 from wuye_cli.services.checking.reading import read_tree, troubles_of
-from wuye_cli.services.checking.small_books import check_templates, read_openings
+from wuye_cli.services.checking.small_books import check_accepts, check_templates, read_openings
 from wuye_cli.services.checking.texts import Texts
 from wuye_cli.store.codecs.duty import DUTY, read_duty, unknown_in_duty
 from wuye_cli.store.codecs.prices import PRICES, read_prices
@@ -71,6 +71,7 @@ def gather(
     rules = _with_past(store, rules)
     failures = _cases(texts, rules)
     check_templates(texts)
+    check_accepts(texts, today)
     staff = read_staff(texts)
     _check_duty(texts, rules, staff)
     if (prices := texts.tree(PRICES)) is not None:
