@@ -39,6 +39,9 @@ def text(
         lines.append(paint(words.word("walk.ends"), "head", on=colour))
     ends = [one for one in judged.open if one.code != SANDWICH]  # told with the way
     lines += change_lines(ends, columns=columns, colour=colour)
+    if compared.walk is not None:
+        lines += [] if ends else [words.word("nothing")]
+        lines += ["", words.word("walk.total")]
     lines += [
         words.word("accepted.line", place=words.place(one), code=one.code, reason=entry.reason,
                    by=entry.by, until=entry.until)
@@ -100,7 +103,7 @@ def walk_lines(
                 words.value(one) or words.word("none") for one in (worse.old, worse.new, better.new)
             )
             mark = "" if worse.old == better.new else words.word("episode.partly")
-            lines.append(f"  {words.place(worse)}  {clip(way, words.LONGEST)}{mark}")
+            lines.append(f"  {SANDWICH} {words.place(worse)}  {clip(way, words.LONGEST)}{mark}")
         lines += [f"    {line}" for line in words.episode_lines(episode, zone)]
     return lines
 
@@ -136,6 +139,8 @@ def stale_lines(judged: Judged) -> list[str]:
 def summary(judged: Judged) -> str:
     """Return the last line: how many of which level, and what was left out."""
     parts = [words.counted(judged.counts)]
+    if judged.accepted and not judged.open:
+        parts = [words.word("nothing.open")]
     if judged.accepted:
         parts.append(words.word("accepted.count", count=len(judged.accepted)))
     if judged.hidden:
