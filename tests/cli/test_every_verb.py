@@ -164,6 +164,8 @@ READ = {
     "fmt": ("fmt", "--check"),
     "audit": ("audit", "log", "@tap"),
     "privacy": ("privacy", "due"),
+    "diff": ("diff", "--walk", "HEAD~3..HEAD"),
+    "rule": ("rule",),
     "staff": ("staff", "list"),
     "price": ("price", "list"),
     "status": ("status",),
@@ -195,7 +197,7 @@ READ = {
     "blueprint check": ("blueprint", "check"),
 }
 LISTS = ("due", "tier", "calendar", "category", "flow", "ticket list", "sql", "privacy", "audit", "box",
-         "pay", "staff", "price", "standard", "standard promises", "blueprint")  # fmt: skip
+         "pay", "staff", "price", "standard", "standard promises", "blueprint", "diff", "rule")  # fmt: skip
 PLAIN = {"completion", "desk", "paste", "slips", "version", "demo", "init", "import", "take", "dispatch", "done", "visit",
          "undo", "ticket", "sheet", "print", "crew", "duty",
          "backup", "restore", "sync"}  # fmt: skip

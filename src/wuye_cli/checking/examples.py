@@ -103,6 +103,7 @@ EXAMPLES: dict[str, tuple[str, str]] = {
     ),
     "Q018": ("text: 结果当天告知。\ntext: 结果当天告知", "text: 结果当天告知"),
     "Q020": ("complaint.reply: 0 / 0", "complaint.reply: 12 / 12"),
+    "Q041": ('until: "2026-01-31"', 'until: "2027-01-31"'),
     "Q042": ("basis: {ack: house}", 'basis: {ack: "A DB11/T 751-2025 4.2.4"}'),
     "Q043": ("call: {lane: customer, next: buy}", "call: {lane: customer, next: answer}"),
     "K001": ('status: "closed"\nevents: [receive]', 'status: "received"\nevents: [receive]'),

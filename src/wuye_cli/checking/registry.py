@@ -154,6 +154,7 @@ RULES: tuple[Rule, ...] = (
     _rule("Q017", "text-number-disagrees", ERROR, Check(STORE, wordings.number_disagrees)),
     _rule("Q018", "duplicate-commitment", INFO, Check(STORE, wordings.duplicates)),
     _rule("Q020", "target-untested", INFO, Check(STORE, promises.untested)),
+    _rule("Q041", "stale-accept", WARNING, _FAULT),
     _rule("Q042", "house-limits", INFO, Check(STORE, quality.house_limits)),
     _rule("Q043", "lane-skipped", ERROR, _FAULT),
     # family K, tickets

@@ -62,6 +62,11 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
         "改标准对以往工单的影响",
         "What a change of the standards would have done to past tickets.",
     ),
+    "rule": (
+        "rule",
+        "一条规则或一种变化：是什么、为什么、例子",
+        "A rule or a kind of change: what, why, examples.",
+    ),
     "audit": ("audit", "审计历史", "Audit the history."),
     "privacy": ("privacy", "个人信息的保存与删除", "Keep and erase personal data."),
     "status": ("status", "资料库现状", "How the store stands."),

@@ -977,6 +977,35 @@ WORDS: dict[str, Words] = {
             "label_en": _LABEL_EN,
         },
     ),
+    "accept": Words(
+        "##",
+        (
+            "已接受的变化 `standards/.accept.yaml`",
+            "Accepted changes `standards/.accept.yaml`",
+        ),
+        (
+            "由 `wuye diff --accept` 写入；过期或没有理由的不算数（Q041）。",
+            "Written by `wuye diff --accept`; what is over or has no reason does not count (Q041).",
+        ),
+        {
+            "schema": ("text", "`accept/1`", "`accept/1`"),
+            "accepted": (
+                "!mapping",
+                "变化的指纹（16 位十六进制，加引号）到一条接受",
+                "fingerprint of a change (16 hex digits, quoted) to an entry",
+            ),
+        },
+    ),
+    "accept.entry": Words(
+        "###",
+        ("一条接受", "One entry"),
+        ("", ""),
+        {
+            "reason": ("!text", "为什么可以", "why it is right"),
+            "by": ("!text", "谁担责：角色或人", "who answers for it: a role or a person"),
+            "until": ("!date", "到哪天为止（含）", "the last day on which it counts"),
+        },
+    ),
     "template": Words(
         "##",
         (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import os
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from wuye_cli.domain.errors import CallError, NotFoundError, UncheckableError
@@ -34,7 +34,7 @@ def accepted_in(root: str) -> dict[str, Acceptance]:
 def folder_of_accepts(compared: Compared, root: str, here: str) -> str:
     """Return where the accept file lies: in the new folder, else in the store; "" for files."""
     if compared.new.kind == "folder":
-        return os.path.join(here, compared.new.name)
+        return str(Path(here) / compared.new.name)
     return "" if compared.new.kind == "file" else root
 
 

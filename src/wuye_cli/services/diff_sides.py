@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import os
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -44,8 +44,11 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Pair(msgspec.Struct, frozen=True, kw_only=True):
-    """Two states, read when asked; `standards` are the only ones wanted, if any; `at` is when
-    the new state was made, where that is known.
+    """Two states, read when asked.
+
+    Attributes:
+        standards: The only ones wanted, if any.
+        at: When the new state was made, where that is known.
     """
 
     old: End
@@ -62,6 +65,8 @@ def pair_of(store: Store | None, asked: Asked, *, now: datetime, here: str, read
         CallError: For words that name nothing, or that do not go together.
         UncheckableError: `shallow_clone`.
     """
+    if asked.walk and asked.staged:
+        raise CallError("one_thing", options=["--walk", "--staged"])
     if asked.at:
         return _by_date(_needed(store), asked, now, reads)
     words = list(asked.words)
@@ -91,7 +96,7 @@ def pair_of(store: Store | None, asked: Asked, *, now: datetime, here: str, read
 
 def _needed(store: Store | None) -> Store:
     if store is None:
-        raise CallError("no_store", path=os.curdir)
+        raise CallError("no_store", path=".")
     return store
 
 
@@ -114,7 +119,7 @@ def _standard(store: Store, word: str) -> str:
     """Return the name of a standard that a word means.
 
     Raises:
-        CallError: `unknown_revision`, as it is no revision either.
+        CallError: `unknown_state`, as it is no revision either.
         UncheckableError: `shallow_clone`.
     """
     name = name_of(word.removeprefix("./").rstrip("/"))
@@ -122,7 +127,9 @@ def _standard(store: Store, word: str) -> str:
     lying = store.root / STANDARDS / f"{name}.yaml"
     is_plain = name and ".." not in name and name.isprintable()
     if is_plain and (
-        name in known or any(one.startswith(name + "/") for one in known) or lying.is_file()
+        name in known
+        or any(one.startswith(name + "/") for one in known)
+        or loose.exists(str(lying))
     ):
         return name
     return name if not revisions.resolve(store, word) else _misplaced(word)
@@ -162,8 +169,8 @@ def _two_places(store: Store | None, words: list[str], here: str) -> bool:
     """
     if len(words) != 2:  # noqa: PLR2004 - two sides
         return _none_there(store, words, here)
-    places = [os.path.join(here, word) for word in words]
-    there = [os.path.exists(place) for place in places]
+    places = [str(Path(here, word)) for word in words]
+    there = [loose.exists(place) for place in places]
     if not all(there):
         return _none_there(store, words, here)
     is_path = any(word.startswith((".", "/")) or word.endswith("/") for word in words)
@@ -172,7 +179,7 @@ def _two_places(store: Store | None, words: list[str], here: str) -> bool:
             raise CallError("two_meanings", names=words)
         if any(revisions.known(store, word) for word in words):
             return False
-    if os.path.isdir(places[0]) != os.path.isdir(places[1]):
+    if loose.is_folder(places[0]) != loose.is_folder(places[1]):
         raise CallError("not_alike", names=words)
     return True
 
@@ -180,7 +187,7 @@ def _two_places(store: Store | None, words: list[str], here: str) -> bool:
 def _none_there(store: Store | None, words: list[str], here: str) -> bool:
     """Outside a store words can only be places: say which is none."""
     if store is None and words:
-        missing = [word for word in words if not os.path.exists(os.path.join(here, word))]
+        missing = [word for word in words if not loose.exists(str(Path(here, word)))]
         if missing:
             raise CallError("no_such_place", path=missing[0])
         raise CallError("two_places")
@@ -188,14 +195,14 @@ def _none_there(store: Store | None, words: list[str], here: str) -> bool:
 
 
 def _places(words: list[str], here: str, reads: Reads) -> Pair:
-    places = [os.path.join(here, word) for word in words]
-    if os.path.isdir(places[0]):
+    places = [str(Path(here, word)) for word in words]
+    if loose.is_folder(places[0]):
         shots = [
             loose.of_place(place, word, reads=reads)
             for place, word in zip(places, words, strict=True)
         ]
     else:
         shots = loose.of_files(places, words, reads=reads)
-    kind = "folder" if os.path.isdir(places[0]) else "file"
+    kind = "folder" if loose.is_folder(places[0]) else "file"
     ends = [End(name=word, kind=kind) for word in words]
     return Pair(old=ends[0], new=ends[1], shots=(shots[0], shots[1]))

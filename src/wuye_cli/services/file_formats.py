@@ -22,6 +22,7 @@ from wuye_cli.services.founding import Answers
 from wuye_cli.store.codecs import (
     abouts,
     blueprints,
+    accept,
     boxes,
     calendars,
     casefile,
@@ -126,6 +127,8 @@ def _own_formats() -> dict[str, Found]:
         "prices.item": _read(prices._ITEM_KEYS),
         "retention": _read(("schema", "default", "kinds")),
         "retention.rule": _read(retention._RULE_KEYS),
+        "accept": _read(("schema", "accepted")),
+        "accept.entry": _read(accept._KEYS),
         "template": _read(templates._KEYS),
         "box": _read(boxes._KEYS),
         "receipt.key": _struct(ReceiptKey),

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -12,7 +12,6 @@ import msgspec
 from wuye_cli.domain.comparing.outcome import Compared, End
 from wuye_cli.domain.errors import CallError
 from wuye_cli.services.comparing import changes_between
-from wuye_cli.services.diffing import in_order
 from wuye_cli.store.layout import STANDARDS
 from wuye_cli.store.loose import file_bytes, path_of_texts
 from wuye_cli.store.snapshot import Snapshot
@@ -54,13 +53,13 @@ def driven(words: Sequence[str]) -> Driven:
     path = words[7] if len(words) > 7 else words[0]  # noqa: PLR2004 - a renamed file
     if len(words) == 1:
         return Driven(path=path)
-    old, new = (file_bytes(os.path.abspath(place), path) for place in (words[1], words[4]))
+    old, new = (file_bytes(str(Path(place).absolute()), path) for place in (words[1], words[4]))
     inside = path if path.startswith(f"{STANDARDS}/") else path_of_texts([old, new], path)
     shots = [Snapshot("", {inside: data} if data else {}) for data in (old, new)]
     found = changes_between(*shots)
     bad = tuple((path, side, error.code) for side, _, error in found.unreadable)
     ends = [End(name=name, kind="file") for name in (words[2], words[5])]
-    compared = Compared(old=ends[0], new=ends[1], changes=in_order(found.changes), unreadable=bad)
+    compared = Compared(old=ends[0], new=ends[1], changes=found.changes, unreadable=bad)
     return Driven(path=path, compared=compared, old=old, new=new)
 
 
@@ -70,7 +69,7 @@ def facts_of(path: str) -> str:
     Raises:
         CallError: `no_such_place`.
     """
-    data = file_bytes(os.path.abspath(path), path)
+    data = file_bytes(str(Path(path).absolute()), path)
     try:
         tree = read_plain(data, path=path)
     except UnreadableError:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from wuye_cli.domain.errors import CallError, UncheckableError
@@ -19,22 +19,24 @@ if TYPE_CHECKING:
     from wuye_cli.store.yaml_text import Document
 
 
+_ALWAYS = datetime.min.replace(tzinfo=UTC)
 _DAY = len("2026-03-01")
 
 
 class _Text(NamedTuple):
-    """One committed text of a file; no blob where it was removed."""
+    """One committed text of a file, no blob where it was removed, and since when it stands."""
 
     blob: str
-    committed: datetime
+    begin: datetime
 
 
 def in_force(store: Store, instant: datetime, *, name: str = "", reads: Reads) -> Snapshot:
     """Return of every file the newest committed text that was in force at an instant.
 
     A text with `effective_from` is in force from then on, until the instant of `expires`; one
-    without, from its commit on the main line. A text committed later with an earlier
-    `effective_from` holds from that date: that is how tickets are judged.
+    without, from its commit on the main line, those that the store began with since
+    ever. A text committed later with an earlier `effective_from` holds from that date: that is how
+    tickets are judged.
 
     Raises:
         CallError: `nothing_in_force`, before the first standard.
@@ -47,7 +49,7 @@ def in_force(store: Store, instant: datetime, *, name: str = "", reads: Reads) -
         for text in reversed(texts):
             data = contents.get(text.blob)
             tree = _tree(data, path, text.blob, reads)
-            begin = _begin(tree, instant.tzinfo) or text.committed
+            begin = _begin(tree, instant.tzinfo) or text.begin
             if begin > instant:
                 continue
             if data is not None and not _is_over(tree, instant):
@@ -62,9 +64,10 @@ def _history(store: Store) -> dict[str, list[_Text]]:
     """Return the committed texts of every standard on the main line, the oldest first."""
     found: dict[str, list[_Text]] = {}
     for passage in passages(store, "", store.head(), first_parent=True):
+        begin = passage.committed if passage.parents else _ALWAYS
         for path, _, blob in passage.files:
             if is_standard(path):
-                found.setdefault(path, []).append(_Text(blob, passage.committed))
+                found.setdefault(path, []).append(_Text(blob, begin))
     return found
 
 

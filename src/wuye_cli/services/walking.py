@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 _TICKETS = f"{RECORDS}/tickets/"
 _RECEIVED, _CLOSED = "receive", "close"
+_ENDS = {"receive": _RECEIVED, "close": _CLOSED, "cancel": _CLOSED}
 
 Tree = dict[str, str]
 """Blob by path, of the files that comparisons look at."""
@@ -216,8 +217,8 @@ def _tickets(store: Store, between: Iterable[Passage]) -> dict[str, tuple[str, .
         known = {event.id for event in _events(contents.get(old), path)[1]}
         name, events = _events(contents.get(new), path)
         for event in events:
-            if event.id not in known and event.do in found:
-                found[event.do][name] = None
+            if event.id not in known and event.do in _ENDS:
+                found[_ENDS[event.do]][name] = None
     return {do: tuple(names) for do, names in found.items()}
 
 

@@ -38,6 +38,16 @@ _FAMILIES = {
 """Where a document of a schema lies, for one that is compared by itself."""
 
 
+def exists(place: str) -> bool:
+    """Say whether something lies at a place that somebody typed, whatever was typed."""
+    return os.path.exists(place)
+
+
+def is_folder(place: str) -> bool:
+    """Say whether a folder lies there."""
+    return os.path.isdir(place)
+
+
 def of_place(place: str, word: str, *, reads: Reads) -> Snapshot:
     """Return the standards in a folder that holds `standards/`, or is one.
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from wuye_cli.domain.errors import CallError, StoreError, UncheckableError
 from wuye_cli.store import refs
 from wuye_cli.store.git import records
+from wuye_cli.store.layout import STANDARDS
 
 if TYPE_CHECKING:
     from wuye_cli.store.repository import Store
@@ -45,7 +46,7 @@ def resolve(store: Store, text: str) -> str:
     """Return the commit that a text names: an id, a tag, a branch, `HEAD~3`.
 
     Raises:
-        CallError: `unknown_revision`; `ambiguous_revision` if a tag and a branch have that name.
+        CallError: `unknown_state`; `ambiguous_revision` if a tag and a branch have that name.
         UncheckableError: `shallow_clone`, if the history that may hold it was never fetched.
     """
     found = known(store, text)
@@ -53,7 +54,7 @@ def resolve(store: Store, text: str) -> str:
         return found
     if is_shallow(store):
         raise shallow(text)
-    raise CallError("unknown_revision", revision=text, like=_like(store, text))
+    raise CallError("unknown_state", revision=text, like=_like(store, text))
 
 
 def known(store: Store, text: str) -> str:
@@ -78,7 +79,7 @@ def span(store: Store, text: str) -> Span:
     """Return the two ends of `A..B`, or of `A...B` from where their ways part; `""` is HEAD.
 
     Raises:
-        CallError: `unknown_revision`, `ambiguous_revision`, `no_common_history`.
+        CallError: `unknown_state`, `ambiguous_revision`, `no_common_history`.
         UncheckableError: `shallow_clone`.
     """
     mark = "..." if "..." in text else ".."
@@ -158,6 +159,12 @@ def _refuse_two_names(store: Store, text: str) -> None:
 
 
 def _like(store: Store, text: str) -> str:
+    """Return the tag, branch or standard that may have been meant."""
     from difflib import get_close_matches  # noqa: PLC0415 - only a mistyped name needs it
 
-    return next(iter(get_close_matches(text, names(store), n=1)), "")
+    return next(iter(get_close_matches(text, [*names(store), *_standards(store)], n=1)), "")
+
+
+def _standards(store: Store) -> list[str]:
+    paths = (path for path, _ in store.list_tree(STANDARDS)) if store.head() else ()
+    return [path.removeprefix(STANDARDS + "/").removesuffix(".yaml") for path in paths]

@@ -35,7 +35,7 @@ _TICKETS = "records/tickets"
 
 
 def reader_faults(file: FileFacts) -> Iterator[Finding]:
-    """S001-S017, R001-R012, Q014, Q043, T008, T011-T013, W004: as the file's reader reported."""
+    """S001-S017, R001-R012, Q014, Q041, Q043, T008, T011-T013, W004: as the reader reported."""
     for trouble in file.troubles:
         if trouble.code[0] != "Y":
             yield Finding(

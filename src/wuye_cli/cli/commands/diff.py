@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -277,7 +278,7 @@ def _emit(
 
     sheet = report.sheet(compared, judged, fail_on)
     more: dict[str, Callable[[], str | bytes]] = {
-        name: (lambda name=name: written(name, sheet)) for name in FORMATS if name != "csv"
+        name: partial(written, name, sheet) for name in FORMATS if name != "csv"
     }
     more["jsonl"] = lambda: to_json_lines(report.entries(judged))
     more["markdown"] = lambda: markdown.markdown(compared, judged, zone=zone)

@@ -42,7 +42,7 @@ class Episode(msgspec.Struct, frozen=True, kw_only=True):
         pairs: What was made worse, each with what made it better.
         whole: Whether all of it came back to the values that it had.
         received: Tickets received in commits in between.
-        ended: Tickets closed in commits in between.
+        ended: Tickets closed or cancelled in commits in between.
     """
 
     opened: Stage

@@ -447,6 +447,11 @@ _RULES: dict[str, tuple[str, str, str]] = {
         "A published target has data; look at the channel, or withdraw it.",
         "A rate without data is empty.",
     ),
+    "Q041": (
+        "the acceptance of {fingerprint} was until {until} and counts no more",
+        "Every accepted change has a reason, somebody who answers for it, and an end to come.",
+        "An acceptance nobody ends hides what is relaxed later.",
+    ),
     "Q042": (
         "{count} of {total} limits are house choices[[; {unfounded} have no basis]]",
         "House limits are confirmed by the estate, with a basis.",

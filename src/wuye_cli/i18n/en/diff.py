@@ -648,6 +648,11 @@ _KINDS: dict[str, tuple[str, str, str]] = {
         "The same content in another place.",
         "What names the path must follow.",
     ),
+    "D905": (
+        "worse for a while",
+        "Worse between two commits of the range and put right again: its ends do not show it.",
+        "What was received meanwhile is judged by the easier standard.",
+    ),
     "D999": (
         "unclassified",
         "Something changed that no table knows how to judge.",

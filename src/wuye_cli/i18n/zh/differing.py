@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 MESSAGES: dict[str, str] = {
-    "unknown_revision": "“{revision}”不是版本，也不是标准[[；是不是 {like}？]]（看有哪些：git log --oneline 或 git tag）",
+    "unknown_state": (
+        "“{revision}”不是版本，也不是标准[[；是不是 {like}？]]（看有哪些：git log --oneline"
+        " 或 git tag）"
+    ),
     "ambiguous_revision": "“{revision}”既是标签又是分支，请写全：{choices}",
     "no_common_history": "{revision} 和 {other} 没有共同的历史，请用两个点：A..B",
     "shallow_clone": "这个克隆没有全部历史，缺 {revision}，无法比较；请先运行：{command}",
@@ -20,7 +23,7 @@ MESSAGES: dict[str, str] = {
     "no_standards_there": "{path} 里没有标准文件（standards/ 或 .yaml）",
     "unmerged": "{path} 还有没合并完的内容，请先合并",
     "unknown_code": "没有“{value}”这个规则或变化[[；是不是 {like}？]]（全部：{command}）",
-    "no_such_change": "这次比较里没有变化“{value}”；指纹见 wuye diff -o json",
+    "no_such_change": "这次比较里没有变化[[“{value}”]]；指纹见 wuye diff -o json",
     "ambiguous_fingerprint": "“{value}”不止一个：{choices}",
     "accept_needs_reason": "请写明为什么可以：--reason",
     "accept_needs_until": "请写明到哪天为止：--until 2026-12-31",

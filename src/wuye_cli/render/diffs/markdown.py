@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from wuye_cli.domain.comparing.change import LEVELS
 from wuye_cli.render.diffs import words
-from wuye_cli.render.diffs.messages import delta
+from wuye_cli.render.diffs.messages import after, before
 from wuye_cli.render.diffs.text import gap_lines, stage_line, summary
 from wuye_cli.render.plain import clip
 from wuye_cli.render.reports.markdown import plain
@@ -70,13 +70,11 @@ def _heading(level: str, count: int) -> str:
 
 
 def _row(change: Change) -> str:
-    told = delta(change)
-    new = words.value(change.new) + (f" ({told})" if told else "")
     cells = (
         change.code,
         words.place(change),
-        words.value(change.old),
-        new,
+        before(change),
+        after(change),
         words.file_place(change),
     )
     return "| " + " | ".join(plain(clip(cell, _CELL)) or "–" for cell in cells) + " |\n"

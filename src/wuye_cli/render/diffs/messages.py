@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from wuye_cli.domain.comparing.catalog import KINDS
+from wuye_cli.i18n.catalog import catalog
 from wuye_cli.render.diffs import words
 from wuye_cli.render.plain import clip
 from wuye_cli.render.times import duration_text
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
     from wuye_cli.domain.comparing.change import Change
 
 SANDWICH = "D905"
+_FIGURES = frozenset({"limit", "worst", "p95", "median"})
+_MOST_SPANS = 3
 
 
 def name(change: Change) -> str:
@@ -27,6 +30,11 @@ def message(change: Change) -> str:
 
 def short(change: Change) -> str:
     """Return what became of a fact, without its place."""
+    title = catalog("diff")[change.code]
+    return f"{title}{words.word('colon')}{_became(change)}"
+
+
+def _became(change: Change) -> str:
     if change.code == SANDWICH:
         facts = change.facts
         return words.word(
@@ -38,13 +46,73 @@ def short(change: Change) -> str:
             received=facts["received"],
             closed=facts["closed"],
         )
+    if _is_effect(change.old) and _is_effect(change.new):
+        return _effect(change)
     return f"{_clipped(change.old)} → {_clipped(change.new)}{delta(change, ' ({})')}"
+
+
+def _is_effect(one: object) -> bool:
+    return isinstance(one, dict) and _FIGURES.issubset(one)
+
+
+def _effect(change: Change) -> str:
+    """Return what a limit comes to on two calendars, and whom it hurts when."""
+    figures = [
+        words.word(
+            f"effect.{name}",
+            old=duration_text(change.old[name]),
+            new=duration_text(change.new[name]),
+        )
+        for name in ("worst", "p95", "median")
+        if change.old[name] != change.new[name]
+    ]
+    spans = [
+        words.word(
+            "effect.when",
+            begin=_weekly(span["from"]),
+            end=_weekly(span["to"]),
+            time=_signed(span["most"]),
+        )
+        for span in change.facts.get("when", ())[:_MOST_SPANS]
+    ]
+    limits = " → ".join(dict.fromkeys(str(one["limit"]) for one in (change.old, change.new)))
+    return words.word("ends").join([f"{limits} {words.word('joint').join(figures)}", *spans])
+
+
+def _weekly(text: str) -> str:
+    """Return `fri 17:00` in the language in use."""
+    day, _, hour = text.partition(" ")
+    return f"{words.word(f'day.{day}')} {hour}"
+
+
+def _signed(seconds: int) -> str:
+    return ("+" if seconds > 0 else "−") + duration_text(seconds)
+
+
+def before(change: Change) -> str:
+    """Return the old value; of an effect, the longest wait."""
+    return _longest(change.old) if _is_effect(change.old) else words.value(change.old)
+
+
+def _longest(figures: dict[str, Any]) -> str:
+    return (
+        f"{figures['limit']} ({words.word('effect.longest', time=duration_text(figures['worst']))})"
+    )
+
+
+def after(change: Change) -> str:
+    """Return the new value with by how much it changed; of a sandwich, the way back to it."""
+    if _is_effect(change.new):
+        return _longest(change.new)
+    if change.code == SANDWICH:
+        return f"{_clipped(change.facts['meanwhile'])} → {_clipped(change.new)}"
+    return words.value(change.new) + delta(change, " ({})")
 
 
 def delta(change: Change, form: str = "{}") -> str:
     """Return by how much a value changed, or nothing."""
-    told = change.facts.get("delta")
-    return form.format(words.value(told)) if told else ""
+    told = change.facts.get("percent")
+    return form.format(f"{told:+} %") if isinstance(told, int | float) and told else ""
 
 
 def _clipped(one: object) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from wuye_cli.domain.comparing.change import LEVELS
 from wuye_cli.i18n.catalog import pick
 from wuye_cli.render.diffs import words
-from wuye_cli.render.diffs.messages import delta, message, name
+from wuye_cli.render.diffs.messages import after, before, message, name
 from wuye_cli.render.diffs.text import gap_lines, stage_line, summary
 from wuye_cli.render.plain import clean
 from wuye_cli.render.reports.markup import element, escaped
@@ -119,22 +119,20 @@ def _row(change: Change, box: str, entry: Acceptance | None = None) -> str:
         + element("div", escaped(message(change)))
         + "".join(element("small", escaped(clean(line))) for line in small)
     )
-    told = delta(change)
     return element(
         "tr",
         element("td", escaped(words.level_word(change.level)), class_="level"),
         element("td", what),
-        _side("old", words.value(change.old), change.path, change.line_old),
-        _side("new", words.value(change.new), change.path, change.line_new, told),
+        _side("old", before(change), change.path, change.line_old),
+        _side("new", after(change), change.path, change.line_new),
         class_=box,
     )
 
 
-def _side(side: str, value: str, path: str, line: int, more: str = "") -> str:
+def _side(side: str, value: str, path: str, line: int) -> str:
     where = f"{clean(path)}:{line}" if line else ""
     parts = [escaped(value or words.word("none"))]
-    parts += [element("small", escaped(text)) for text in (more, where) if text]
-    return element("td", *parts, class_=side)
+    return element("td", *parts, element("small", escaped(where)), class_=side)
 
 
 def _walk(walk: Walk | None, zone: tzinfo | None) -> list[str]:

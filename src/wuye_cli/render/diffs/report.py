@@ -117,13 +117,16 @@ def change_mapping(
 def rows(judged: Judged) -> list[list[Any]]:
     """Return the cells of `COLUMNS` for every change."""
     return [
-        [_cell(name_, change[name_]) for name_ in COLUMNS]
+        [_cell(column, change) for column in COLUMNS]
         for change in entries(judged)
         if change["state"] != "hidden"
     ]
 
 
-def _cell(column: str, value: Any) -> Any:
+def _cell(column: str, change: dict[str, Any]) -> Any:
+    value = change[column]
+    if column == "delta":
+        return change["facts"].get("percent")
     if column in {"commits", "authors"}:
         return " ".join(str(one) for one in value)
     return words.value(value) if column in {"old", "new"} else value

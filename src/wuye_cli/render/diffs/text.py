@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 from wuye_cli.domain.comparing.change import BREAKING, INFO, NOTICE, REVIEW, WORDING
 from wuye_cli.render.colour import paint
 from wuye_cli.render.diffs import words
-from wuye_cli.render.diffs.messages import short
+from wuye_cli.render.diffs.messages import SANDWICH, short
 from wuye_cli.render.plain import clean, clip
 from wuye_cli.render.width import width, wrap
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
     from datetime import tzinfo
 
     from wuye_cli.domain.comparing.change import Change
@@ -37,14 +37,19 @@ def text(
     if compared.walk is not None:
         lines += ["", *walk_lines(compared.walk, zone, columns=columns, colour=colour), ""]
         lines.append(paint(words.word("walk.ends"), "head", on=colour))
-    lines += change_lines(judged.open, columns=columns, colour=colour)
+    ends = [one for one in judged.open if one.code != SANDWICH]  # told with the way
+    lines += change_lines(ends, columns=columns, colour=colour)
+    if compared.walk is not None:
+        lines += [] if ends else [words.word("nothing")]
+        lines += ["", words.word("walk.total")]
     lines += [
         words.word("accepted.line", place=words.place(one), code=one.code, reason=entry.reason,
                    by=entry.by, until=entry.until)
         for one, entry in judged.accepted
     ]  # fmt: skip
     lines += gap_lines(compared, judged)
-    lines.append(summary(judged))
+    if judged.open or judged.accepted or judged.hidden or not compared.unreadable:
+        lines.append(summary(judged))
     return "\n".join(lines) + "\n"
 
 
@@ -98,7 +103,7 @@ def walk_lines(
                 words.value(one) or words.word("none") for one in (worse.old, worse.new, better.new)
             )
             mark = "" if worse.old == better.new else words.word("episode.partly")
-            lines.append(f"  {words.place(worse)}  {clip(way, words.LONGEST)}{mark}")
+            lines.append(f"  {SANDWICH} {words.place(worse)}  {clip(way, words.LONGEST)}{mark}")
         lines += [f"    {line}" for line in words.episode_lines(episode, zone)]
     return lines
 
@@ -134,6 +139,8 @@ def stale_lines(judged: Judged) -> list[str]:
 def summary(judged: Judged) -> str:
     """Return the last line: how many of which level, and what was left out."""
     parts = [words.counted(judged.counts)]
+    if judged.accepted and not judged.open:
+        parts = [words.word("nothing.open")]
     if judged.accepted:
         parts.append(words.word("accepted.count", count=len(judged.accepted)))
     if judged.hidden:
@@ -157,8 +164,3 @@ def stat(judged: Judged) -> str:
 
 def _padded(text: str, columns: int) -> str:
     return text + " " * max(columns - width(text), 0)
-
-
-def lines_of(parts: Iterable[str]) -> str:
-    """Return lines as one text."""
-    return "".join(f"{part}\n" for part in parts)

@@ -22,7 +22,7 @@ SHORT = 10
 """Digits of a commit id for people."""
 
 
-def word(code: str, **facts: object) -> str:
+def word(code: str, /, **facts: object) -> str:
     """Return a sentence of this feature; facts are cleaned here."""
     return fill(catalog("diffs")[code], {name: str(clean_fact(one)) for name, one in facts.items()})
 
@@ -54,6 +54,8 @@ def value(one: Any) -> str:
         return clean(one)
     if isinstance(one, list) and all(isinstance(part, str) for part in one):
         return clean(", ".join(one))
+    if isinstance(one, dict) and one:
+        return clean("; ".join(f"{key} {value(part)}".rstrip() for key, part in one.items()))
     return clean(" ".join(to_json(one).split()))
 
 

@@ -21,7 +21,7 @@ from wuye_cli.services.checking.figures import read_figures
 from wuye_cli.services.checking.media import MediaFolder
 from wuye_cli.services.checking.people_books import read_duty_book, read_members, read_vendors
 from wuye_cli.services.checking.reading import troubles_of
-from wuye_cli.services.checking.small_books import check_templates, read_openings
+from wuye_cli.services.checking.small_books import check_accepts, check_templates, read_openings
 from wuye_cli.services.checking.texts import Texts
 from wuye_cli.store.codecs.prices import PRICES, read_prices
 from wuye_cli.store.codecs.rulebook import PROCEDURES, TIERS, read_rulebook
@@ -80,6 +80,7 @@ def gather(
     failures = _cases(texts, rules)
     check_templates(texts)
     check_house_books(texts)
+    check_accepts(texts, today)
     members = read_members(texts)
     vendors = read_vendors(texts)
     staff = {member.id: member.skills for member in members}
