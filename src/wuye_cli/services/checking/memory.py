@@ -34,6 +34,11 @@ _COARSE_NS = 2_000_000_000
 """The coarsest clock of a file system: within it, a second change would not be seen."""
 _PACKAGE = Path(__file__).parents[2]
 _CODE = ("checking", "domain", "services/checking", "store/codecs")
+_NOT_ASKED = frozenset(
+    {"now", "today", "latest", "judged_from", "media", "earlier_calendars", "cases", "names"}
+    | {"rows", "openings"}
+)
+"""Facts that no finding in a ticket that is kept depends on; any other is asked about."""
 FOREVER = 1 << 62
 
 
@@ -164,8 +169,9 @@ def _unless_racy(kept: Kept, newest: int) -> Kept:
 
 def _key(facts: StoreFacts) -> str:
     """Return what stands for everything that findings in single tickets depend on."""
-    told: list[Any] = [_FORMAT, VERSION, _code(), facts.rules, facts.book, facts.staff]
-    told += [sorted(facts.units or ()), facts.units is None, facts.strict, facts.media is None]
+    asked = [name for name in facts.__struct_fields__ if name not in _NOT_ASKED]
+    told: list[Any] = [_FORMAT, VERSION, _code(), *(getattr(facts, name) for name in asked)]
+    told.append(facts.media is None)
     plain = msgspec.to_builtins(told, str_keys=True, order="deterministic")
     return sha256(msgspec.msgpack.encode(plain)).hexdigest()
 
