@@ -209,6 +209,7 @@ CASES = {
         [
             [("promise", TEXT, "text: 20分钟内到现场")],
             [("promise", TEXT, "text: 二十分钟内到现场")],
+            [("promise", TEXT, "text: 24小时内到现场")],
             [("promise", TEXT, "text: 一个工作日内到现场")],
             [("promise", "within fifteen minutes", "within twenty minutes")],
             [("promise", LIMIT, "measure: {clock: arrive, tiers: [general]}")],
@@ -223,6 +224,8 @@ CASES = {
         [
             [("promise", TEXT, "text: 十五分钟内到现场")],
             [("promise", TEXT, "text: 一刻钟内到现场")],
+            [("promise", TEXT, "text: 15分钟内到现场，24小时值守"),
+             ("promise", "fifteen minutes", "fifteen minutes, 24-hour hotline")],
             [("promise", TEXT, "text: 在公示的时限内到现场")],
             [("promise", LIMIT, "measure: {clock: arrive, tiers: [emergency]}")],
             [("promise", LIMIT, "measure: {target: repair.urgent}"),

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
+from fractions import Fraction
 from itertools import chain
 from typing import TYPE_CHECKING
 
 from wuye_cli.checking.clauses import commitments, staff_items, texts
 from wuye_cli.checking.stated import Stated, stated, tolerated
+from wuye_cli.domain.documents.folding import folded
 from wuye_cli.domain.documents.likeness import alike
 from wuye_cli.domain.documents.praise import is_praise
 from wuye_cli.domain.documents.prose import weak_modals
 from wuye_cli.domain.documents.quantities import quantities
+from wuye_cli.domain.documents.units import MINUTES
 from wuye_cli.domain.documents.wording import promises_in, vague_words
 
 if TYPE_CHECKING:
@@ -20,9 +24,15 @@ if TYPE_CHECKING:
     from wuye_cli.checking.facts import StoreFacts
     from wuye_cli.checking.finding import Finding
     from wuye_cli.domain.documents.clause import Clause
+    from wuye_cli.domain.documents.quantities import Quantity
 
 _ALIKE = 0.9
 _LANGUAGES = ("text", "text_en")
+_DAY_AND_NIGHT = (Fraction(24 * 60), MINUTES)
+_SERVICE = re.compile(
+    r" ?(?:全天|不间断|畅通|开放|开通|有人|值守|值班|在岗|在线|热线|电话|服务|接听|接报|客服"
+    r"|a day|hotline|service|phone|line|desk)"
+)
 
 
 def not_measurable(store: StoreFacts) -> Iterator[Finding]:
@@ -74,9 +84,18 @@ def number_disagrees(store: StoreFacts) -> Iterator[Finding]:
 def _disagreeing(at: Placed, clause: Clause, said: Stated) -> Iterator[Finding]:
     allowed = tolerated(getattr(clause, "tolerance", "")).values
     for key in _LANGUAGES:
-        for one in quantities(getattr(clause, key)):
-            if one.value not in allowed and said.contradicts(one):
+        text = getattr(clause, key)
+        for one in quantities(text):
+            if one.value in allowed or _is_round_the_clock(text, one):
+                continue
+            if said.contradicts(one):
                 yield at.finding("Q017", key, value=one.text, wanted=said.shown(one))
+
+
+def _is_round_the_clock(text: str, one: Quantity) -> bool:
+    """Say whether a number is that of a 24-hour service, which is no limit."""
+    after = one.start + len(one.text)
+    return one.value == _DAY_AND_NIGHT and _SERVICE.match(folded(text), after) is not None
 
 
 def duplicates(store: StoreFacts) -> Iterator[Finding]:
