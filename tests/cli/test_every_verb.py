@@ -187,10 +187,10 @@ READ = {
     "pay": ("pay", "list"),
 }
 LISTS = ("due", "tier", "calendar", "category", "flow", "ticket list", "sql", "privacy", "audit", "box",
-         "pay", "staff", "price")  # fmt: skip
+         "pay", "staff", "price", "schema")  # fmt: skip
 PLAIN = {"completion", "desk", "paste", "slips", "version", "demo", "init", "import", "take", "dispatch", "done", "visit",
          "undo", "ticket", "sheet", "print", "crew", "duty",
-         "backup", "restore", "sync"}  # fmt: skip
+         "backup", "restore", "sync", "hook", "ci"}  # fmt: skip
 
 
 def typed(known, words):
