@@ -67,6 +67,13 @@ def test_a_new_store_points_editors_to_schemas_that_are_there(store):
     assert done("check", at=store).status == 0
 
 
+def test_answers_that_change_the_standards_leave_them_canonical(tmp_path):
+    answers = 'grade: "3"\noffice: ["08:00-12:00", "13:00-18:00"]\ncontact_months: 6\n'
+    (tmp_path / "a.yaml").write_text(answers, "utf-8")
+    done("init", "s", "--answers", "a.yaml", at=tmp_path)
+    assert done("fmt", "--check", "--json", at=tmp_path / "s").json["changed"] == []
+
+
 def test_install_brings_an_older_store_to_it_in_one_commit(store):
     for path in (store / "standards").rglob("*.yaml"):
         lines = path.read_text("utf-8").split("\n", 1)

@@ -197,10 +197,10 @@ READ = {
     "blueprint check": ("blueprint", "check"),
 }
 LISTS = ("due", "tier", "calendar", "category", "flow", "ticket list", "sql", "privacy", "audit", "box",
-         "pay", "staff", "price", "standard", "standard promises", "blueprint", "diff", "rule")  # fmt: skip
+         "pay", "staff", "price", "standard", "standard promises", "blueprint", "diff", "rule", "schema")  # fmt: skip
 PLAIN = {"completion", "desk", "paste", "slips", "version", "demo", "init", "import", "take", "dispatch", "done", "visit",
          "undo", "ticket", "sheet", "print", "crew", "duty",
-         "backup", "restore", "sync"}  # fmt: skip
+         "backup", "restore", "sync", "hook", "ci"}  # fmt: skip
 
 
 def typed(known, words):

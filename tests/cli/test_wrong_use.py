@@ -227,7 +227,7 @@ WRONG = [
     (("fmt", "--check", "--diff"), 2, "--diff"),
     (("hook", "enable"), 2, "enable"),
     (("ci", "init", "jenkins"), 2, "jenkins"),
-    (("ci", "init"), 2, "github"),
+    (("ci", "init"), 2, "wuye ci init --help"),
 ]
 
 

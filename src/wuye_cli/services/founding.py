@@ -16,6 +16,7 @@ from wuye_cli.store.canonical import canonical_block
 from wuye_cli.store.codecs.casefile import read_case_file
 from wuye_cli.store.codecs.rulebook import read_rulebook
 from wuye_cli.store.editor_files import VSCODE, vscode_settings, with_modeline
+from wuye_cli.store.formatting import formatted
 from wuye_cli.store.repository import Actor, Store
 from wuye_cli.store.starter import starter_files
 from wuye_cli.store.yaml_text import edit_yaml, read_plain
@@ -182,17 +183,17 @@ def _adapted(files: Mapping[str, bytes], answers: Answers) -> dict[str, bytes]:
     """Return the starter files with grade, office hours and retention as answered."""
     texts = {path: data.decode() for path, data in files.items()}
     for path, changes in _grade_changes(texts, answers.grade).items():
-        texts[path] = edit_yaml(texts[path], changes)
+        texts[path] = _edited(texts[path], changes)
     if answers.office:
         hours = list(answers.office)
         weekly: dict[tuple[str | int, ...], Any] = {
             ("weekly", "mon-fri"): hours,
             ("makeup",): hours,
         }
-        texts[_OFFICE] = edit_yaml(texts[_OFFICE], weekly)
+        texts[_OFFICE] = _edited(texts[_OFFICE], weekly)
     if answers.contact_months != Answers().contact_months:
         keep = f"{answers.contact_months}mo"
-        texts[_RETENTION] = edit_yaml(texts[_RETENTION], {("default", "keep"): keep})
+        texts[_RETENTION] = _edited(texts[_RETENTION], {("default", "keep"): keep})
     return {path: text.encode() for path, text in texts.items()}
 
 
@@ -209,8 +210,13 @@ def _with_cases(files: dict[str, bytes]) -> tuple[dict[str, bytes], int]:
         changes = _case_changes(tree, rules)
         if changes:
             changed += len({place[:2] for place in changes})
-            files[path] = edit_yaml(files[path].decode(), changes).encode()
+            files[path] = _edited(files[path].decode(), changes).encode()
     return files, changed
+
+
+def _edited(text: str, changes: Mapping[tuple[str | int, ...], Any]) -> str:
+    """Return a standard with some values changed, in its canonical form."""
+    return formatted(edit_yaml(text, changes).encode()).decode()
 
 
 def _names(files: Mapping[str, bytes], folder: str) -> list[str]:

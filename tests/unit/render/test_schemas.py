@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from jsonschema import Draft202012Validator
 
+from wuye_cli.checking.examples import EXAMPLES
 from wuye_cli.checking.file_kinds import FILES, kind_at
 from wuye_cli.i18n.format_words import WORDS
 from wuye_cli.render.schemas.build import schema_of
@@ -193,6 +194,11 @@ BAD = {
 def test_what_check_refuses_the_schema_refuses(name):
     kind, tree = BAD[name]
     assert faults(kind, tree)
+
+
+def test_every_rule_about_shape_that_has_an_example_has_one_here():
+    of_shape = {code for code in EXAMPLES if "S001" <= code <= "S011"}
+    assert of_shape <= {name.split()[0] for name in BAD}
 
 
 def test_the_clean_twins_fit():
