@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tests.bench.building import rebuilds, refreshes
+from tests.bench.impacting import impacts
 from tests.bench.importing import imports
 from tests.bench.measure import Tools
 from tests.bench.prompt import prompts
@@ -31,6 +32,7 @@ PARTS = {
     "desk": prompts,
     "refresh": refreshes,
     "rebuild": rebuilds,
+    "impact": impacts,
     "import": imports,
 }
 

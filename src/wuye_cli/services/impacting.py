@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache, lru_cache, partial
+from functools import cache, partial
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -11,7 +11,7 @@ from wuye_cli.domain.comparing.impact import Impact, Unjudged
 from wuye_cli.domain.comparing.levers import levers_between
 from wuye_cli.domain.comparing.retelling import WITHOUT, Retelling
 from wuye_cli.domain.comparing.text import Text, text_of
-from wuye_cli.domain.comparing.weighing import Weighing
+from wuye_cli.domain.comparing.weighing import Ground, Weighing
 from wuye_cli.domain.errors import UncheckableError, WuyeError
 from wuye_cli.domain.timekeeping.zone import zone_for
 from wuye_cli.store import index_impact
@@ -74,11 +74,7 @@ def impact(
     now = int(desk.now().timestamp())
     db = desk.index().db
     weighing = Weighing(
-        texts,
-        levers,
-        retellings,
-        _held(desk.rules),
-        asked.leave_out,
+        Ground(texts, levers, retellings, _held(desk.rules), asked.leave_out),
         months=_months(db, desk.settings.timezone),
         now=now,
     )
@@ -154,7 +150,7 @@ def _retellings(
 def _held(rules: Rulebook) -> Callable[[str, str], Text | None]:
     """Return what finds the text that the index judged tickets of a version by."""
 
-    @lru_cache(maxsize=None)
+    @cache
     def held(version: str, terms: str) -> Text | None:
         found = [book for book in rules.books if (book.version, book.terms) == (version, terms)]
         return text_of(rules, found[-1]) if found else None

@@ -73,37 +73,43 @@ class _Sight(NamedTuple):
     quick: Quick | None
 
 
-class Weighing:
-    """Judges tickets one by one, and counts.
+class Ground(NamedTuple):
+    """What tickets are judged on.
 
-    Args:
+    Attributes:
         texts: The old text, the new one, each change alone, all but each.
         levers: The changes.
         retellings: How each text would have had a ticket written.
         held: Finds the text that the index judged tickets of a version and fingerprint by.
         leave_out: Kinds of events that are set aside.
+    """
+
+    texts: Sequence[Text]
+    levers: Sequence[Lever]
+    retellings: Sequence[Retelling]
+    held: Callable[[str, str], Text | None]
+    leave_out: frozenset[str]
+
+
+class Weighing:
+    """Judges tickets one by one, and counts.
+
+    Args:
+        ground: What they are judged on.
         months: Instants at which months begin, ascending, and their names.
         now: Epoch seconds.
     """
 
-    def __init__(
-        self,
-        texts: Sequence[Text],
-        levers: Sequence[Lever],
-        retellings: Sequence[Retelling],
-        held: Callable[[str, str], Text | None],
-        leave_out: frozenset[str],
-        *,
-        months: tuple[list[int], list[str]],
-        now: int,
-    ) -> None:
-        self._levers = levers
-        self._views = Views(texts, retellings)
+    def __init__(self, ground: Ground, *, months: tuple[list[int], list[str]], now: int) -> None:
+        self._levers = ground.levers
+        self._views = Views(ground.texts, ground.retellings)
         self._now = now
         self._months = months
-        pairs = list(zip(texts, retellings, strict=True))
+        pairs = list(zip(ground.texts, ground.retellings, strict=True))
         self._judges = [Judge(text, retelling, now) for text, retelling in pairs]
-        self._planners = [Planner(text, retelling, held, leave_out) for text, retelling in pairs]
+        self._planners = [
+            Planner(text, retelling, ground.held, ground.leave_out) for text, retelling in pairs
+        ]
         self._sights: dict[str, _Sight] = {}
         self._places: Counter[tuple[str, str, str, int, str, str]] = Counter()
         self._clocks: Counter[tuple[tuple[str, str, str], ...]] = Counter()
