@@ -32,6 +32,7 @@ from wuye_cli.store.codecs import (
     templates,
     ticket_cases,
     tiers,
+    vendors,
 )
 
 if TYPE_CHECKING:
@@ -86,6 +87,7 @@ def found_formats() -> dict[str, Found]:
         "template": _read(templates._KEYS),
         "box": _read(boxes._KEYS),
         "receipt.key": _struct(ReceiptKey),
+        "vendor": _read(vendors._KEYS),
         "duty": _read(duty._BOOK_KEYS),
         "duty.call": _read(duty._CALL_KEYS),
         "duty.contact": _read(duty._CONTACT_KEYS),

@@ -31,6 +31,7 @@ _LABELS = {
     "other_clock": "clock",
     "got_status": "status",
     "wanted_status": "status",
+    "level": "level",
     "place": "place",
     "urgency": "urgency",
 }

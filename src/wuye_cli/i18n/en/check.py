@@ -215,6 +215,11 @@ _RULES: dict[str, tuple[str, str, str]] = {
         "Some category, flow or raising leads to every tier.",
         "A promise nobody can get is for show.",
     ),
+    "R009": (
+        "{value} left on {day}",
+        "Jobs are given to people who are there; the order of calling names nobody who left.",
+        "A job given to somebody who left is done by nobody, and nobody picks up.",
+    ),
     "R011": (
         "attachment is not in media: {value}",
         "Noted photos and scans are in media.",
@@ -224,6 +229,11 @@ _RULES: dict[str, tuple[str, str, str]] = {
         "attachment {value} is not as it was noted",
         "Attachments have the SHA-256 that was noted.",
         "The evidence was replaced or damaged.",
+    ),
+    "R013": (
+        "{value} had no valid contract on {day}",
+        "A firm is called while its contract holds; a category that needs one has one.",
+        "Without a contract there is nothing to hold the firm to, neither price nor duty.",
     ),
     # T
     "T001": (
@@ -291,10 +301,20 @@ _RULES: dict[str, tuple[str, str, str]] = {
         "Escalation fractions increase.",
         "A higher level must not hear before a lower one.",
     ),
+    "T014": (
+        "after {other} comes {value}, who is the same person",
+        "In the order of calling the next one is somebody else.",
+        "Who did not pick up will hardly pick up again; escalation must reach another person.",
+    ),
     "T015": (
         "pause reason {value} has no longest time",
         "A reason that stops a clock has max.",
         "A pause without an end can hide any delay.",
+    ),
+    "T016": (
+        "pauses were {percent} % of the time of the {count} jobs done in the last 90 days",
+        "Pauses are a small share of the time that jobs take.",
+        "With many pauses timeliness says little: the reasons are too wide, or appointments are not kept.",
     ),
     "T018": (
         "tier {tier}: “{clock}” ({value}) is longer than the published {allowed_limit}[[ ({basis})]]",
@@ -305,6 +325,11 @@ _RULES: dict[str, tuple[str, str, str]] = {
         "tiers {tier} and {other_tier} have the same terms",
         "Tiers with the same terms are one tier.",
         "One more name is one more wrong choice.",
+    ),
+    "T020": (
+        "limits run round the clock, but nobody is to be called at: {spans}",
+        "Where limits run round the clock somebody is on call at every hour of the week.",
+        "Fifteen minutes are an empty word while nobody answers at night.",
     ),
     "T021": (
         "worked case {case} does not hold: {what} should be {expected}, is {actual}",
@@ -457,6 +482,11 @@ _RULES: dict[str, tuple[str, str, str]] = {
         "standard version {value} was not in force at receipt[[; {expected} was]]",
         "A ticket is pinned to the version in force at receipt.",
         "Choosing a version is choosing a due.",
+    ),
+    "K028": (
+        '{level} should have heard of "{clock}" at {at}; nothing says so',
+        "When a step of the ladder is due, it is noted who was told (wuye ticket escalate).",
+        "A ladder that nobody climbs is no ladder.",
     ),
     "K029": (
         "moved by the company without a reason",
