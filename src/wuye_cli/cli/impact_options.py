@@ -15,8 +15,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from wuye_cli.cli.output import Wanted
+    from wuye_cli.domain.comparing.change import Change
     from wuye_cli.domain.comparing.impact import Impact
     from wuye_cli.services.desk import Desk
+    from wuye_cli.services.texts_named import NamedText
 
 Tickets = Annotated[
     list[str] | None,
@@ -121,14 +123,13 @@ def show_impact(desk: Desk, names: list[str], wish: Wish, wanted: Wanted) -> int
     from wuye_cli.cli.progress import Counter  # noqa: PLC0415
     from wuye_cli.cli.viewing import view_of  # noqa: PLC0415
     from wuye_cli.domain.comparing.impact import DIMENSIONS  # noqa: PLC0415
-    from wuye_cli.domain.comparing.retelling import WITHOUT  # noqa: PLC0415
     from wuye_cli.i18n.catalog import sentence  # noqa: PLC0415
     from wuye_cli.render import impact_pages, impact_values  # noqa: PLC0415
     from wuye_cli.services.impacting import Asked, impact  # noqa: PLC0415
     from wuye_cli.services.texts_named import pair_named  # noqa: PLC0415
 
     by = _words(wish.by, DIMENSIONS, "bad_dimension")
-    aside = _words(wish.without, WITHOUT, "bad_aside")
+    aside = aside_of(wish.without)
     named = _words(wish.named, _LISTS, "bad_impact_list")
     bounds = [_bound(text) for text in wish.fail_on]
     asked = Asked(filters=_filters(desk, wish), set_aside=aside)
@@ -140,6 +141,7 @@ def show_impact(desk: Desk, names: list[str], wish: Wish, wanted: Wanted) -> int
             (old.name, old.rules),
             (new.name, new.rules),
             asked,
+            changes=_changes(old, new),
             on_progress=lambda done, _total: counter.show(done),
         )
     finally:
@@ -155,6 +157,15 @@ def show_impact(desk: Desk, names: list[str], wish: Wish, wanted: Wanted) -> int
     return _status(found, bounds)
 
 
+def _changes(old: NamedText, new: NamedText) -> Sequence[Change]:
+    """Return what the comparison of standards finds; a version alone has no files to compare."""
+    from wuye_cli.services.comparing import changes_between  # noqa: PLC0415 - as above
+
+    if old.snapshot is None or new.snapshot is None:
+        return ()
+    return changes_between(old.snapshot, new.snapshot).changes
+
+
 def _status(found: Impact, bounds: Sequence[tuple[str, str, int]]) -> int:
     from wuye_cli.i18n.catalog import sentence  # noqa: PLC0415 - as above
 
@@ -166,6 +177,17 @@ def _status(found: Impact, bounds: Sequence[tuple[str, str, int]]) -> int:
             said = sentence("impact.fail_on", value=f"{name}{sign}{bound}", count=str(count))
             typer.echo(said, err=True)
     return status
+
+
+def aside_of(text: str) -> tuple[str, ...]:
+    """Return what is to be set aside.
+
+    Raises:
+        CallError: `bad_aside`.
+    """
+    from wuye_cli.domain.comparing.retelling import WITHOUT  # noqa: PLC0415 - as above
+
+    return _words(text, WITHOUT, "bad_aside")
 
 
 def _words(text: str, known: Any, code: str) -> tuple[str, ...]:

@@ -37,8 +37,8 @@ AREAS = (
 )
 """Catalog files of each language, in the order in which a code is looked for."""
 
-OWN_AREAS = ("check", "lists", "reports")
-"""Catalog files whose readers ask for them by name: findings of `check`, words of the lists."""
+OWN_AREAS = ("check", "lists", "diff", "reports")
+"""Catalog files whose readers ask for them by name: of `check`, of lists, of changes in `diff`."""
 
 FACT_KINDS = {
     "event": "event",

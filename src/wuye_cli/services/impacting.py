@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from wuye_cli.domain.comparing.impact import Impact, Unjudged
-from wuye_cli.domain.comparing.levers import levers_between
+from wuye_cli.domain.comparing.levers import code_of, levers_between
 from wuye_cli.domain.comparing.retelling import WITHOUT, Retelling
 from wuye_cli.domain.comparing.text import Text, text_of
 from wuye_cli.domain.comparing.weighing import Ground, Weighing
@@ -18,8 +18,9 @@ from wuye_cli.store import index_impact
 from wuye_cli.store.categories_past import past_categories
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Sequence
 
+    from wuye_cli.domain.comparing.change import Change
     from wuye_cli.domain.comparing.levers import Lever
     from wuye_cli.domain.tickets.rulebook import Rulebook
     from wuye_cli.services.desk import Desk
@@ -50,7 +51,7 @@ def impact(
     new: tuple[str, Rulebook],
     asked: Asked,
     *,
-    codes: Mapping[str, str] | None = None,
+    changes: Sequence[Change] = (),
     on_progress: Callable[[int, int], None] | None = None,
 ) -> Impact:
     """Judge every past ticket by two texts, as if each had been in force at its receipt.
@@ -62,7 +63,7 @@ def impact(
         old: Name and rules of the text before.
         new: Name and rules of the text after.
         asked: Which tickets, and what is set aside.
-        codes: Code of the comparison by name of a lever, where known.
+        changes: What the comparison of the two found, for the codes of the changes.
         on_progress: Told how many of how many tickets are judged.
 
     Raises:
@@ -93,7 +94,6 @@ def impact(
         unreadable = index_impact.unreadable(db)
         unjudged += [Unjudged(id=path, code=code) for path, code in unreadable]
         total += len(unreadable)
-    known = codes or {}
     return Impact(
         old=old[0],
         new=new[0],
@@ -103,7 +103,7 @@ def impact(
         matrix=weighing.matrix(),
         clocks=weighing.clocks(),
         groups=weighing.groups(),
-        weights=weighing.weights(lambda lever: known.get(lever.name, "")),
+        weights=weighing.weights(lambda lever: code_of(lever, changes)),
         any_of=weighing.any_of,
         together=weighing.together,
         cases=tuple(sorted(weighing.cases, key=lambda case: (case.opened, case.id))),

@@ -1,0 +1,1 @@
+"""How each format of the standards is compared: one table for each."""

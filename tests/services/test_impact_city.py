@@ -1,0 +1,114 @@
+"""The impact on a city's published cases, held to arithmetic on the sheet itself.
+
+    WUYE_CITY_DATA=/path/boston_isd_2015.csv.gz python -m pytest -s tests/services/test_impact_city.py
+
+The cases are imported, their agreed times set aside, and judged by two versions of the tiers made
+for them; ten tickets of every changed cell are reckoned again, by `ticket explain --under` and by
+dates alone.
+"""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import os
+import random
+from datetime import date, datetime, timedelta, timezone
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+from tests.support.desks import an_office
+from tests.support.repos import git
+
+from wuye_cli.domain.comparing.verdicts import state_of
+from wuye_cli.services.explaining import explain_ticket
+from wuye_cli.services.impacting import Asked, impact
+from wuye_cli.services.texts_named import pair_named
+from wuye_cli.services.transfer import Call, import_file
+
+DATA = os.environ.get("WUYE_CITY_DATA", "")
+MAPPING = Path(__file__).parents[2] / "docs" / "examples" / "import" / "city-open-data.yaml"
+AGREED = "    resolve: agreed\n"
+OLD = "    resolve: [15d, always]\n"
+NEW = "    resolve: [20wd, city]\n"
+CITY = """schema: calendar/1
+label: 市政工作日
+weekly:
+  mon-fri: ["08:00-17:00"]
+"""
+SHANGHAI = timezone(timedelta(hours=8))
+BOSTON = ZoneInfo("America/New_York")
+TEN = 10
+
+pytestmark = pytest.mark.skipif(not DATA, reason="WUYE_CITY_DATA names no file")
+
+
+def test_ten_tickets_of_every_changed_cell_are_right(tmp_path):
+    office = an_office(tmp_path, "2026-11-24 09:00")
+    import_file(office.desk, Call(file=DATA, mapping=str(MAPPING)))
+    put(office, OLD, "the first version")
+    put(office, NEW, "the second version")
+    desk = office.desk
+    desk.forget()
+    old, new = pair_named(desk, ["HEAD~1..HEAD"])
+    found = impact(
+        desk, (old.name, old.rules), (new.name, new.rules), Asked(set_aside=("agreed",))
+    )
+    rows = sheet()
+    assert found.tickets == len(rows)
+    assert found.matrix.total == len(rows)
+    assert found.aside == sum(bool(row["TARGET_DT"]) for row in rows.values())
+    for groups in (*found.groups.values(), found.clocks):
+        assert sum(one.total for one in groups.values()) == len(rows)
+    counts = {}
+    for row in rows.values():
+        cell = (by_days(row), by_working_days(row))
+        counts[cell] = counts.get(cell, 0) + 1
+    assert {(cell.old, cell.new): cell.size for cell in found.matrix.cells} == counts
+    checked = {}
+    for cell in sorted({(case.old, case.new) for case in found.cases}):
+        cases = [case for case in found.cases if (case.old, case.new) == cell]
+        picked = random.Random(4).sample(cases, min(TEN, len(cases)))
+        for case in picked:
+            is_right(desk, case, rows)
+        checked[cell] = (len(cases), len(picked))
+    print(found.matrix.cells, checked)  # the figures of the run are the point of it
+    assert len(checked) >= 2
+
+
+def put(office, line, subject):
+    """Give imported tickets a figure of ours in another version of the tiers."""
+    path = office.root / "standards" / "tiers.yaml"
+    text = path.read_text()
+    before = AGREED if AGREED in text else OLD
+    assert text.count(before) == 1
+    path.write_text(text.replace(before, line))
+    (office.root / "standards" / "calendars" / "city.yaml").write_text(CITY)
+    git(office.root, "add", "-A")
+    git(office.root, "commit", "-qm", subject)
+
+
+def is_right(desk, case, rows):
+    row = rows[key_of(desk, case.id)]
+    assert (case.old, case.new) == (by_days(row), by_working_days(row))
+    (clock,) = case.clocks
+    for revision, due, state in (("HEAD~1", clock.old_due, case.old), ("HEAD", clock.new_due, case.new)):
+        story = explain_ticket(desk, case.id, clock="resolve", under=revision)
+        # The agreed time of the city is no part of the question, so the story is told of its figure.
+        told = [term for term in story.stories[0].terms if term.why == "tier"]
+        assert state_of(story.verdict) in {state, "met", "missed", "none"}
+        assert all(int(term.way.due.timestamp()) == due for term in told)
+
+
+def key_of(desk, name):
+    ((source,),) = desk.index().db.execute("SELECT source FROM tickets WHERE id = ?", (name,)).fetchall()
+    return source.partition(":")[2]
+
+
+# -- by dates alone -------------------------------------------------------------------------------
+
+
+def sheet():
+    with gzip.open(DATA, "rt", encoding="utf-8", newline="") as file:
+        return {row["CASE_ENQUIRY_ID"]: row for row in csv.DictReader(file)}
