@@ -54,9 +54,7 @@ def impacts(stores: Mapping[int, Made], _: Tools, runs: int) -> list[Row]:
         target = str(made.place / ".git" / "wuye" / "bench.db")
         desk.index()
 
-        def judge(
-            desk: Desk = desk, rules: tuple[object, object] = (old.rules, new.rules)
-        ) -> None:
+        def judge(desk: Desk = desk, rules: tuple[object, object] = (old.rules, new.rules)) -> None:
             before, after = rules
             impact(desk, ("old", before), ("new", after), Asked())  # type: ignore[arg-type]
 
@@ -64,7 +62,9 @@ def impacts(stores: Mapping[int, Made], _: Tools, runs: int) -> list[Row]:
             rebuild(store, house, target)  # type: ignore[arg-type]
             store.close()  # waits for git, whose time then counts as ours
 
-        costs = in_turn({"impact": judge, "rebuild": build}, max(3, runs // 3) if size < _SLOW else 2)
+        costs = in_turn(
+            {"impact": judge, "rebuild": build}, max(3, runs // 3) if size < _SLOW else 2
+        )
         ratio = costs["impact"].cpu / costs["rebuild"].cpu
         limit = "<= 0.2" if size >= _PROMISED else ""
         rows.append(Row("impact", f"impact {size}", costs["impact"], "rebuild", ratio, limit))

@@ -13,7 +13,8 @@ import csv
 import gzip
 import os
 import random
-from datetime import date, datetime, timedelta, timezone
+import sys
+from datetime import datetime, time, timedelta, timezone
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -31,7 +32,7 @@ DATA = os.environ.get("WUYE_CITY_DATA", "")
 MAPPING = Path(__file__).parents[2] / "docs" / "examples" / "import" / "city-open-data.yaml"
 AGREED = "    resolve: agreed\n"
 OLD = "    resolve: [15d, always]\n"
-NEW = "    resolve: [20wd, city]\n"
+NEW = "    resolve: [11wd, city]\n"
 CITY = """schema: calendar/1
 label: 市政工作日
 weekly:
@@ -52,9 +53,7 @@ def test_ten_tickets_of_every_changed_cell_are_right(tmp_path):
     desk = office.desk
     desk.forget()
     old, new = pair_named(desk, ["HEAD~1..HEAD"])
-    found = impact(
-        desk, (old.name, old.rules), (new.name, new.rules), Asked(set_aside=("agreed",))
-    )
+    found = impact(desk, (old.name, old.rules), (new.name, new.rules), Asked(set_aside=("agreed",)))
     rows = sheet()
     assert found.tickets == len(rows)
     assert found.matrix.total == len(rows)
@@ -73,7 +72,7 @@ def test_ten_tickets_of_every_changed_cell_are_right(tmp_path):
         for case in picked:
             is_right(desk, case, rows)
         checked[cell] = (len(cases), len(picked))
-    print(found.matrix.cells, checked)  # the figures of the run are the point of it
+    sys.stdout.write(f"{found.matrix.cells} {checked}\n")  # what the run is for
     assert len(checked) >= 2
 
 
@@ -93,17 +92,17 @@ def is_right(desk, case, rows):
     row = rows[key_of(desk, case.id)]
     assert (case.old, case.new) == (by_days(row), by_working_days(row))
     (clock,) = case.clocks
-    for revision, due, state in (("HEAD~1", clock.old_due, case.old), ("HEAD", clock.new_due, case.new)):
-        story = explain_ticket(desk, case.id, clock="resolve", under=revision)
-        # The agreed time of the city is no part of the question, so the story is told of its figure.
-        told = [term for term in story.stories[0].terms if term.why == "tier"]
-        assert state_of(story.verdict) in {state, "met", "missed", "none"}
-        assert all(int(term.way.due.timestamp()) == due for term in told)
+    sides = (("HEAD~1", clock.old_due, case.old), ("HEAD", clock.new_due, case.new))
+    for revision, due, state in sides:
+        story = explain_ticket(desk, case.id, under=revision, set_aside=("agreed",))
+        (told,) = story.stories
+        assert state_of(story.verdict) == state_of(told.verdict) == state
+        assert int(told.due.timestamp()) == due
 
 
 def key_of(desk, name):
-    ((source,),) = desk.index().db.execute("SELECT source FROM tickets WHERE id = ?", (name,)).fetchall()
-    return source.partition(":")[2]
+    found = desk.index().db.execute("SELECT source FROM tickets WHERE id = ?", (name,))
+    return found.fetchone()[0].partition(":")[2]
 
 
 # -- by dates alone -------------------------------------------------------------------------------
@@ -112,3 +111,27 @@ def key_of(desk, name):
 def sheet():
     with gzip.open(DATA, "rt", encoding="utf-8", newline="") as file:
         return {row["CASE_ENQUIRY_ID"]: row for row in csv.DictReader(file)}
+
+
+def moment(text):
+    return datetime.strptime(text, "%m/%d/%Y %I:%M:%S %p").replace(tzinfo=BOSTON) if text else None
+
+
+def by_days(row):
+    """Until 24:00 of the fifteenth day after the receipt."""
+    day = moment(row["OPEN_DT"]).astimezone(SHANGHAI).date() + timedelta(days=16)
+    return state(row, datetime.combine(day, time(), SHANGHAI))
+
+
+def by_working_days(row):
+    """Until 17:00 of the eleventh day after the receipt that is neither Saturday nor Sunday."""
+    day, left = moment(row["OPEN_DT"]).astimezone(SHANGHAI).date(), 11
+    while left:
+        day += timedelta(days=1)
+        left -= day.weekday() < 5
+    return state(row, datetime.combine(day, time(17), SHANGHAI))
+
+
+def state(row, due):
+    closed = moment(row["CLOSED_DT"])
+    return "met" if closed is not None and closed <= due else "missed"

@@ -9,7 +9,7 @@ import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.support.impacts import FIRST, altered, made_ticket, starter_text
+from tests.support.impacts import FIRST, altered, made_ticket, put, starter_text
 
 from wuye_cli.domain.comparing.levers import levers_between
 from wuye_cli.domain.comparing.retelling import WITHOUT, Retelling
@@ -54,6 +54,7 @@ def weighed(db, old, new, leave_out, *, quick):
     whole = []
     failed = []
     for ticket in index_impact.tickets(db, {}, NOW):
+
         def read(number):
             whole.append(number)
             return index_impact.whole_ticket(db, number)
@@ -108,8 +109,6 @@ def test_plain_tickets_are_not_read_whole(seed):
     chance = random.Random(seed)
     db = index_of([made_ticket(chance, number, HELD, plain=1) for number in range(60)])
     way = ["book", "tiers", "general", "targets", "ack"]
-    from tests.support.impacts import put
-
     new = put(HELD, way, HELD.book.tiers["emergency"].targets["ack"])
     _, judged = weighed(db, HELD, new, frozenset(), quick=True)
     assert judged <= 20

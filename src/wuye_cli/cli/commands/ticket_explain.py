@@ -51,7 +51,9 @@ def explain(
     """Explain the dues of a ticket."""
     with spoken_errors():
         desk = open_desk(root)
-        story = explain_ticket(desk, ticket_id, clock=clock, as_of=as_of, under=under, set_aside=aside_of(without))
+        story = explain_ticket(
+            desk, ticket_id, clock=clock, as_of=as_of, under=under, set_aside=aside_of(without)
+        )
         category = desk.rules.categories.categories.get(story.ticket.category)
         named = pick(category.label, category.label_en) if category else ""
         emit(
