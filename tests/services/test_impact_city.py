@@ -32,7 +32,7 @@ DATA = os.environ.get("WUYE_CITY_DATA", "")
 MAPPING = Path(__file__).parents[2] / "docs" / "examples" / "import" / "city-open-data.yaml"
 AGREED = "    resolve: agreed\n"
 OLD = "    resolve: [15d, always]\n"
-NEW = "    resolve: [11wd, city]\n"
+NEW = "    resolve: [12wd, city]\n"
 CITY = """schema: calendar/1
 label: 市政工作日
 weekly:
@@ -124,8 +124,8 @@ def by_days(row):
 
 
 def by_working_days(row):
-    """Until 17:00 of the eleventh day after the receipt that is neither Saturday nor Sunday."""
-    day, left = moment(row["OPEN_DT"]).astimezone(SHANGHAI).date(), 11
+    """Until 17:00 of the twelfth day after the receipt that is neither Saturday nor Sunday."""
+    day, left = moment(row["OPEN_DT"]).astimezone(SHANGHAI).date(), 12
     while left:
         day += timedelta(days=1)
         left -= day.weekday() < 5

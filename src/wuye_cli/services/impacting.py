@@ -16,6 +16,7 @@ from wuye_cli.domain.errors import UncheckableError, WuyeError
 from wuye_cli.domain.timekeeping.zone import zone_for
 from wuye_cli.store import index_impact
 from wuye_cli.store.categories_past import past_categories
+from wuye_cli.store.index_rebuild import without_collector
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -82,14 +83,15 @@ def impact(
     total = index_impact.count(db, asked.filters, now)
     whole = partial(index_impact.whole_ticket, db)
     unjudged: list[Unjudged] = []
-    for number, row in enumerate(index_impact.tickets(db, asked.filters, now)):
-        if on_progress is not None and number % _TOLD_EVERY == 0:
-            on_progress(number, total)
-        try:
-            weighing.take(row, whole)
-        except WuyeError as error:
-            facts = {name: str(value) for name, value in error.facts.items()}
-            unjudged.append(Unjudged(id=row.id, code=error.code, facts=facts))
+    with without_collector():
+        for number, row in enumerate(index_impact.tickets(db, asked.filters, now)):
+            if on_progress is not None and number % _TOLD_EVERY == 0:
+                on_progress(number, total)
+            try:
+                weighing.take(row, whole)
+            except WuyeError as error:
+                facts = {name: str(value) for name, value in error.facts.items()}
+                unjudged.append(Unjudged(id=row.id, code=error.code, facts=facts))
     if not asked.filters:
         unreadable = index_impact.unreadable(db)
         unjudged += [Unjudged(id=path, code=code) for path, code in unreadable]

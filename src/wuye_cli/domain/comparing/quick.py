@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from wuye_cli.domain.comparing.shape import PAUSE
 from wuye_cli.domain.comparing.verdicts import ABSENT, Clocked, Judged, state_of
 from wuye_cli.domain.tickets.clock_course import figure_of
 from wuye_cli.domain.tickets.clock_facts import (
@@ -48,6 +49,7 @@ class Known(NamedTuple):
     end: str
     binding: int
     needed: int
+    pauses: str
     ticket: int
 
 
@@ -58,11 +60,13 @@ class Way(NamedTuple):
         limit: None if only an agreement sets it.
         calendar: None with a limit means that the text does not have it.
         stands: It is the very due that the index has.
+        paused: The pauses that the index has count.
     """
 
     limit: Limit | None
     calendar: Calendar | None
     stands: bool
+    paused: bool = False
 
 
 Plan = dict[str, Way]
@@ -94,7 +98,8 @@ class Planner:
     def plan(self, shape: Shape) -> Plan | None:
         """Return the plan of a shape, or None where only the engine can tell."""
         held = self._held(shape.version, shape.terms)
-        if held is None or not self._leave_out.issuperset(shape.moves):
+        moves = set(shape.moves) - self._leave_out
+        if held is None or not moves <= {PAUSE} or (moves and not _pauses_alike(held, self._text)):
             return None
         tier, limits = self._retelling.receipt(shape)
         now = plan_of(self._text.book).tiers.get(tier)
@@ -116,12 +121,22 @@ class Planner:
 
     def _way(self, shape: Shape, held: Text, target: Target, before: Target) -> Way:
         calendar = _calendar(self._text, target, shape.channel)
-        same = not shape.moves and target.limit == before.limit
+        same = target.limit == before.limit and self._leave_out.isdisjoint(shape.moves)
         return Way(
             target.limit,
             calendar,
             same and calendar == _calendar(held, before, shape.channel),
+            PAUSE in shape.moves and PAUSE not in self._leave_out,
         )
+
+
+def _pauses_alike(held: Text, text: Text) -> bool:
+    """Whether the same reasons stop the same clocks."""
+    old, new = (
+        {name: (one.stops, one.stops_if_agreed) for name, one in book.pause_reasons.items()}
+        for book in (held.book, text.book)
+    )
+    return old == new
 
 
 def _target(tier: TierPlan, clock: str, category: str, limits: Figures) -> Target | None:
@@ -180,7 +195,7 @@ def clock_by(row: Known, way: Way | None, now: int, *, imported: bool) -> tuple[
     """
     if way is None:
         return ABSENT, None
-    _, _, start, due, stopped, ended, end, _, _, _ = row
+    _, _, start, due, stopped, ended, end, _, _, pauses, _ = row
     if start is None:
         return end, None
     if way.stands:
@@ -191,8 +206,18 @@ def clock_by(row: Known, way: Way | None, now: int, *, imported: bool) -> tuple[
         return _undue(end, stopped, imported=imported), None
     if way.calendar is None or (stopped is None and due is None and end != RUNNING):
         raise _UnclearError
-    due = due_of(way.calendar, start, way.limit).at
+    spans = _spans(pauses) if pauses and way.paused else ()
+    due = due_of(way.calendar, start, way.limit, spans).at
     return _ending(due, stopped, ended, end) or _running(due, now), due
+
+
+def _spans(text: str) -> list[tuple[int, int]]:
+    """Return the pauses that the index has as `from-until`, blanks between."""
+    found = []
+    for span in text.split():
+        begin, _, end = span.partition("-")
+        found.append((int(begin), int(end)))
+    return found
 
 
 def _running(due: int | None, now: int) -> str:

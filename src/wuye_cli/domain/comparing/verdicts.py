@@ -15,7 +15,7 @@ from wuye_cli.domain.tickets.clock_facts import (
     VOID,
 )
 from wuye_cli.domain.tickets.clocks import clock_facts
-from wuye_cli.domain.tickets.judging import FAILED, PENDING, WARNING, combined, verdict_at
+from wuye_cli.domain.tickets.judging import FAILED, PAUSED, PENDING, WARNING, combined, verdict_at
 from wuye_cli.domain.tickets.standing import fold
 from wuye_cli.domain.tickets.surroundings import Surroundings
 
@@ -109,6 +109,6 @@ class Judge:
         )
 
     def _verdict(self, clock: ClockFacts) -> str:
-        """Return the verdict of a clock; that a due comes near is no matter here."""
+        """Return the verdict of a clock; how one that runs is doing is no matter here."""
         verdict = verdict_at(clock, self._now)
-        return PENDING if verdict == WARNING else verdict
+        return PENDING if verdict in {WARNING, PAUSED} else verdict
