@@ -14,7 +14,7 @@ import gzip
 import os
 import random
 import sys
-from datetime import datetime, time, timedelta, timezone
+from datetime import UTC, datetime, time, timedelta, timezone
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -31,8 +31,8 @@ from wuye_cli.services.transfer import Call, import_file
 DATA = os.environ.get("WUYE_CITY_DATA", "")
 MAPPING = Path(__file__).parents[2] / "docs" / "examples" / "import" / "city-open-data.yaml"
 AGREED = "    resolve: agreed\n"
-OLD = "    resolve: [15d, always]\n"
-NEW = "    resolve: [12wd, city]\n"
+OLD = "    resolve: [360h, always]\n"
+NEW = "    resolve: [11wd, city]\n"
 CITY = """schema: calendar/1
 label: 市政工作日
 weekly:
@@ -62,7 +62,7 @@ def test_ten_tickets_of_every_changed_cell_are_right(tmp_path):
         assert sum(one.total for one in groups.values()) == len(rows)
     counts = {}
     for row in rows.values():
-        cell = (by_days(row), by_working_days(row))
+        cell = (by_hours(row), by_working_days(row))
         counts[cell] = counts.get(cell, 0) + 1
     assert {(cell.old, cell.new): cell.size for cell in found.matrix.cells} == counts
     checked = {}
@@ -90,7 +90,7 @@ def put(office, line, subject):
 
 def is_right(desk, case, rows):
     row = rows[key_of(desk, case.id)]
-    assert (case.old, case.new) == (by_days(row), by_working_days(row))
+    assert (case.old, case.new) == (by_hours(row), by_working_days(row))
     (clock,) = case.clocks
     sides = (("HEAD~1", clock.old_due, case.old), ("HEAD", clock.new_due, case.new))
     for revision, due, state in sides:
@@ -117,15 +117,14 @@ def moment(text):
     return datetime.strptime(text, "%m/%d/%Y %I:%M:%S %p").replace(tzinfo=BOSTON) if text else None
 
 
-def by_days(row):
-    """Until 24:00 of the fifteenth day after the receipt."""
-    day = moment(row["OPEN_DT"]).astimezone(SHANGHAI).date() + timedelta(days=16)
-    return state(row, datetime.combine(day, time(), SHANGHAI))
+def by_hours(row):
+    """Until 360 hours after the receipt."""
+    return state(row, moment(row["OPEN_DT"]).astimezone(UTC) + timedelta(hours=360))
 
 
 def by_working_days(row):
-    """Until 17:00 of the twelfth day after the receipt that is neither Saturday nor Sunday."""
-    day, left = moment(row["OPEN_DT"]).astimezone(SHANGHAI).date(), 12
+    """Until 17:00 of the eleventh day after the receipt that is neither Saturday nor Sunday."""
+    day, left = moment(row["OPEN_DT"]).astimezone(SHANGHAI).date(), 11
     while left:
         day += timedelta(days=1)
         left -= day.weekday() < 5

@@ -238,7 +238,7 @@ def _ending(due: int, stopped: int | None, ended: int | None, end: str) -> str:
     return FAILED_OPEN if due < ended else VOID
 
 
-Verdicts = list[str]
+Verdicts = tuple[str, ...]
 
 
 class Quick:
@@ -254,49 +254,68 @@ class Quick:
         self._plans = plans
         self._now = now
         self._imported = imported
+        self._stand = {clock for clock, way in plans[0].items() if way.stands}
         self._changed = [_changed(plans, at) for at in range(1, len(plans))]
+        self._states: dict[tuple[tuple[str, ...], Verdicts], str] = {}
 
-    def judge(self, rows: Sequence[Known]) -> tuple[list[str], list[Verdicts]] | None:
+    def judge(
+        self, rows: Sequence[Known], names: tuple[str, ...]
+    ) -> tuple[list[str], list[Verdicts]] | None:
         """Return state and verdicts of a ticket under each text; None if only the engine can tell.
 
-        The verdicts of a text are those of `rows`, in order.
+        Args:
+            rows: The clocks.
+            names: What they are called; the verdicts are in this order.
 
         Raises:
             NeverOpenError: If a calendar does not open often enough.
         """
-        base = self._plans[0]
+        base, stand = self._plans[0], self._stand
         if base and not rows:  # the index could not derive them
             return None
         try:
-            first = [self._by(row, base) for row in rows]
-            states, verdicts = [_state(rows, first)], [first]
+            first = tuple(
+                [row[6] if row[6] and row[0] in stand else self._by(row, base) for row in rows]
+            )
+            states, verdicts = [self._state(rows, names, first)], [first]
             for plan, changed in zip(self._plans[1:], self._changed, strict=True):
                 read = list(first)
-                for at, row in enumerate(rows):
-                    earlier = changed.get(row[0])
+                for at, name in enumerate(names):
+                    earlier = changed.get(name)
                     if earlier is not None:
-                        read[at] = verdicts[earlier][at] if earlier else self._by(row, plan)
-                states.append(states[0] if read == first else _state(rows, read))
-                verdicts.append(read)
+                        read[at] = verdicts[earlier][at] if earlier else self._by(rows[at], plan)
+                found = tuple(read)
+                states.append(states[0] if found == first else self._state(rows, names, found))
+                verdicts.append(found)
         except _UnclearError:
             return None
         return states, verdicts
 
     def _by(self, row: Known, plan: Plan) -> str:
-        way = plan.get(row[0])
-        if way is not None and way.stands and row[6]:
-            return row[6]
-        return clock_by(row, way, self._now, imported=self._imported)[0]
+        return clock_by(row, plan.get(row[0]), self._now, imported=self._imported)[0]
+
+    def _state(self, rows: Sequence[Known], names: tuple[str, ...], verdicts: Verdicts) -> str:
+        """Return the state of a ticket from the verdicts of its clocks.
+
+        In one shape the verdicts decide it: whether a clock counts depends on no more than that.
+        """
+        key = (names, verdicts)
+        state = self._states.get(key)
+        if state is None:
+            state = self._states[key] = _state(rows, verdicts)
+        return state
 
     def whole(self, rows: Sequence[Known], at: int) -> Judged:
         """Return all of what a text makes of a ticket that `judge` could judge."""
         plan = self._plans[at]
         found = []
+        verdicts = []
         for row in rows:
             verdict, due = clock_by(row, plan.get(row[0]), self._now, imported=self._imported)
+            verdicts.append(verdict)
             if verdict != ABSENT:
                 found.append(Clocked(row[0], row[1], row[2], due, row[4], verdict, bool(row[7])))
-        return Judged(_state(rows, [self._by(row, plan) for row in rows]), tuple(found))
+        return Judged(_state(rows, verdicts), tuple(found))
 
 
 def _changed(plans: Sequence[Plan], at: int) -> dict[str, int]:
@@ -312,7 +331,7 @@ def _changed(plans: Sequence[Plan], at: int) -> dict[str, int]:
     }
 
 
-def _state(rows: Sequence[Known], verdicts: Verdicts) -> str:
+def _state(rows: Sequence[Known], verdicts: Sequence[str]) -> str:
     """Return the state of a ticket from the verdicts of its clocks."""
     votes = [
         (bool(row[7]), bool(row[8]), VOID if verdict == ABSENT else verdict)

@@ -137,13 +137,13 @@ class Weighing:
         sight = self._sights.get(shape)
         if sight is None:
             sight = self._sights[shape] = self._sight(_read_shape(shape))
-        found = sight.quick.judge(rows) if sight.quick else None
+        names = tuple([row[0] for row in rows])
+        found = sight.quick.judge(rows, names) if sight.quick else None
         at = sight.alike[NEW]
         judged: list[Judged] = []
         if found is not None and sight.all_easy:
             states, verdicts = found
-            names = tuple([row[0] for row in rows])
-            self._quick_clocks[names, tuple(verdicts[OLD]), tuple(verdicts[at])] += 1
+            self._quick_clocks[names, verdicts[OLD], verdicts[at]] += 1
         else:
             judged = self._judged(ticket, sight, whole(ticket.n), quickly=found is not None)
             states = [one.state for one in judged]
