@@ -160,6 +160,7 @@ READ = {
     "category": ("category", "list"),
     "flow": ("flow", "list"),
     "check": ("check",),
+    "impact": ("impact",),
     "audit": ("audit", "log", "@tap"),
     "privacy": ("privacy", "due"),
     "staff": ("staff", "list"),

@@ -253,7 +253,7 @@ def test_a_version_of_the_tiers_stands_beside_the_rules_of_now(desk):
 
 
 def test_what_names_no_text_is_refused(desk):
-    with pytest.raises(CallError, match="unknown_text"):
+    with pytest.raises(CallError, match="unknown_standards"):
         judged(desk, ["no-such-text"])
     with pytest.raises(CallError, match="too_many_texts"):
         judged(desk, ["HEAD", "HEAD", "HEAD"])

@@ -44,7 +44,7 @@ def text_named(desk: Desk, name: str, *, reads: Reads | None = None) -> NamedTex
         reads: What was read already, by blob id.
 
     Raises:
-        CallError: `unknown_text`, `ambiguous_revision`.
+        CallError: `unknown_standards`, `ambiguous_revision`.
         UncheckableError: `text_without_tiers`, if no tiers can be read there.
     """
     wanted = name.strip()
@@ -61,7 +61,7 @@ def text_named(desk: Desk, name: str, *, reads: Reads | None = None) -> NamedTex
             raise
         versions = [book.version for book in desk.rules.books]
         raise CallError(
-            "unknown_text", value=name, versions=list(dict.fromkeys(versions))
+            "unknown_standards", value=name, versions=list(dict.fromkeys(versions))
         ) from None
     return _of_snapshot(wanted, snapshot.of_commit(desk.store, commit, name=wanted, reads=reads))
 

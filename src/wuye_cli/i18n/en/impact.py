@@ -74,7 +74,7 @@ MESSAGES: dict[str, str] = {
     "impact.unjudged": "{count} tickets could not be judged and are not in the table:",
     "impact.progress": "judging tickets",
     "impact.fail_on": "reached --fail-on {value}: it is {count}",
-    "unknown_text": "there is no standard called “{value}”: neither a version nor a commit, tag or branch. [[Versions: {versions}. ]]For the work tree write worktree",
+    "unknown_standards": "there is no standard called “{value}”: neither a version nor a commit, tag or branch. [[Versions: {versions}. ]]For the work tree write worktree",
     "too_many_texts": "give two versions at most, or A..B; given: {names}",
     "text_without_tiers": "standards/tiers.yaml[[ of {name}]] is missing or cannot be read, so nothing can be judged by it[[: {reason}]]. Run: wuye check standards/tiers.yaml",
     "bad_impact_period": "“{value}” is no period. Write 2026-01..2026-06, 2026, 2026-03 or 2026-03-15..2026-04-02",

@@ -74,7 +74,7 @@ MESSAGES: dict[str, str] = {
     "impact.unjudged": "{count} 张没法判，不在表里：",
     "impact.progress": "重算工单",
     "impact.fail_on": "达到 --fail-on {value}：实际 {count}",
-    "unknown_text": "没有叫“{value}”的标准：不是版本号，也不是提交、标签或分支。[[现有版本：{versions}。]]工作区写 worktree",
+    "unknown_standards": "没有叫“{value}”的标准：不是版本号，也不是提交、标签或分支。[[现有版本：{versions}。]]工作区写 worktree",
     "too_many_texts": "最多写两个版本，或写成 A..B；写了：{names}",
     "text_without_tiers": "[[{name} ]]里的 standards/tiers.yaml 读不了或没有，没法重算[[：{reason}]]。先运行：wuye check standards/tiers.yaml",
     "bad_impact_period": "看不懂时间段“{value}”。写成 2026-01..2026-06、2026、2026-03 或 2026-03-15..2026-04-02",
