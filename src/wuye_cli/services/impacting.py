@@ -68,7 +68,7 @@ def impact(
         on_progress: Told how many of how many tickets are judged.
 
     Raises:
-        UncheckableError: `impact_no_tiers`, if a text has no tiers that can be read.
+        UncheckableError: `text_without_tiers`, if a text has no tiers that can be read.
     """
     texts, levers = _texts(_text(old), _text(new))
     past = cache(lambda: past_categories(desk.store))
@@ -126,7 +126,7 @@ def _late(due: int | None) -> int:
 def _text(side: tuple[str, Rulebook]) -> Text:
     name, rules = side
     if not rules.books:
-        raise UncheckableError("impact_no_tiers", side=name)
+        raise UncheckableError("text_without_tiers", name=name)
     return text_of(rules)
 
 
