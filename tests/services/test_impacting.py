@@ -259,11 +259,14 @@ def test_what_names_no_text_is_refused(desk):
         judged(desk, ["HEAD", "HEAD", "HEAD"])
 
 
-def test_a_text_without_tiers_cannot_be_judged_by(place, tmp_path):
+@pytest.mark.parametrize(
+    "path", [TIERS, "standards/categories.yaml", "standards/calendars/duty.yaml"]
+)
+def test_what_cannot_be_read_is_not_judged_by(place, tmp_path, path):
     root = tmp_path / "store"
     git(tmp_path, "clone", "-q", str(place), str(root))
-    (root / TIERS).write_text("tiers: [\n")
-    with pytest.raises(UncheckableError, match="text_without_tiers"):
+    (root / path).write_text("tiers: [\n")
+    with pytest.raises(UncheckableError, match="text_unreadable"):
         judged(desk_of(root))
 
 

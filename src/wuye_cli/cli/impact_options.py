@@ -93,6 +93,8 @@ _COUNTS: dict[str, Callable[[Impact], int]] = {
 }
 _SIGNS = {">": operator.gt, ">=": operator.ge}
 _BOUND = re.compile(r"\s*([a-z]+)\s*(>=|>)\s*([0-9]{1,9})\s*", re.ASCII)
+_LOST = frozenset({"S002", "S003", "S004", "S005", "S006", "S010"})
+"""Faults by which a figure is left out of what was read."""
 _LISTS = ("forgiven", "failed", "all")
 
 
@@ -134,6 +136,8 @@ def show_impact(desk: Desk, names: list[str], wish: Wish, wanted: Wanted) -> int
     bounds = [_bound(text) for text in wish.fail_on]
     asked = Asked(filters=_filters(desk, wish), set_aside=aside)
     old, new = pair_named(desk, names)
+    for text in (old, new):
+        _say_faults(text)
     counter = Counter(sentence("impact.progress"))
     try:
         found = impact(
@@ -155,6 +159,19 @@ def show_impact(desk: Desk, names: list[str], wish: Wish, wanted: Wanted) -> int
         wanted=wanted,
     )
     return _status(found, bounds)
+
+
+def _say_faults(text: NamedText) -> None:
+    """Say on stderr what of a text was read but not understood: it counts as not written."""
+    from collections import Counter as Counts  # noqa: PLC0415 - as above
+
+    from wuye_cli.i18n.catalog import sentence  # noqa: PLC0415 - as above
+    from wuye_cli.render.plain import clean  # noqa: PLC0415 - as above
+
+    faults = text.snapshot.faults if text.snapshot else []
+    for path, count in Counts(where for where, fault in faults if fault.code in _LOST).items():
+        said = sentence("impact.faults", name=clean(text.name), path=clean(path), count=str(count))
+        typer.echo(said, err=True)
 
 
 def _changes(old: NamedText, new: NamedText) -> Sequence[Change]:

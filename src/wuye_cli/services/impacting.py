@@ -16,6 +16,7 @@ from wuye_cli.domain.errors import UncheckableError, WuyeError
 from wuye_cli.domain.timekeeping.zone import zone_for
 from wuye_cli.store import index_impact
 from wuye_cli.store.categories_past import past_categories
+from wuye_cli.store.codecs.rulebook import TIERS
 from wuye_cli.store.index_rebuild import without_collector
 
 if TYPE_CHECKING:
@@ -68,7 +69,7 @@ def impact(
         on_progress: Told how many of how many tickets are judged.
 
     Raises:
-        UncheckableError: `text_without_tiers`, if a text has no tiers that can be read.
+        UncheckableError: `text_unreadable`, if a text has no tiers that can be read.
     """
     texts, levers = _texts(_text(old), _text(new))
     past = cache(lambda: past_categories(desk.store))
@@ -126,7 +127,7 @@ def _late(due: int | None) -> int:
 def _text(side: tuple[str, Rulebook]) -> Text:
     name, rules = side
     if not rules.books:
-        raise UncheckableError("text_without_tiers", name=name)
+        raise UncheckableError("text_unreadable", name=name, path=TIERS)
     return text_of(rules)
 
 
