@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from tests.bench.building import rebuilds, refreshes
 from tests.bench.checking import checks
+from tests.bench.impacting import impacts
 from tests.bench.importing import imports
 from tests.bench.measure import Tools
 from tests.bench.prompt import prompts
@@ -32,6 +33,7 @@ PARTS = {
     "desk": prompts,
     "refresh": refreshes,
     "rebuild": rebuilds,
+    "impact": impacts,
     "import": imports,
     "check": checks,
 }

@@ -162,6 +162,7 @@ READ = {
     "check": ("check",),
     "schema": ("schema",),
     "fmt": ("fmt", "--check"),
+    "impact": ("impact",),
     "audit": ("audit", "log", "@tap"),
     "privacy": ("privacy", "due"),
     "diff": ("diff", "--walk", "HEAD~3..HEAD"),

@@ -111,7 +111,7 @@ def answers(tmp_path_factory):
     words = {
         "init": "init store --yes --json",
         "take": "take 3-1-502 漏水 --phone 13800001234 --json",
-        **{name: f"{name} --json" for name in ("due", "check", "status", "doctor", "commit")},
+        **{name: f"{name} --json" for name in ("due", "check", "impact", "status", "doctor", "commit")},
         **{name: f"{name} --json" for name in ("ticket list", "case run", "privacy due")},
         **{
             name: f"{name} 1 --json"

@@ -15,8 +15,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from wuye_cli.cli.output import Wanted
+    from wuye_cli.domain.comparing.change import Change
     from wuye_cli.domain.comparing.impact import Impact
     from wuye_cli.services.desk import Desk
+    from wuye_cli.services.texts_named import NamedText
 
 Tickets = Annotated[
     list[str] | None,
@@ -91,6 +93,8 @@ _COUNTS: dict[str, Callable[[Impact], int]] = {
 }
 _SIGNS = {">": operator.gt, ">=": operator.ge}
 _BOUND = re.compile(r"\s*([a-z]+)\s*(>=|>)\s*([0-9]{1,9})\s*", re.ASCII)
+_LOST = frozenset({"S002", "S003", "S004", "S005", "S006", "S010"})
+"""Faults by which a figure is left out of what was read."""
 _LISTS = ("forgiven", "failed", "all")
 
 
@@ -121,18 +125,19 @@ def show_impact(desk: Desk, names: list[str], wish: Wish, wanted: Wanted) -> int
     from wuye_cli.cli.progress import Counter  # noqa: PLC0415
     from wuye_cli.cli.viewing import view_of  # noqa: PLC0415
     from wuye_cli.domain.comparing.impact import DIMENSIONS  # noqa: PLC0415
-    from wuye_cli.domain.comparing.retelling import WITHOUT  # noqa: PLC0415
     from wuye_cli.i18n.catalog import sentence  # noqa: PLC0415
     from wuye_cli.render import impact_pages, impact_values  # noqa: PLC0415
     from wuye_cli.services.impacting import Asked, impact  # noqa: PLC0415
     from wuye_cli.services.texts_named import pair_named  # noqa: PLC0415
 
     by = _words(wish.by, DIMENSIONS, "bad_dimension")
-    aside = _words(wish.without, WITHOUT, "bad_aside")
+    aside = aside_of(wish.without)
     named = _words(wish.named, _LISTS, "bad_impact_list")
     bounds = [_bound(text) for text in wish.fail_on]
     asked = Asked(filters=_filters(desk, wish), set_aside=aside)
     old, new = pair_named(desk, names)
+    for text in (old, new):
+        _say_faults(text)
     counter = Counter(sentence("impact.progress"))
     try:
         found = impact(
@@ -140,6 +145,7 @@ def show_impact(desk: Desk, names: list[str], wish: Wish, wanted: Wanted) -> int
             (old.name, old.rules),
             (new.name, new.rules),
             asked,
+            changes=_changes(old, new),
             on_progress=lambda done, _total: counter.show(done),
         )
     finally:
@@ -155,6 +161,28 @@ def show_impact(desk: Desk, names: list[str], wish: Wish, wanted: Wanted) -> int
     return _status(found, bounds)
 
 
+def _say_faults(text: NamedText) -> None:
+    """Say on stderr what of a text was read but not understood: it counts as not written."""
+    from collections import Counter as Counts  # noqa: PLC0415 - as above
+
+    from wuye_cli.i18n.catalog import sentence  # noqa: PLC0415 - as above
+    from wuye_cli.render.plain import clean  # noqa: PLC0415 - as above
+
+    faults = text.snapshot.faults if text.snapshot else []
+    for path, count in Counts(where for where, fault in faults if fault.code in _LOST).items():
+        said = sentence("impact.faults", name=clean(text.name), path=clean(path), count=str(count))
+        typer.echo(said, err=True)
+
+
+def _changes(old: NamedText, new: NamedText) -> Sequence[Change]:
+    """Return what the comparison of standards finds; a version alone has no files to compare."""
+    from wuye_cli.services.comparing import changes_between  # noqa: PLC0415 - as above
+
+    if old.snapshot is None or new.snapshot is None:
+        return ()
+    return changes_between(old.snapshot, new.snapshot).changes
+
+
 def _status(found: Impact, bounds: Sequence[tuple[str, str, int]]) -> int:
     from wuye_cli.i18n.catalog import sentence  # noqa: PLC0415 - as above
 
@@ -166,6 +194,17 @@ def _status(found: Impact, bounds: Sequence[tuple[str, str, int]]) -> int:
             said = sentence("impact.fail_on", value=f"{name}{sign}{bound}", count=str(count))
             typer.echo(said, err=True)
     return status
+
+
+def aside_of(text: str) -> tuple[str, ...]:
+    """Return what is to be set aside.
+
+    Raises:
+        CallError: `bad_aside`.
+    """
+    from wuye_cli.domain.comparing.retelling import WITHOUT  # noqa: PLC0415 - as above
+
+    return _words(text, WITHOUT, "bad_aside")
 
 
 def _words(text: str, known: Any, code: str) -> tuple[str, ...]:

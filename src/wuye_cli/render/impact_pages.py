@@ -1,4 +1,4 @@
-"""The impact of a change on a page: the matrix, who moved, because of what, and what is left out."""
+"""The impact of a change on a page: the matrix, who moved because of what, what is left out."""
 
 from __future__ import annotations
 

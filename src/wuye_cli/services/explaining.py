@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from wuye_cli.domain.comparing.retelling import Retelling
+from wuye_cli.domain.comparing.retelling import WITHOUT, Retelling, without
 from wuye_cli.domain.errors import CallError
 from wuye_cli.domain.naming import find_named
 from wuye_cli.domain.tickets.clock_story import tell
@@ -23,6 +24,7 @@ from wuye_cli.services.vocabulary import clock_names
 from wuye_cli.store.categories_past import past_categories
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from datetime import datetime
 
     from wuye_cli.domain.tickets.clock_facts import Facts, Setting
@@ -34,7 +36,13 @@ if TYPE_CHECKING:
 
 
 def explain_ticket(
-    desk: Desk, tail: str, *, clock: str = "", as_of: str = "", under: str = ""
+    desk: Desk,
+    tail: str,
+    *,
+    clock: str = "",
+    as_of: str = "",
+    under: str = "",
+    set_aside: Collection[str] = (),
 ) -> TicketStory:
     """Explain every due of a ticket, or those of one clock.
 
@@ -45,6 +53,7 @@ def explain_ticket(
         as_of: An instant as people type it; later events are left out. Empty for now.
         under: Another text, as `texts_named.text_named` takes it: as if it had been in force at
             the receipt. Empty for the version that the ticket is pinned to.
+        set_aside: Names of `retelling.WITHOUT`: what is told as if it had not happened.
 
     Raises:
         NotFoundError: If there is no such ticket.
@@ -53,11 +62,14 @@ def explain_ticket(
     ticket = desk.ticket(tail)
     rules, book = desk.rules_at(ticket.received.at), desk.book_of(ticket)
     pinned = book.version
+    leave_out = frozenset().union(*(WITHOUT[name] for name in set_aside))
     if under:
         rules = text_named(desk, under).rules
         book = rules.books[-1]
-        past = lambda: past_categories(desk.store)  # noqa: E731 - read when asked for
-        ticket = Retelling(rules.categories, past).ticket(ticket)
+        past = partial(past_categories, desk.store)
+        ticket = Retelling(rules.categories, past, leave_out).ticket(ticket)
+    elif leave_out:
+        ticket = without(ticket, leave_out)
     now = desk.now()
     at = parse_moment(as_of, now) if as_of else now
     known = tuple(event for event in ticket.events if not as_of or event.at <= at)

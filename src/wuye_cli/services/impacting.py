@@ -8,18 +8,21 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from wuye_cli.domain.comparing.impact import Impact, Unjudged
-from wuye_cli.domain.comparing.levers import levers_between
+from wuye_cli.domain.comparing.levers import code_of, levers_between
 from wuye_cli.domain.comparing.retelling import WITHOUT, Retelling
 from wuye_cli.domain.comparing.text import Text, text_of
-from wuye_cli.domain.comparing.weighing import Weighing
+from wuye_cli.domain.comparing.weighing import Ground, Weighing
 from wuye_cli.domain.errors import UncheckableError, WuyeError
 from wuye_cli.domain.timekeeping.zone import zone_for
 from wuye_cli.store import index_impact
 from wuye_cli.store.categories_past import past_categories
+from wuye_cli.store.codecs.rulebook import TIERS
+from wuye_cli.store.index_rebuild import without_collector
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Sequence
 
+    from wuye_cli.domain.comparing.change import Change
     from wuye_cli.domain.comparing.levers import Lever
     from wuye_cli.domain.tickets.rulebook import Rulebook
     from wuye_cli.services.desk import Desk
@@ -50,7 +53,7 @@ def impact(
     new: tuple[str, Rulebook],
     asked: Asked,
     *,
-    codes: Mapping[str, str] | None = None,
+    changes: Sequence[Change] = (),
     on_progress: Callable[[int, int], None] | None = None,
 ) -> Impact:
     """Judge every past ticket by two texts, as if each had been in force at its receipt.
@@ -62,11 +65,11 @@ def impact(
         old: Name and rules of the text before.
         new: Name and rules of the text after.
         asked: Which tickets, and what is set aside.
-        codes: Code of the comparison by name of a lever, where known.
+        changes: What the comparison of the two found, for the codes of the changes.
         on_progress: Told how many of how many tickets are judged.
 
     Raises:
-        UncheckableError: `impact_no_tiers`, if a text has no tiers that can be read.
+        UncheckableError: `text_unreadable`, if a text has no tiers that can be read.
     """
     texts, levers = _texts(_text(old), _text(new))
     past = cache(lambda: past_categories(desk.store))
@@ -74,30 +77,26 @@ def impact(
     now = int(desk.now().timestamp())
     db = desk.index().db
     weighing = Weighing(
-        texts,
-        levers,
-        retellings,
-        _held(desk.rules),
-        asked.leave_out,
+        Ground(texts, levers, retellings, _held(desk.rules), asked.leave_out),
         months=_months(db, desk.settings.timezone),
         now=now,
     )
     total = index_impact.count(db, asked.filters, now)
     whole = partial(index_impact.whole_ticket, db)
     unjudged: list[Unjudged] = []
-    for number, row in enumerate(index_impact.tickets(db, asked.filters, now)):
-        if on_progress is not None and number % _TOLD_EVERY == 0:
-            on_progress(number, total)
-        try:
-            weighing.take(row, whole)
-        except WuyeError as error:
-            facts = {name: str(value) for name, value in error.facts.items()}
-            unjudged.append(Unjudged(id=row.id, code=error.code, facts=facts))
+    with without_collector():
+        for number, row in enumerate(index_impact.tickets(db, asked.filters, now)):
+            if on_progress is not None and number % _TOLD_EVERY == 0:
+                on_progress(number, total)
+            try:
+                weighing.take(row, whole)
+            except WuyeError as error:
+                facts = {name: str(value) for name, value in error.facts.items()}
+                unjudged.append(Unjudged(id=row.id, code=error.code, facts=facts))
     if not asked.filters:
         unreadable = index_impact.unreadable(db)
         unjudged += [Unjudged(id=path, code=code) for path, code in unreadable]
         total += len(unreadable)
-    known = codes or {}
     return Impact(
         old=old[0],
         new=new[0],
@@ -107,7 +106,7 @@ def impact(
         matrix=weighing.matrix(),
         clocks=weighing.clocks(),
         groups=weighing.groups(),
-        weights=weighing.weights(lambda lever: known.get(lever.name, "")),
+        weights=weighing.weights(lambda lever: code_of(lever, changes)),
         any_of=weighing.any_of,
         together=weighing.together,
         cases=tuple(sorted(weighing.cases, key=lambda case: (case.opened, case.id))),
@@ -128,7 +127,7 @@ def _late(due: int | None) -> int:
 def _text(side: tuple[str, Rulebook]) -> Text:
     name, rules = side
     if not rules.books:
-        raise UncheckableError("impact_no_tiers", side=name)
+        raise UncheckableError("text_unreadable", name=name, path=TIERS)
     return text_of(rules)
 
 

@@ -9,12 +9,14 @@ import msgspec
 from wuye_cli.domain.comparing.text import book_called
 from wuye_cli.domain.errors import CallError, UncheckableError
 from wuye_cli.store import revisions, snapshot
+from wuye_cli.store.codecs.rulebook import CALENDARS, CATEGORIES, FLOWS, HOLIDAYS, TIERS
 
 if TYPE_CHECKING:
     from wuye_cli.domain.tickets.rulebook import Rulebook
     from wuye_cli.services.desk import Desk
     from wuye_cli.store.snapshot import Reads, Snapshot
 
+_RULES = (CATEGORIES, FLOWS, CALENDARS, HOLIDAYS)
 WORK_TREE = frozenset({"", "worktree", "工作区"})
 """What stands for the files as they lie, hand edits included."""
 
@@ -44,8 +46,8 @@ def text_named(desk: Desk, name: str, *, reads: Reads | None = None) -> NamedTex
         reads: What was read already, by blob id.
 
     Raises:
-        CallError: `unknown_text`, `ambiguous_revision`.
-        UncheckableError: `text_without_tiers`, if no tiers can be read there.
+        CallError: `unknown_standards`, `ambiguous_revision`.
+        UncheckableError: `text_unreadable`, if a file that dues depend on cannot be read there.
     """
     wanted = name.strip()
     if wanted in WORK_TREE:
@@ -61,7 +63,7 @@ def text_named(desk: Desk, name: str, *, reads: Reads | None = None) -> NamedTex
             raise
         versions = [book.version for book in desk.rules.books]
         raise CallError(
-            "unknown_text", value=name, versions=list(dict.fromkeys(versions))
+            "unknown_standards", value=name, versions=list(dict.fromkeys(versions))
         ) from None
     return _of_snapshot(wanted, snapshot.of_commit(desk.store, commit, name=wanted, reads=reads))
 
@@ -87,12 +89,11 @@ def pair_named(desk: Desk, names: list[str]) -> tuple[NamedText, NamedText]:
 
 
 def _of_snapshot(name: str, found: Snapshot) -> NamedText:
-    unreadable = dict(found.unreadable())
-    error = unreadable.get("standards/tiers.yaml")
+    """Return the text of a snapshot; what cannot be read must not count as taken away."""
+    for path, error in found.unreadable():
+        if path == TIERS or path.startswith(_RULES):
+            reason = str(error.facts.get("detail", error.code))
+            raise UncheckableError("text_unreadable", name=name, path=path, reason=reason)
     if not found.rules.books:
-        raise UncheckableError(
-            "text_without_tiers",
-            name=name,
-            reason=str(error.facts.get("detail", error.code)) if error else "",
-        )
+        raise UncheckableError("text_unreadable", name=name, path=TIERS)
     return NamedText(name, found.rules, snapshot=found)

@@ -20,13 +20,13 @@ if TYPE_CHECKING:
     from wuye_cli.domain.comparing.quick import Known
 
 _TICKET = "n, id, title, unit, place, tier, category, opened_at, is_open, shape"
-_CLOCK = "clock, cycle, start, due, stopped, ended, verdict, binding, needed, ticket"
+_CLOCK = "clock, cycle, start, due, stopped, ended, verdict, binding, needed, pauses, ticket"
 _WHOLE = (
     "SELECT id, uid, status, kind, category, title, unit, place, person, person_as, channel, form,"
     " source, histories.events FROM tickets JOIN histories ON ticket = n WHERE n = ?"
 )
 _events = msgspec.json.Decoder(tuple[Event, ...]).decode
-_number = itemgetter(9)
+_number = itemgetter(10)
 
 
 def count(db: Connection, filters: dict[str, Any], now: int) -> int:
@@ -48,7 +48,7 @@ def tickets(db: Connection, filters: dict[str, Any], now: int) -> Iterator[Filed
     found = db.execute(f"SELECT {_TICKET} FROM tickets{where} ORDER BY n", values)  # noqa: S608
     wanted = f" WHERE ticket IN (SELECT n FROM tickets{where})" if where else ""  # noqa: S608
     clocks = db.execute(
-        f"SELECT {_CLOCK} FROM clocks{wanted} ORDER BY ticket, cycle, seq",  # noqa: S608
+        f"SELECT {_CLOCK} FROM clocks{wanted} ORDER BY ticket, rowid",  # noqa: S608
         values,
     )
     grouped = groupby(clocks, key=_number)

@@ -69,7 +69,7 @@ def fill(
     db.execute("BEGIN")
     for statement in TABLES:
         db.execute(statement)
-    with _without_collector():
+    with without_collector():
         tally = put_all(db, RowMaker(house.rules), _files(store, head, on_progress))
     for statement in INDEXES:
         db.execute(statement)
@@ -107,7 +107,7 @@ def _files(
 
 
 @contextlib.contextmanager
-def _without_collector() -> Iterator[None]:
+def without_collector() -> Iterator[None]:
     """Switch off the cycle collector: millions of rows pass, and none of them is in a cycle."""
     was_on = gc.isenabled()
     gc.disable()

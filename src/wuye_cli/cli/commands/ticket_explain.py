@@ -6,6 +6,7 @@ import typer
 
 from wuye_cli.bootstrap import open_desk
 from wuye_cli.cli.exits import spoken_errors
+from wuye_cli.cli.impact_options import Without, aside_of
 from wuye_cli.cli.options import DEFAULT_ROOT, AsJson, Root, h
 from wuye_cli.cli.output import Wanted, emit
 from wuye_cli.i18n.catalog import pick
@@ -43,13 +44,16 @@ def explain(
             ),
         ),
     ] = "",
+    without: Without = "",
     root: Root = DEFAULT_ROOT,
     as_json: AsJson = False,
 ) -> None:
     """Explain the dues of a ticket."""
     with spoken_errors():
         desk = open_desk(root)
-        story = explain_ticket(desk, ticket_id, clock=clock, as_of=as_of, under=under)
+        story = explain_ticket(
+            desk, ticket_id, clock=clock, as_of=as_of, under=under, set_aside=aside_of(without)
+        )
         category = desk.rules.categories.categories.get(story.ticket.category)
         named = pick(category.label, category.label_en) if category else ""
         emit(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
@@ -234,9 +234,9 @@ def blame(new: str, old: str, alone: list[str], without: list[str]) -> Blame:
 
 def sum_up(counted: Iterable[tuple[tuple[str, str, str], int]]) -> dict[str, Matrix]:
     """Return a matrix for each value, from counts by value, old and new state."""
-    by_value: dict[str, Counter[tuple[str, str]]] = {}
+    by_value: defaultdict[str, Counter[tuple[str, str]]] = defaultdict(Counter)
     for (value, old, new), count in counted:
-        by_value.setdefault(value, Counter())[old, new] += count
+        by_value[value][old, new] += count
     return {value: matrix_of(by_value[value]) for value in sorted(by_value)}
 
 

@@ -12,8 +12,9 @@ import msgspec
 from wuye_cli.domain.timekeeping.calendar import Calendar, format_window
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from wuye_cli.domain.comparing.change import Change
     from wuye_cli.domain.comparing.text import Text
 
 Way = tuple[str, ...]
@@ -85,6 +86,18 @@ def levers_between(old: Text, new: Text) -> tuple[Lever, ...]:
     if _asks(old) != _asks(new):
         found.append(Lever(standard="flows", key="flows", puts=((("flows",), new.flows),)))
     return tuple(sorted(found, key=lambda lever: lever.name))
+
+
+def code_of(lever: Lever, changes: Sequence[Change]) -> str:
+    """Return the code that the comparison of standards has for a lever; empty if it has none.
+
+    A change of the very place counts first, then one inside it, then one that holds it.
+    """
+    there = [change for change in changes if change.standard == lever.standard and change.key]
+    exact = [change for change in there if change.key == lever.key]
+    inside = [change for change in there if change.key.startswith(f"{lever.key}.")]
+    around = [change for change in there if lever.key.startswith(f"{change.key}.")]
+    return next((change.code for change in (*exact, *inside, *around)), "")
 
 
 # -- tiers ----------------------------------------------------------------------------------------

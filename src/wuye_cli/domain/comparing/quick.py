@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from wuye_cli.domain.comparing.shape import PAUSE
 from wuye_cli.domain.comparing.verdicts import ABSENT, Clocked, Judged, state_of
 from wuye_cli.domain.tickets.clock_course import figure_of
 from wuye_cli.domain.tickets.clock_facts import (
@@ -48,6 +49,7 @@ class Known(NamedTuple):
     end: str
     binding: int
     needed: int
+    pauses: str
     ticket: int
 
 
@@ -58,11 +60,13 @@ class Way(NamedTuple):
         limit: None if only an agreement sets it.
         calendar: None with a limit means that the text does not have it.
         stands: It is the very due that the index has.
+        paused: The pauses that the index has count.
     """
 
     limit: Limit | None
     calendar: Calendar | None
     stands: bool
+    paused: bool = False
 
 
 Plan = dict[str, Way]
@@ -94,7 +98,8 @@ class Planner:
     def plan(self, shape: Shape) -> Plan | None:
         """Return the plan of a shape, or None where only the engine can tell."""
         held = self._held(shape.version, shape.terms)
-        if held is None or not self._leave_out.issuperset(shape.moves):
+        moves = set(shape.moves) - self._leave_out
+        if held is None or not moves <= {PAUSE} or (moves and not _pauses_alike(held, self._text)):
             return None
         tier, limits = self._retelling.receipt(shape)
         now = plan_of(self._text.book).tiers.get(tier)
@@ -116,12 +121,22 @@ class Planner:
 
     def _way(self, shape: Shape, held: Text, target: Target, before: Target) -> Way:
         calendar = _calendar(self._text, target, shape.channel)
-        same = not shape.moves and target.limit == before.limit
+        same = target.limit == before.limit and self._leave_out.isdisjoint(shape.moves)
         return Way(
             target.limit,
             calendar,
             same and calendar == _calendar(held, before, shape.channel),
+            PAUSE in shape.moves and PAUSE not in self._leave_out,
         )
+
+
+def _pauses_alike(held: Text, text: Text) -> bool:
+    """Whether the same reasons stop the same clocks."""
+    old, new = (
+        {name: (one.stops, one.stops_if_agreed) for name, one in book.pause_reasons.items()}
+        for book in (held.book, text.book)
+    )
+    return old == new
 
 
 def _target(tier: TierPlan, clock: str, category: str, limits: Figures) -> Target | None:
@@ -180,7 +195,7 @@ def clock_by(row: Known, way: Way | None, now: int, *, imported: bool) -> tuple[
     """
     if way is None:
         return ABSENT, None
-    _, _, start, due, stopped, ended, end, _, _, _ = row
+    _, _, start, due, stopped, ended, end, _, _, pauses, _ = row
     if start is None:
         return end, None
     if way.stands:
@@ -191,8 +206,18 @@ def clock_by(row: Known, way: Way | None, now: int, *, imported: bool) -> tuple[
         return _undue(end, stopped, imported=imported), None
     if way.calendar is None or (stopped is None and due is None and end != RUNNING):
         raise _UnclearError
-    due = due_of(way.calendar, start, way.limit).at
+    spans = _spans(pauses) if pauses and way.paused else ()
+    due = due_of(way.calendar, start, way.limit, spans).at
     return _ending(due, stopped, ended, end) or _running(due, now), due
+
+
+def _spans(text: str) -> list[tuple[int, int]]:
+    """Return the pauses that the index has as `from-until`, blanks between."""
+    found = []
+    for span in text.split():
+        begin, _, end = span.partition("-")
+        found.append((int(begin), int(end)))
+    return found
 
 
 def _running(due: int | None, now: int) -> str:
@@ -213,7 +238,7 @@ def _ending(due: int, stopped: int | None, ended: int | None, end: str) -> str:
     return FAILED_OPEN if due < ended else VOID
 
 
-Verdicts = list[str]
+Verdicts = tuple[str, ...]
 
 
 class Quick:
@@ -229,49 +254,68 @@ class Quick:
         self._plans = plans
         self._now = now
         self._imported = imported
+        self._stand = {clock for clock, way in plans[0].items() if way.stands}
         self._changed = [_changed(plans, at) for at in range(1, len(plans))]
+        self._states: dict[tuple[tuple[str, ...], Verdicts], str] = {}
 
-    def judge(self, rows: Sequence[Known]) -> tuple[list[str], list[Verdicts]] | None:
+    def judge(
+        self, rows: Sequence[Known], names: tuple[str, ...]
+    ) -> tuple[list[str], list[Verdicts]] | None:
         """Return state and verdicts of a ticket under each text; None if only the engine can tell.
 
-        The verdicts of a text are those of `rows`, in order.
+        Args:
+            rows: The clocks.
+            names: What they are called; the verdicts are in this order.
 
         Raises:
             NeverOpenError: If a calendar does not open often enough.
         """
-        base = self._plans[0]
+        base, stand = self._plans[0], self._stand
         if base and not rows:  # the index could not derive them
             return None
         try:
-            first = [self._by(row, base) for row in rows]
-            states, verdicts = [_state(rows, first)], [first]
+            first = tuple(
+                [row[6] if row[6] and row[0] in stand else self._by(row, base) for row in rows]
+            )
+            states, verdicts = [self._state(rows, names, first)], [first]
             for plan, changed in zip(self._plans[1:], self._changed, strict=True):
                 read = list(first)
-                for at, row in enumerate(rows):
-                    earlier = changed.get(row[0])
+                for at, name in enumerate(names):
+                    earlier = changed.get(name)
                     if earlier is not None:
-                        read[at] = verdicts[earlier][at] if earlier else self._by(row, plan)
-                states.append(states[0] if read == first else _state(rows, read))
-                verdicts.append(read)
+                        read[at] = verdicts[earlier][at] if earlier else self._by(rows[at], plan)
+                found = tuple(read)
+                states.append(states[0] if found == first else self._state(rows, names, found))
+                verdicts.append(found)
         except _UnclearError:
             return None
         return states, verdicts
 
     def _by(self, row: Known, plan: Plan) -> str:
-        way = plan.get(row[0])
-        if way is not None and way.stands and row[6]:
-            return row[6]
-        return clock_by(row, way, self._now, imported=self._imported)[0]
+        return clock_by(row, plan.get(row[0]), self._now, imported=self._imported)[0]
+
+    def _state(self, rows: Sequence[Known], names: tuple[str, ...], verdicts: Verdicts) -> str:
+        """Return the state of a ticket from the verdicts of its clocks.
+
+        In one shape the verdicts decide it: whether a clock counts depends on no more than that.
+        """
+        key = (names, verdicts)
+        state = self._states.get(key)
+        if state is None:
+            state = self._states[key] = _state(rows, verdicts)
+        return state
 
     def whole(self, rows: Sequence[Known], at: int) -> Judged:
         """Return all of what a text makes of a ticket that `judge` could judge."""
         plan = self._plans[at]
         found = []
+        verdicts = []
         for row in rows:
             verdict, due = clock_by(row, plan.get(row[0]), self._now, imported=self._imported)
+            verdicts.append(verdict)
             if verdict != ABSENT:
                 found.append(Clocked(row[0], row[1], row[2], due, row[4], verdict, bool(row[7])))
-        return Judged(_state(rows, [self._by(row, plan) for row in rows]), tuple(found))
+        return Judged(_state(rows, verdicts), tuple(found))
 
 
 def _changed(plans: Sequence[Plan], at: int) -> dict[str, int]:
@@ -287,7 +331,7 @@ def _changed(plans: Sequence[Plan], at: int) -> dict[str, int]:
     }
 
 
-def _state(rows: Sequence[Known], verdicts: Verdicts) -> str:
+def _state(rows: Sequence[Known], verdicts: Sequence[str]) -> str:
     """Return the state of a ticket from the verdicts of its clocks."""
     votes = [
         (bool(row[7]), bool(row[8]), VOID if verdict == ABSENT else verdict)

@@ -90,7 +90,7 @@ class Retelling:
 
     def ticket(self, ticket: Ticket) -> Ticket:
         """Return the ticket with its events as this text would have had them written."""
-        events = [event for event in ticket.events if event.do not in self._leave_out]
+        events = list(without(ticket, self._leave_out).events)
         if ticket.source is None:
             events = self._told(ticket, events)
         return msgspec.structs.replace(ticket, events=tuple(events), standard=None)
@@ -116,6 +116,12 @@ class Retelling:
                 event = msgspec.structs.replace(event, tier=changed, limits=limits)  # noqa: PLW2901 - retold
             told.append(event)
         return told
+
+
+def without(ticket: Ticket, kinds: Collection[str]) -> Ticket:
+    """Return a ticket without its events of some kinds."""
+    events = tuple(event for event in ticket.events if event.do not in kinds)
+    return msgspec.structs.replace(ticket, events=events)
 
 
 def first_category(ticket: Ticket) -> str:

@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     from wuye_cli.domain.tickets.standing import Standing
     from wuye_cli.domain.tickets.ticket import Ticket
 
-CLASSIFY = "classify"
+CLASSIFY, PAUSE = "classify", "pause"
 MOVES = frozenset(
-    {"agree", CLASSIFY, "pause", "rebind", "regrade", "reopen", "reschedule", "visit_attempt"}
+    {"agree", CLASSIFY, PAUSE, "rebind", "regrade", "reopen", "reschedule", "visit_attempt"}
 )
 """Kinds of events by which a due depends on more than where its clock starts."""
 AMENDED = "amended"

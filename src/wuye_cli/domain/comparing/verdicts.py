@@ -15,13 +15,14 @@ from wuye_cli.domain.tickets.clock_facts import (
     VOID,
 )
 from wuye_cli.domain.tickets.clocks import clock_facts
-from wuye_cli.domain.tickets.judging import FAILED, combined, verdict_at
+from wuye_cli.domain.tickets.judging import FAILED, PAUSED, PENDING, WARNING, combined, verdict_at
 from wuye_cli.domain.tickets.standing import fold
 from wuye_cli.domain.tickets.surroundings import Surroundings
 
 if TYPE_CHECKING:
     from wuye_cli.domain.comparing.retelling import Retelling
     from wuye_cli.domain.comparing.text import Text
+    from wuye_cli.domain.tickets.clock_facts import ClockFacts
     from wuye_cli.domain.tickets.ticket import Ticket
 
 YES, NO, OPEN_STILL, NONE = "met", "missed", "open", "none"
@@ -97,7 +98,7 @@ class Judge:
         standing = fold(told, book)
         setting = self._surroundings.setting(told, standing, book)
         facts = clock_facts(standing, msgspec.structs.replace(setting, versions=None))
-        read = [(one, verdict_at(one, self._now)) for one in facts.clocks]
+        read = [(one, self._verdict(one)) for one in facts.clocks]
         state = combined([(one.binding, one.needed, verdict) for one, verdict in read])
         return Judged(
             state_of(state),
@@ -106,3 +107,8 @@ class Judge:
                 for one, verdict in read
             ),
         )
+
+    def _verdict(self, clock: ClockFacts) -> str:
+        """Return the verdict of a clock; how one that runs is doing is no matter here."""
+        verdict = verdict_at(clock, self._now)
+        return PENDING if verdict in {WARNING, PAUSED} else verdict

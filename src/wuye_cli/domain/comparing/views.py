@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 
 from wuye_cli.domain.comparing.shape import AMENDED, CLASSIFY
 from wuye_cli.domain.tickets.rulebook import CHANNEL
-from wuye_cli.domain.tickets.tier import TierBook
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -14,7 +13,7 @@ if TYPE_CHECKING:
     from wuye_cli.domain.comparing.retelling import Retelling
     from wuye_cli.domain.comparing.shape import Shape
     from wuye_cli.domain.comparing.text import Text
-    from wuye_cli.domain.tickets.tier import Tier
+    from wuye_cli.domain.tickets.tier import Tier, TierBook
 
 _TIER = ("targets", "service", "rank", "raise_to", "only_for", "agreed_time_first")
 _CALENDAR = ("zone", "always", "weekly", "makeup", "rest", "exceptions", "holidays")

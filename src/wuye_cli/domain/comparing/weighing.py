@@ -64,46 +64,56 @@ class _Sight(NamedTuple):
         shape: The shape.
         alike: For each text the index among `distinct` of the first one that looks the same.
         distinct: The indexes of the texts that are judged by.
-        quick: Judges by all of these; None where only the engine can.
+        quick: Judges by those that are in `easy`; None where only the engine can.
+        easy: Index among `distinct` to that in `quick`.
+        all_easy: The engine is needed for none.
     """
 
     shape: Shape
     alike: list[int]
     distinct: list[int]
     quick: Quick | None
+    easy: dict[int, int]
+    all_easy: bool
+
+
+class Ground(NamedTuple):
+    """What tickets are judged on.
+
+    Attributes:
+        texts: The old text, the new one, each change alone, all but each.
+        levers: The changes.
+        retellings: How each text would have had a ticket written.
+        held: Finds the text that the index judged tickets of a version and fingerprint by.
+        leave_out: Kinds of events that are set aside.
+    """
+
+    texts: Sequence[Text]
+    levers: Sequence[Lever]
+    retellings: Sequence[Retelling]
+    held: Callable[[str, str], Text | None]
+    leave_out: frozenset[str]
 
 
 class Weighing:
     """Judges tickets one by one, and counts.
 
     Args:
-        texts: The old text, the new one, each change alone, all but each.
-        levers: The changes.
-        retellings: How each text would have had a ticket written.
-        held: Finds the text that the index judged tickets of a version and fingerprint by.
-        leave_out: Kinds of events that are set aside.
+        ground: What they are judged on.
         months: Instants at which months begin, ascending, and their names.
         now: Epoch seconds.
     """
 
-    def __init__(
-        self,
-        texts: Sequence[Text],
-        levers: Sequence[Lever],
-        retellings: Sequence[Retelling],
-        held: Callable[[str, str], Text | None],
-        leave_out: frozenset[str],
-        *,
-        months: tuple[list[int], list[str]],
-        now: int,
-    ) -> None:
-        self._levers = levers
-        self._views = Views(texts, retellings)
+    def __init__(self, ground: Ground, *, months: tuple[list[int], list[str]], now: int) -> None:
+        self._levers = ground.levers
+        self._views = Views(ground.texts, ground.retellings)
         self._now = now
         self._months = months
-        pairs = list(zip(texts, retellings, strict=True))
+        pairs = list(zip(ground.texts, ground.retellings, strict=True))
         self._judges = [Judge(text, retelling, now) for text, retelling in pairs]
-        self._planners = [Planner(text, retelling, held, leave_out) for text, retelling in pairs]
+        self._planners = [
+            Planner(text, retelling, ground.held, ground.leave_out) for text, retelling in pairs
+        ]
         self._sights: dict[str, _Sight] = {}
         self._places: Counter[tuple[str, str, str, int, str, str]] = Counter()
         self._clocks: Counter[tuple[tuple[str, str, str], ...]] = Counter()
@@ -127,18 +137,17 @@ class Weighing:
         sight = self._sights.get(shape)
         if sight is None:
             sight = self._sights[shape] = self._sight(_read_shape(shape))
-        found = sight.quick.judge(rows) if sight.quick else None
+        names = tuple([row[0] for row in rows])
+        found = sight.quick.judge(rows, names) if sight.quick else None
         at = sight.alike[NEW]
         judged: list[Judged] = []
-        if found is None:
-            told = whole(ticket.n)
-            judged = [self._judges[index].judged(told) for index in sight.distinct]
+        if found is not None and sight.all_easy:
+            states, verdicts = found
+            self._quick_clocks[names, verdicts[OLD], verdicts[at]] += 1
+        else:
+            judged = self._judged(ticket, sight, whole(ticket.n), quickly=found is not None)
             states = [one.state for one in judged]
             self._clocks[_by_clock(judged[OLD], judged[at])] += 1
-        else:
-            states, verdicts = found
-            names = tuple([row[0] for row in rows])
-            self._quick_clocks[names, tuple(verdicts[OLD]), tuple(verdicts[at])] += 1
         self._states[shape, tuple(states)] += 1
         month = bisect_right(self._months[0], opened) - 1
         building = unit.partition("-")[0]
@@ -148,15 +157,31 @@ class Weighing:
                 judged = [sight.quick.whole(rows, index) for index in range(len(states))]
             self._note(ticket, sight, judged)
 
+    def _judged(self, ticket: Filed, sight: _Sight, told: Ticket, *, quickly: bool) -> list[Judged]:
+        """Return what each distinct text makes of a ticket that the engine is needed for."""
+        found = []
+        for place, index in enumerate(sight.distinct):
+            easy = sight.easy.get(place) if quickly else None
+            if easy is None or sight.quick is None:
+                found.append(self._judges[index].judged(told))
+            else:
+                found.append(sight.quick.whole(ticket.clocks, easy))
+        return found
+
     def _sight(self, shape: Shape) -> _Sight:
         firsts = self._views.first_alike(shape)
         distinct = sorted(set(firsts))
         plans = [self._planners[at].plan(shape) for at in distinct]
         known = [plan for plan in plans if plan is not None]
-        quick = (
-            Quick(known, self._now, imported=shape.imported) if len(known) == len(plans) else None
+        places = [place for place, plan in enumerate(plans) if plan is not None]
+        return _Sight(
+            shape,
+            [distinct.index(at) for at in firsts],
+            distinct,
+            Quick(known, self._now, imported=shape.imported) if known else None,
+            {place: number for number, place in enumerate(places)},
+            len(known) == len(plans),
         )
-        return _Sight(shape, [distinct.index(at) for at in firsts], distinct, quick)
 
     def _note(self, ticket: Filed, sight: _Sight, judged: list[Judged]) -> None:
         old, new = judged[OLD], judged[sight.alike[NEW]]
