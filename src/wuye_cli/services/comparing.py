@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 
     from wuye_cli.domain.comparing.change import Change
     from wuye_cli.store.snapshot import Snapshot
-    from wuye_cli.store.yaml_text import UnreadableError
+    from wuye_cli.store.yaml_text import Document, UnreadableError
+
+    Documents = dict[str, Document]
 
 
 class Comparison(NamedTuple):
@@ -44,31 +46,33 @@ def changes_between(old: Snapshot, new: Snapshot, *, at: datetime | None = None)
         for path, error in snapshot.unreadable()
     )
     left_out = {path for _, path, _ in unreadable}
-    sides = _side(old, left_out), _side(new, left_out, at)
-    changes = compare(*sides)
+    read = dict(old.documents()), dict(new.documents())
+    changes = compare(_side(old, read[0], left_out), _side(new, read[1], left_out, at))
     moved = {change.path: path_of(change.old) for change in changes if is_of_whole_file(change)}
     return Comparison(
-        tuple(_placed(change, moved.get(change.path, change.path), old, new) for change in changes),
+        tuple(_placed(change, moved.get(change.path, change.path), *read) for change in changes),
         unreadable,
     )
 
 
-def _side(snapshot: Snapshot, left_out: set[str], at: datetime | None = None) -> Side:
+def _side(
+    snapshot: Snapshot, read: Documents, left_out: set[str], at: datetime | None = None
+) -> Side:
     sheets = {
         path: Sheet(document.tree, snapshot.blob(path))
-        for path, document in snapshot.documents()
+        for path, document in read.items()
         if path not in left_out
     }
     return Side(sheets, snapshot.rules, at)
 
 
-def _placed(change: Change, before: str, old: Snapshot, new: Snapshot) -> Change:
+def _placed(change: Change, before: str, old: Documents, new: Documents) -> Change:
     """Return a change with the lines of its places; one without a place stands for its file."""
     facts: dict[str, int] = {}
-    if change.old is not None and before in old.files:
-        facts["line_old"] = old.document(before).marks.key_line(change.where_old)
-    if change.new is not None and change.path in new.files:
-        marks = new.document(change.path).marks
+    if change.old is not None and before in old:
+        facts["line_old"] = old[before].marks.key_line(change.where_old)
+    if change.new is not None and change.path in new:
+        marks = new[change.path].marks
         facts["line_new"] = marks.key_line(change.where_new)
         facts["column_new"] = marks.key_column(change.where_new)
     return replace(change, **facts)

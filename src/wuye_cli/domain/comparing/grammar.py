@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from wuye_cli.domain.comparing.spot import is_reordered, is_same, plain
+from wuye_cli.domain.comparing.spot import as_text, is_reordered, is_same, plain
 
 if TYPE_CHECKING:
     from wuye_cli.domain.comparing.change import Change
@@ -99,10 +99,14 @@ def words(added: str, removed: str) -> Rule:
 
 
 def listed(value: Any) -> list[Any]:
-    """Return the words of a set as a list: of one word, of a list, of nothing."""
+    """Return the words of a set as a list: of one word, of a list, of nothing.
+
+    What is no word in it stands as its text, so that it can be told apart from others.
+    """
     if value is None or value == "":
         return []
-    return [plain(one) for one in value] if isinstance(value, list) else [plain(value)]
+    found = [plain(one) for one in value] if isinstance(value, list) else [plain(value)]
+    return [as_text(one) if isinstance(one, (dict, list)) else one for one in found]
 
 
 def plain_value(code: str) -> Rule:

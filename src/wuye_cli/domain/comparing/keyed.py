@@ -110,7 +110,7 @@ class Keyed:
             yield place(name, name).found(self.added, None, told, id=name)
 
     def _kept(self, spot: Spot, old: Any, new: Any) -> Found:
-        if self.reuse and likeness(old, new) < REUSED:
+        if self.reuse and likeness(old, new, enough=2 * REUSED) < REUSED:
             yield spot.found("D903", self.told(old), self.told(new))
         else:
             yield from self.entry(spot, old, new)

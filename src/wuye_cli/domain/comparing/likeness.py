@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from wuye_cli.domain.comparing.spot import plain
 from wuye_cli.domain.documents.prose import similarity
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 SUSPECTED = 0.8
 """From here on an entry that came is suspected to be one that went."""
@@ -19,21 +16,29 @@ _TEXTS = frozenset({"text", "text_en", "label", "label_en", "content", "method",
 _SILENT = frozenset({"formerly", "version", "basis"})
 
 
-def likeness(old: Any, new: Any) -> float:
-    """Return how alike two entries are, from 0 to 1.
+def likeness(old: Any, new: Any, *, enough: float = 2.0) -> float:
+    """Return how alike two entries are, from 0 to 1: half by fields, half by words.
+
+    Args:
+        old: An entry.
+        new: Another.
+        enough: Where so many of the fields are equal, the words are not asked.
 
     Example:
         >>> likeness({"text": "二十四小时内回访", "kind": "hard"}, {"text": "回访", "kind": "hard"})
-        0.7
+        0.625
     """
-    before, after = dict(_leaves(plain(old))), dict(_leaves(plain(new)))
-    names = {name for name in (*before, *after) if name[-1:] not in _LAST_TEXTS}
-    shared = sum(before.get(name) == after.get(name) for name in names)
-    texts = _text_of(before), _text_of(after)
+    if not isinstance(old, dict) or not isinstance(new, dict):
+        return similarity(str(plain(old)), str(plain(new)))
+    names = {name for name in (*old, *new) if name not in _TEXTS and name not in _SILENT}
+    shared = sum(old.get(name) == new.get(name) for name in names) / len(names) if names else 0.0
+    if shared >= enough:
+        return shared
+    texts = _text_of(old), _text_of(new)
     if not any(texts):
-        return shared / len(names) if names else 1.0
+        return shared if names else 1.0
     text = similarity(*texts)
-    return (shared / len(names) + text) / 2 if names else text
+    return (shared + text) / 2 if names else text
 
 
 def is_twin(old: Any, new: Any, silent: frozenset[str] = frozenset()) -> bool:
@@ -48,21 +53,5 @@ def _bound(entry: Any, silent: frozenset[str]) -> Any:
     return {key: plain(value) for key, value in entry.items() if key not in left_out}
 
 
-_LAST_TEXTS = frozenset((name,) for name in _TEXTS)
-
-
-def _text_of(leaves: dict[tuple[str, ...], Any]) -> str:
-    return "\n".join(
-        str(value) for name, value in sorted(leaves.items()) if name[-1:] in _LAST_TEXTS
-    )
-
-
-def _leaves(value: Any, name: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], Any]]:
-    if isinstance(value, dict):
-        for key, part in value.items():
-            if key not in _SILENT:
-                yield from _leaves(part, (*name, str(key)))
-    elif isinstance(value, list):
-        yield name, sorted(map(str, value))
-    else:
-        yield name, value
+def _text_of(entry: dict[str, Any]) -> str:
+    return "\n".join(str(plain(entry[name])) for name in sorted(_TEXTS & entry.keys()))

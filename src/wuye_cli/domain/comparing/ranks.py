@@ -23,6 +23,6 @@ def rank_of(side: Side, tier: str) -> int | None:
         defaults = side.named("categories").get("defaults")
         tier = str(defaults.get("tier") or "") if isinstance(defaults, dict) else ""
     tiers = side.named("tiers").get("tiers")
-    entry = tiers.get(tier) if isinstance(tiers, dict) else None
+    entry = tiers.get(str(tier)) if isinstance(tiers, dict) else None
     rank = entry.get("rank") if isinstance(entry, dict) else None
     return rank if isinstance(rank, int) else None

@@ -100,6 +100,11 @@ _sorted = msgspec.json.Encoder(order="sorted").encode
 _letters = msgspec.json.Encoder().encode
 
 
+def as_text(value: Any) -> str:
+    """Return a value as one text, equal for equal values."""
+    return _sorted(value).decode()
+
+
 def plain(value: Any) -> Any:
     """Return a value with every text in the canonical composition (NFC), whatever was typed."""
     if isinstance(value, str):

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from wuye_cli.domain.comparing.spot import plain
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
     from wuye_cli.domain.comparing.spot import Spot
 
 _ENGLISH = "_en"
+_CLAUSES = re.compile("[，。；;！!？?\n]|\\. ")
 
 _EVERYBODY = frozenset({"owner", "tenant", "family", "visitor", "shop"})
 _RESIDENTS = frozenset({"owner", "tenant", "family"})
@@ -80,6 +83,7 @@ def codes_of(old: Any, new: Any) -> list[str]:
         return ["D303"]
     if _letters(old) == _letters(new):
         return ["D310"]
+    old, new = _apart(old, new)
     found = []
     firmness = strength(new) - strength(old)
     if firmness:
@@ -91,12 +95,29 @@ def codes_of(old: Any, new: Any) -> list[str]:
     return found or ["D303"]
 
 
+def _apart(old: str, new: str) -> tuple[str, str]:
+    """Return the clauses in which two texts differ, from the first such to the last.
+
+    What both say alike decides nothing: a 可 in another clause must not hide that a 应 became 宜.
+    """
+    before, after = _CLAUSES.split(old), _CLAUSES.split(new)
+    least = min(len(before), len(after))
+    start = next((at for at in range(least) if before[at] != after[at]), least)
+    end = next(
+        (at for at in range(least - start) if before[-1 - at] != after[-1 - at]), least - start
+    )
+    return (
+        "。".join(before[start : len(before) - end]),
+        "。".join(after[start : len(after) - end]),
+    )
+
+
 def _facts(code: str, old: Any, new: Any) -> dict[str, Any]:
     if code != "D306":
         return {}
-    before, after = quantities(str(old)), quantities(str(new))
-    gone = Counter(one.value for one in before) - Counter(one.value for one in after)
-    come = Counter(one.value for one in after) - Counter(one.value for one in before)
+    old, new = _apart(plain(old), plain(new))
+    before, after = _counted(old), _counted(new)
+    gone, come = _numbers(old) - _numbers(new), _numbers(new) - _numbers(old)
     return {
         "numbers_old": [one.text for one in before if one.value in gone],
         "numbers_new": [one.text for one in after if one.value in come],
@@ -108,8 +129,13 @@ def _letters(text: str) -> str:
     return "".join(filter(str.isalnum, folded(text)))
 
 
+_counted = lru_cache(maxsize=64)(quantities)
+"""The numbers of the texts looked at last: a change asks for them more than once."""
+
+
+@lru_cache(maxsize=64)
 def _numbers(text: str) -> Counter[Any]:
-    return Counter(one.value for one in quantities(text))
+    return Counter(one.value for one in _counted(text))
 
 
 def _turns(text: str) -> Counter[str]:

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from wuye_cli.domain.comparing.grammar import Record, is_empty, listed, plain_value, words
+from wuye_cli.domain.comparing.grammar import (
+    Record,
+    is_empty,
+    listed,
+    plain_value,
+    unclassified,
+    words,
+)
 from wuye_cli.domain.comparing.heads import HEAD, basis, label
 from wuye_cli.domain.comparing.hours import exception, makeup, rest, weekly
 
@@ -18,7 +25,9 @@ _YEAR_LENGTH = len("2026")
 
 def always(spot: Spot, old: Any, new: Any) -> Found:
     """Compare whether a calendar is open round the clock."""
-    if bool(old) != bool(new):
+    if not all(isinstance(one, bool | None) for one in (old, new)):
+        yield from unclassified(spot, old, new)
+    elif bool(old) != bool(new):
         yield spot.found("D204" if new else "D203", bool(old), bool(new), days=["always"])
 
 
@@ -38,7 +47,7 @@ class CalendarRecord(Record):
     def __call__(self, spot: Spot, old: Any, new: Any) -> Found:
         """Yield the changes; one of `always` stands for all of the windows."""
         both = [one for one in (old, new) if isinstance(one, dict)]
-        if len(both) == 2 and bool(old.get("always")) != bool(new.get("always")):  # noqa: PLR2004
+        if len(both) == 2 and (old.get("always") is True) != (new.get("always") is True):  # noqa: PLR2004
             old, new = ({key: one[key] for key in one if key not in _OPENING} for one in both)
         yield from super().__call__(spot, old, new)
 

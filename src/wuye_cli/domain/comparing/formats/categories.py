@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import product
 from typing import TYPE_CHECKING, Any
 
-from wuye_cli.domain.comparing.grammar import Record, elsewhere, plain_value, words
+from wuye_cli.domain.comparing.grammar import Record, elsewhere, plain_value, unclassified, words
 from wuye_cli.domain.comparing.heads import HEAD, NAMES, reference
 from wuye_cli.domain.comparing.keyed import Keyed
 from wuye_cli.domain.comparing.limits import target
@@ -30,6 +30,15 @@ def tier_of(entry: dict[str, Any], case: tuple[str, str, str]) -> str:
             if all(when.get(name) in (None, fact) for name, fact in zip(_FACTS, case, strict=True)):
                 return str(rule.get("tier") or "")
     return str(entry.get("tier") or "")
+
+
+def is_table(entry: dict[str, Any]) -> bool:
+    """Say whether the rows of a category can be read at all."""
+    rules = entry.get("rules")
+    return rules is None or (
+        isinstance(rules, list)
+        and all(isinstance(row, dict) and isinstance(row.get("when"), dict | None) for row in rules)
+    )
 
 
 def tiers(spot: Spot, old: dict[str, Any], new: dict[str, Any]) -> Found:
@@ -74,7 +83,9 @@ class CategoryRecord(Record):
         if not isinstance(old, dict) or not isinstance(new, dict):
             yield from super().__call__(spot, old, new)
             return
-        if any(not is_same(old.get(name), new.get(name)) for name in _SAYING):
+        if not is_table(old) or not is_table(new):
+            yield from unclassified(spot.at("rules"), old.get("rules"), new.get("rules"))
+        elif any(not is_same(old.get(name), new.get(name)) for name in _SAYING):
             yield from tiers(spot, old, new)
         yield from super().__call__(spot, old, new)
 
