@@ -57,14 +57,11 @@ class Courses:
         return self._courses[key]
 
     def is_moved(self, old: Calendar, new: Calendar) -> bool:
-        """Say whether two calendars open differently in the years looked at, or the one after."""
+        """Say whether two calendars open differently in the years looked at."""
         if old.always or new.always:
             return old.always != new.always or old.zone != new.zone
         try:
-            return any(
-                timeline_of(old).year(year) != timeline_of(new).year(year)
-                for year in (*self.years, max(self.years) + 1)
-            )
+            return any(_openings(old, year) != _openings(new, year) for year in self.years)
         except (NeverOpenError, ValueError):
             return True
 
@@ -137,6 +134,11 @@ class Courses:
                 first += count
             kept = self._used[id(calendar)] = (calendar, used)
         return kept[1]
+
+
+def _openings(calendar: Calendar, year: int) -> tuple[list[int], ...]:
+    found = timeline_of(calendar).year(year)
+    return found.starts, found.ends, found.workdays, found.closes
 
 
 def days_of(year: int) -> range:

@@ -82,18 +82,26 @@ class Effects:
             for name in before.keys() & after.keys()
         )
 
-    def of_same_text(self, target: Target) -> Effect | None:
-        """Return the effect of an unchanged text, or None if its calendars are unchanged too."""
-        if target.limit is None:
-            return None
+    def of_same_text(self, target: Target) -> list[Effect]:
+        """Return the effects of an unchanged text: the worst and the best, if there are any.
+
+        There may be both where it goes by the hours of channels, and some of these shrank while
+        others grew. Nothing is returned where no calendar opens otherwise.
+        """
         pairs = [pair for pair in self._pairs(target, target) if self._is_moved(*pair[1:])]
-        return self._gravest(pairs, target, target) if pairs else None
+        found = self._effects(pairs, target, target)
+        worse = [effect for effect in found if effect.is_worse]
+        better = [effect for effect in found if effect.is_better and not effect.is_worse]
+        return [
+            *([max(worse, key=_gravity)] if worse else []),
+            *([min(better, key=_gravity)] if better else []),
+        ]
 
     def between(self, old: Target, new: Target) -> Effect | None:
         """Return the effect of one target taking another's place; None if it cannot be told."""
         if old.limit is None or new.limit is None:
             return None
-        return self._gravest(self._pairs(old, new), old, new)
+        return max(self._effects(self._pairs(old, new), old, new), key=_gravity, default=None)
 
     def _pairs(self, old: Target, new: Target) -> list[tuple[tuple[str, ...], Calendar, Calendar]]:
         """Return the calendars of both sides, by groups of channels that share them."""
@@ -120,19 +128,19 @@ class Effects:
             self._moved[key] = self.courses.is_moved(old, new)
         return self._moved[key]
 
-    def _gravest(
+    def _effects(
         self,
         pairs: list[tuple[tuple[str, ...], Calendar, Calendar]],
         old: Target,
         new: Target,
-    ) -> Effect | None:
+    ) -> list[Effect]:
         found = []
         for channels, before, after in pairs:
             was = self.courses.course(before, old.limit) if old.limit else None
             now = self.courses.course(after, new.limit) if new.limit else None
             if was is not None and now is not None:
                 found.append(self._effect(channels, was, now))
-        return max(found, key=_gravity, default=None)
+        return found
 
     def _effect(self, channels: tuple[str, ...], old: Course, new: Course) -> Effect:
         years = self.courses.years

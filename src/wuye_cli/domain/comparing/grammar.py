@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from wuye_cli.domain.comparing.spot import is_same, plain
+from wuye_cli.domain.comparing.spot import is_reordered, is_same, plain
 
 if TYPE_CHECKING:
     from wuye_cli.domain.comparing.change import Change
@@ -22,9 +22,7 @@ Rule = Callable[["Spot", Any, Any], Found]
 
 def unclassified(spot: Spot, old: Any, new: Any) -> Found:
     """Report any change of a field that no table knows: a person must look (D999)."""
-    old, new = plain(old), plain(new)
-    if not is_same(old, new):
-        yield spot.found("D999", old, new)
+    yield from plain_value("D999")(spot, old, new)
 
 
 def elsewhere(_spot: Spot, _old: Any, _new: Any) -> Found:
@@ -113,7 +111,7 @@ def plain_value(code: str) -> Rule:
     def compare(spot: Spot, old: Any, new: Any) -> Found:
         old, new = plain(old), plain(new)
         if not is_same(old, new):
-            yield spot.found(code, old, new)
+            yield spot.found("D901" if is_reordered(old, new) else code, old, new)
 
     return compare
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta, timezone
 from typing import TYPE_CHECKING, Any
 
-from wuye_cli.domain.comparing.grammar import plain_value, present_or
+from wuye_cli.domain.comparing.grammar import plain_value, present_or, words
 from wuye_cli.domain.comparing.spot import plain
 
 if TYPE_CHECKING:
@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 label = plain_value("D310")
 """Names and words for finding things: they bind nobody."""
+sayings = words("D310", "D310")
+"""The same of several words, whose order means nothing."""
 basis = plain_value("D703")
 reference = plain_value("D701")
 owner = present_or("D509", "D505", "D504")

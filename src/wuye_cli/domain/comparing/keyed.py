@@ -149,8 +149,9 @@ class Steps(Keyed):
             return {}
         if not isinstance(value, list):
             return None
-        names = [one.get(self.name) if isinstance(one, dict) else plain(one) for one in value]
-        if any(not isinstance(name, str) or not name for name in names):
+        told = [one.get(self.name) if isinstance(one, dict) else plain(one) for one in value]
+        names = [name for name in told if isinstance(name, str) and name]
+        if len(names) < len(value):
             return None
         named = dict(zip(names, value, strict=True))
         return named if len(named) == len(value) else None

@@ -73,10 +73,11 @@ class Rated(Record):
 def _rate(spot: Spot, old: dict[str, Any], new: dict[str, Any]) -> Found:
     changed = [name for name in _RATED if not is_same(old.get(name), new.get(name))]
     place = spot.at(changed[0]) if len(changed) == 1 else spot
-    values = [{name: one[name] for name in _RATED if name in one} for one in (old, new)]
     rates = [_rate_of(one) for one in (old, new)]
-    if len(changed) == 1:
-        values = [one.get(changed[0]) for one in (old, new)]
+    values = [
+        one.get(changed[0]) if len(changed) == 1 else {name: one.get(name) for name in _RATED}
+        for one in (old, new)
+    ]
     if rates[0] is None or rates[1] is None:
         yield place.found("D404", *values)
     elif rates[0] != rates[1]:
@@ -151,9 +152,9 @@ def minute_of(value: Any) -> int | None:
 
 def by_times(spot: Spot, old: Any, new: Any) -> Found:
     """Compare the times by which something is done: later is worse, one less is rarer."""
-    before, after = ([minute_of(one) for one in listed(side)] for side in (old, new))
+    before, after = _minutes(old), _minutes(new)
     values = plain(old), plain(new)
-    if None in before or None in after:
+    if before is None or after is None:
         yield spot.found("D404", *values)
         return
     pairs = list(zip(sorted(before), sorted(after), strict=False))
@@ -163,6 +164,13 @@ def by_times(spot: Spot, old: Any, new: Any) -> Found:
         yield spot.found("D111", *values, minutes=max(now - was for was, now in pairs))
     elif any(now < was for was, now in pairs):
         yield spot.found("D112", *values, minutes=min(now - was for was, now in pairs))
+
+
+def _minutes(value: Any) -> list[int] | None:
+    """Return times of day in minutes; None if one of them is none."""
+    told = listed(value)
+    found = [minute for one in told if (minute := minute_of(one)) is not None]
+    return found if len(found) == len(told) else None
 
 
 def between_times(spot: Spot, old: Any, new: Any) -> Found:

@@ -91,6 +91,12 @@ def is_same(old: Any, new: Any) -> bool:
     return type(old) is type(new) and _letters(old) == _letters(new)
 
 
+def is_reordered(old: Any, new: Any) -> bool:
+    """Say whether two values differ in the order of keys alone."""
+    return type(old) is type(new) and _sorted(old) == _sorted(new)
+
+
+_sorted = msgspec.json.Encoder(order="sorted").encode
 _letters = msgspec.json.Encoder().encode
 
 

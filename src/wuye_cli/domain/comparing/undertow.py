@@ -45,10 +45,7 @@ def _below(spot: Spot, old: Any, new: Any, told: set[tuple[str, str]]) -> Iterat
         return
     if (spot.standard, ".".join(spot.key)) in told:
         return
-    effect = spot.effects.of_same_text(target)
-    if effect is None:
-        return
-    if effect.is_worse or effect.is_better:
+    for effect in spot.effects.of_same_text(target):
         code = "D211" if effect.is_worse else "D212"
         limit = {"limit": str(target.limit), "calendar": target.calendar}
         yield spot.found(code, limit | effect.old, limit | effect.new, **effect.facts)

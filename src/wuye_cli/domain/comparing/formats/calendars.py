@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from wuye_cli.domain.comparing.grammar import Record, is_empty, listed, words
+from wuye_cli.domain.comparing.grammar import Record, is_empty, listed, plain_value, words
 from wuye_cli.domain.comparing.heads import HEAD, basis, label
 from wuye_cli.domain.comparing.hours import exception, makeup, rest, weekly
 
@@ -83,6 +83,7 @@ def announced(spot: Spot, old: Any, new: Any) -> Found:
 CALENDAR = CalendarRecord(
     {
         **HEAD,
+        "timezone": plain_value("D207"),
         "always": always,
         "holidays": table,
         "weekly": weekly,

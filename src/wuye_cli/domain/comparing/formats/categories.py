@@ -48,12 +48,12 @@ def tiers(spot: Spot, old: dict[str, Any], new: dict[str, Any]) -> Found:
     for code in sorted(moved):
         before, after = zip(*pairs[code], strict=True)
         yield place.found(code, list(before), list(after), cases=_shared(moved[code]))
-    if not moved and not is_same(
-        *([one.get(key) for key in ("tier", "rules")] for one in (old, new))
-    ):
-        yield place.found(
-            "D705", old.get("rules") or old.get("tier"), new.get("rules") or new.get("tier")
-        )
+    if not moved:
+        yield from plain_value("D705")(place, *(_table(one) for one in (old, new)))
+
+
+def _table(entry: dict[str, Any]) -> Any:
+    return entry.get("rules") or entry.get("tier")
 
 
 def _shared(cases: list[tuple[str, str, str]]) -> dict[str, list[str]]:

@@ -11,7 +11,7 @@ from wuye_cli.domain.comparing.grammar import (
     ranked,
     words,
 )
-from wuye_cli.domain.comparing.heads import HEAD, NAMES, label, later, owner, reference
+from wuye_cli.domain.comparing.heads import HEAD, NAMES, label, later, owner, reference, sayings
 from wuye_cli.domain.comparing.keyed import Keyed, Steps
 from wuye_cli.domain.comparing.limits import plain_limit
 from wuye_cli.domain.comparing.measures import AMOUNT, MEASURE, WINDOW, measure
@@ -54,8 +54,8 @@ CLAUSE = Record(
         **texts("text"),
         "evidence": _evidence,
         "promises": _links,
-        "key_points": label,
-        "design": label,
+        "key_points": sayings,
+        "design": sayings,
         "implicit": _nature,
         "picture": _picture,
         "measure": measure,

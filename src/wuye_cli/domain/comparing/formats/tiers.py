@@ -15,7 +15,7 @@ from wuye_cli.domain.comparing.grammar import (
     unclassified,
     words,
 )
-from wuye_cli.domain.comparing.heads import HEAD, NAMES, label, owner
+from wuye_cli.domain.comparing.heads import HEAD, NAMES, owner, sayings
 from wuye_cli.domain.comparing.hours import channel_hours
 from wuye_cli.domain.comparing.keyed import Keyed
 from wuye_cli.domain.comparing.limits import span, target
@@ -24,7 +24,7 @@ from wuye_cli.domain.tickets.tier import DEFAULT_CLOCKS
 
 if TYPE_CHECKING:
     from wuye_cli.domain.comparing.change import Change
-    from wuye_cli.domain.comparing.grammar import Found
+    from wuye_cli.domain.comparing.grammar import Found, Rule
     from wuye_cli.domain.comparing.spot import Spot
 
 _UNDECIDED = {"customer": "unknown", "staff": "unknown"}
@@ -93,7 +93,7 @@ def clock_limit(spot: Spot, old: Any, new: Any) -> Found:
 _TIER = Record(
     {
         **NAMES,
-        "aliases": label,
+        "aliases": sayings,
         "class": plain_value("D138"),
         "rank": plain_value("D138"),
         "raise_to": raise_to,
@@ -203,7 +203,7 @@ def _usual_clocks() -> dict[str, Any]:
     }
 
 
-_BOOK_KEYS = {
+_BOOK_KEYS: dict[str, Rule] = {
     **HEAD,
     "grade": plain_value("D704"),
     "timezone": plain_value("D207"),

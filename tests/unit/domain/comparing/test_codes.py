@@ -1,0 +1,102 @@
+"""Every code: a change that is called so, a change of the same place that is not, and its mirror."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tests.support.comparing import GONE, Trees, base, found, put, side
+
+from wuye_cli.domain.comparing.catalog import ELSEWHERE, KINDS, ONE_SIDED
+from wuye_cli.domain.comparing.change import BETTER, BREAKING, LEVELS, WORSE
+from wuye_cli.domain.comparing.compare import compare
+from wuye_cli.store.yaml_text import read_plain
+
+DATA = Path(__file__).parents[3] / "data/diff"
+CASES: list[dict[str, Any]] = [
+    case | {"file": path.stem}
+    for path in sorted(DATA.glob("*.yaml"))
+    for case in read_plain(path.read_bytes())["cases"]
+]
+WHOLE_FILES = {
+    "D103", "D104", "D105", "D331", "D801", "D802", "D901", "D902", "D904", "D606",
+}  # fmt: skip
+"""Codes with tests of their own below and in the other files."""
+
+
+def _pair(case: dict[str, Any], new: Any) -> tuple[Trees, Trees]:
+    old = base()
+    if "old" in case:
+        put(old, case["at"], case["old"])
+    after = base()
+    if "old" in case:
+        put(after, case["at"], case["old"])
+    if new != "<same>":
+        put(after, case["at"], new)
+    return old, after
+
+
+@pytest.mark.parametrize(
+    "case", CASES, ids=lambda one: f"{one['code']}-{'.'.join(map(str, one['at']))}"
+)
+def test_a_change_is_called_by_its_code_and_its_twin_is_not(case):
+    told = [code for code, _ in found(*_pair(case, case["new"]))]
+    assert case["code"] in told, told
+    twin = [code for code, _ in found(*_pair(case, case["clean"]))]
+    assert case["code"] not in twin, twin
+
+
+@pytest.mark.parametrize(
+    "case", CASES, ids=lambda one: f"{one['code']}-{'.'.join(map(str, one['at']))}"
+)
+def test_read_backwards_every_change_is_its_mirror(case):
+    old, new = _pair(case, case["new"])
+    forward = compare(side(old), side(new))
+    backward = compare(side(new), side(old))
+    assert len(forward) == len(backward)
+    left = list(backward)
+    for change in forward:
+        mirror = next(
+            one
+            for one in left
+            if (one.standard, one.key, one.code in KINDS[change.code].mirrors)
+            == (change.standard, change.key, True)
+            and (one.old, one.new) == (change.new, change.old)
+        )
+        left.remove(mirror)
+
+
+def test_every_code_has_a_case():
+    assert {case["code"] for case in CASES} | WHOLE_FILES == set(KINDS)
+
+
+def test_mirrors_point_at_each_other_and_turn_the_customer_round():
+    for kind in KINDS.values():
+        for name in kind.mirrors:
+            assert kind.code in KINDS[name].mirrors, (kind.code, name)
+            if name != kind.code and kind.customer == WORSE and KINDS[name].customer != WORSE:
+                assert KINDS[name].customer in {BETTER, "unknown", "same"}
+
+
+def test_a_grave_code_that_is_its_own_mirror_has_a_written_reason():
+    own = {kind.code for kind in KINDS.values() if kind.code in kind.mirrors}
+    grave = {code for code in own if KINDS[code].level == BREAKING}
+    assert grave == set(ONE_SIDED)
+    assert all(ONE_SIDED.values())
+    assert all(ELSEWHERE.values())
+
+
+def test_one_code_has_one_level():
+    levels: dict[str, set[str]] = {}
+    for case in CASES:
+        for change in compare(*(side(trees) for trees in _pair(case, case["new"]))):
+            levels.setdefault(change.code, set()).add(change.level)
+            assert change.level == KINDS[change.code].level
+    assert all(len(found) == 1 for found in levels.values())
+    assert {kind.level for kind in KINDS.values()} == set(LEVELS)
+
+
+def test_nothing_changed_is_nothing_found():
+    assert found(base(), base()) == []
+    assert GONE not in str(base())
