@@ -12,7 +12,7 @@ from msgspec import inspect
 from wuye_cli.domain.people.person import Home, Person
 from wuye_cli.domain.people.receipt import ReceiptKey
 from wuye_cli.domain.people.staff import Staff
-from wuye_cli.domain.settings import Settings
+from wuye_cli.domain.settings import CheckSettings, PathRules, Settings
 from wuye_cli.domain.tickets.event import Event
 from wuye_cli.domain.tickets.ticket import Origin, Pinned, Reporter, Ticket
 from wuye_cli.domain.tickets.tier import Policy
@@ -33,6 +33,7 @@ from wuye_cli.store.codecs import (
     templates,
     ticket_cases,
     tiers,
+    vendors,
 )
 
 if TYPE_CHECKING:
@@ -60,6 +61,8 @@ def found_formats() -> dict[str, Found]:
         "ticket.source": _struct(Origin),
         "event": _struct(Event),
         "settings": _struct(Settings),
+        "settings.check": _struct(CheckSettings),
+        "settings.paths": _struct(PathRules),
         "person": _struct(Person),
         "person.home": _struct(Home),
         "staff": _struct(Staff),
@@ -89,6 +92,7 @@ def found_formats() -> dict[str, Found]:
         "template": _read(templates._KEYS),
         "box": _read(boxes._KEYS),
         "receipt.key": _struct(ReceiptKey),
+        "vendor": _read(vendors._KEYS),
         "duty": _read(duty._BOOK_KEYS),
         "duty.call": _read(duty._CALL_KEYS),
         "duty.contact": _read(duty._CONTACT_KEYS),
@@ -133,7 +137,9 @@ def kind_of(kind: Any) -> str:
             (kind_of(kind.item_types[0]), kind_of(kind.item_types[1]))
         ]
     if isinstance(kind, inspect.DictType):
-        return {"text": "words", "pair": "limits", "any": "mapping"}[kind_of(kind.value_type)]
+        return {"text": "words", "pair": "limits", "any": "mapping", "mapping": "mapping"}[
+            kind_of(kind.value_type)
+        ]
     return _KINDS[type(kind)]
 
 

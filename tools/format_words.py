@@ -199,7 +199,11 @@ WORDS: dict[str, Words] = {
             "same_subject": ("", "与先前投诉同一件事", "the same subject as an earlier complaint"),
             "repeat_of": ("", "可能重复自哪单", "the ticket that it may repeat"),
             "second_of": ("", "是哪一单的二次投诉", "the complaint of which this is the second"),
-            "to": ("", "派给谁、告知谁；调级时为新等级", "to whom; of a `regrade` the new tier"),
+            "to": (
+                "",
+                "派给谁、告知谁、上报给谁；调级时为新等级",
+                "to whom, or who was told; of a `regrade` the new tier",
+            ),
             "into": ("", "并入哪单", "the ticket it was merged into"),
             "mode": (
                 "",
@@ -315,6 +319,47 @@ WORDS: dict[str, Words] = {
                 "最近一次备份超过几天时 `wuye status` 提醒；默认 7，0 不提醒",
                 "`wuye status` warns of a backup older than so many days; 7 by default, 0: never",
             ),
+            "check": ("", "`wuye check` 怎么判", "how `wuye check` judges"),
+        },
+    ),
+    "settings.check": Words(
+        "###",
+        ("检查的设置 `check`", "Settings of the check, `check`"),
+        (
+            "规则号可以只写开头，如 `K`、`T0`。读不了的文件（Y001 等）和搁置本身的规则（W）一直算数。",
+            "A code may be its beginning, such as `K` or `T0`. Files that cannot be read (Y001 and the like) and the rules of setting aside (W) always count.",
+        ),
+        {
+            "select": (
+                "",
+                "只用这些规则；命令里写了 `--select` 就以命令为准",
+                "only these rules; `--select` takes its place",
+            ),
+            "ignore": ("", "不用这些规则", "without these rules"),
+            "per_path": (
+                "",
+                "路径的写法（`*`、`?`、`**`）到那里的 `select`、`ignore`",
+                "pattern of paths (`*`, `?`, `**`) to `select` and `ignore` there",
+            ),
+            "severity": (
+                "",
+                '规则号到 error、warning、info 或 `"off"`',
+                'code to error, warning, info or `"off"`',
+            ),
+            "baseline": (
+                "",
+                "已知问题的文件，从资料库根目录写起",
+                "file of the known findings, from the root of the store",
+            ),
+        },
+    ),
+    "settings.paths": Words(
+        "###",
+        ("一处路径的规则", "Rules for some paths"),
+        ("`per_path` 里的一条。", "An entry of `per_path`."),
+        {
+            "select": ("", "那里只用这些规则", "only these rules there"),
+            "ignore": ("", "那里不用这些规则", "without these rules there"),
         },
     ),
     "person": Words(
@@ -1026,6 +1071,33 @@ WORDS: dict[str, Words] = {
             "key": ("", "32 个随机字节，十六进制", "32 random bytes in hexadecimal"),
         },
     ),
+    "vendor": Words(
+        "##",
+        ("外包单位 `records/vendors/<编号>.yaml`", "Vendor `records/vendors/<id>.yaml`"),
+        (
+            "一家一文件，手工写；规则 R013 看叫到它的那天合同是否有效。个人手机号不写在这里。",
+            "One file a firm, written by hand; rule R013 looks whether its contract held on the day it was called. No private phone stands here.",
+        ),
+        {
+            "schema": ("!text", "`vendor/1`", "`vendor/1`"),
+            "id": ("!text", "编号，与文件名相同", "its id, that of the file"),
+            "label": ("!text", "单位名称", "the name"),
+            "label_en": ("text", "英文名", "the name in English"),
+            "aliases": ("texts", "别的叫法", "other names that may be typed"),
+            "does": (
+                "texts",
+                "做什么：类别的 `vendor` 或 `skill`，如 lift",
+                "what for: the `vendor` or `skill` of categories, such as lift",
+            ),
+            "phone": ("text", "单位电话", "the firm's phone"),
+            "contract_from": ("text", "合同首日 `2026-01-01`", "first day of the contract"),
+            "contract_until": (
+                "text",
+                "合同末日，当天有效",
+                "last day of the contract, itself included",
+            ),
+        },
+    ),
     "duty": Words(
         "##",
         ("值班卡 `standards/duty.yaml`", "Duty card `standards/duty.yaml`"),
@@ -1057,6 +1129,11 @@ WORDS: dict[str, Words] = {
                 "!text",
                 "`policy.yaml` 的角色，或一位员工的编号",
                 "a role of `policy.yaml`, or the id of one of the staff",
+            ),
+            "hours": (
+                "mapping",
+                "何时叫得到，写法同日历的 `weekly`；有一行写了，就查每周有没有空档（规则 T020）",
+                "when they can be reached, written as `weekly` of a calendar; once a line says it, the week is searched for gaps (rule T020)",
             ),
             "when": ("text", "什么时候叫，中文", "when to call, in Chinese"),
             "when_en": ("text", "什么时候叫，英文", "when to call, in English"),

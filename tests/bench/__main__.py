@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tests.bench.building import rebuilds, refreshes
+from tests.bench.checking import checks
 from tests.bench.importing import imports
 from tests.bench.measure import Tools
 from tests.bench.prompt import prompts
@@ -32,6 +33,7 @@ PARTS = {
     "refresh": refreshes,
     "rebuild": rebuilds,
     "import": imports,
+    "check": checks,
 }
 
 

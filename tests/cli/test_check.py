@@ -47,7 +47,7 @@ def test_json_has_its_schema_and_goes_to_a_file_too(capfd, tmp_path):
         (["nowhere"], 2),
         (["--select", "Z"], 2),
         (["--fail-on", "never"], 2),
-        (["-o", "sarif"], 2),
+        (["-o", "pdf"], 2),
     ],
 )
 def test_the_exit_status_tells_what_came_of_it(words, status):

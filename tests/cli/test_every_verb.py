@@ -23,6 +23,7 @@ li   ticket arrive @pipe --src slip:0417
 li   ticket contain @pipe --method 关阀
 li   ticket report-outside @pipe --party 自来水公司
 li   ticket urge @pipe --words 快一点
+li   ticket escalate @pipe --to 经理 --way 电话
 li   ticket resolve @pipe --result 换管
 li   ticket sign @pipe --who 张女士
 li   ticket feedback @pipe --way 电话 --to 来电人

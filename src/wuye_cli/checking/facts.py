@@ -9,7 +9,10 @@ from typing import Any
 import msgspec
 
 from wuye_cli.checking.finding import Where
+from wuye_cli.domain.duty import DutyBook
 from wuye_cli.domain.marks import Trap
+from wuye_cli.domain.people.staff import Staff
+from wuye_cli.domain.people.vendor import Vendor
 from wuye_cli.domain.tickets.box import Opening
 from wuye_cli.domain.tickets.rulebook import Rulebook
 from wuye_cli.domain.tickets.ticket import Ticket
@@ -55,6 +58,8 @@ class TicketRow(msgspec.Struct, frozen=True, kw_only=True):
         arrivals: Who arrived, and at which minute of the hour.
         closings: Who typed a close, and when.
         box: The opening of the opinion box that its evidence names.
+        resolved: When the work of the last cycle was done.
+        ran_s: Seconds from receipt to then; `stood_s` of them its clock stood still in pauses.
     """
 
     path: str
@@ -73,6 +78,9 @@ class TicketRow(msgspec.Struct, frozen=True, kw_only=True):
     arrivals: tuple[tuple[str, int], ...] = ()
     closings: tuple[tuple[str, int], ...] = ()
     box: str = ""
+    resolved: int | None = None
+    ran_s: int = 0
+    stood_s: int = 0
 
 
 class CaseFailure(msgspec.Struct, frozen=True, kw_only=True):
@@ -114,6 +122,9 @@ class StoreFacts(msgspec.Struct, frozen=True, kw_only=True):
         rules: Today's rules, with every version of the tiers that history holds.
         book: Today's tiers, None if they cannot be read.
         staff: Staff id to skills; empty where nobody is registered.
+        members: The registered staff, with roles and last days.
+        vendors: The registered vendors, with their contracts.
+        duty: The duty card's file, None without one that can be read.
         units: Known units; None where none are registered, and then none is unknown.
         strict: Unknown people and units are errors.
         media: SHA-256 that a file in `media/` is named by to the one it has; None: no such folder.
@@ -128,6 +139,9 @@ class StoreFacts(msgspec.Struct, frozen=True, kw_only=True):
     rules: Rulebook = Rulebook()
     book: TierBook | None = None
     staff: dict[str, tuple[str, ...]] = {}
+    members: tuple[Staff, ...] = ()
+    vendors: tuple[Vendor, ...] = ()
+    duty: DutyBook | None = None
     units: frozenset[str] | None = None
     strict: bool = False
     media: Mapping[str, str] | None = None

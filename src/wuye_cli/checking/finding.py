@@ -27,6 +27,8 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         ticket: The ticket's id, where it concerns one.
         where: The place in the tree, for the marks.
         excerpt: The line as it stands in the file; empty where it may hold personal data.
+        anchor: As `where`, with the ids of items in place of their positions.
+        fingerprint: See `checking.fingerprints`.
     """
 
     rule: str
@@ -38,6 +40,8 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     ticket: str = ""
     where: Where = ()
     excerpt: str = ""
+    anchor: Where = ()
+    fingerprint: str = ""
 
 
 def order(finding: Finding) -> tuple[str, int, int, str, str]:

@@ -8,6 +8,8 @@ from wuye_cli.checking.rules import (
     boxes,
     calendars,
     categories,
+    contracts,
+    duty,
     privacy,
     quality,
     references,
@@ -85,8 +87,22 @@ RULES: tuple[Rule, ...] = (
         Check(STORE, tiers.raise_cycle),
     ),
     _rule("R008", "orphan", WARNING, Check(STORE, categories.orphan_tiers)),
+    _rule(
+        "R009",
+        "link-to-retired",
+        WARNING,
+        Check(TICKET, contracts.left_in_ticket),
+        Check(STORE, contracts.left_in_standards),
+    ),
     _rule("R011", "missing-attachment", ERROR, Check(TICKET, references.attachments)),
     _rule("R012", "attachment-hash-mismatch", ERROR, Check(TICKET, references.attachments)),
+    _rule(
+        "R013",
+        "vendor-out-of-contract",
+        WARNING,
+        Check(TICKET, contracts.out_of_contract),
+        Check(STORE, contracts.without_contract),
+    ),
     # family T, tiers, limits, calendars
     _rule("T001", "limit-order", ERROR, Check(STORE, tiers.limit_order)),
     _rule("T002", "tier-order", ERROR, Check(STORE, tiers.tier_order)),
@@ -103,9 +119,12 @@ RULES: tuple[Rule, ...] = (
     _rule("T011", "makeup-conflict", ERROR, _FAULT),
     _rule("T012", "warn-after-limit", ERROR, _FAULT),
     _rule("T013", "escalation-not-increasing", ERROR, _FAULT),
+    _rule("T014", "escalation-to-self", WARNING, Check(STORE, duty.escalation_to_self)),
     _rule("T015", "pause-without-max", WARNING, Check(STORE, tiers.pause_without_cap)),
+    _rule("T016", "pause-shares-too-much", INFO, Check(STORE, ticket_sets.pauses_share_too_much)),
     _rule("T018", "statutory-floor", ERROR, Check(STORE, tiers.above_floor)),
     _rule("T019", "duplicate-tier-terms", INFO, Check(STORE, tiers.same_terms)),
+    _rule("T020", "oncall-hole", WARNING, Check(STORE, duty.oncall_hole)),
     _rule("T021", "worked-case-fails", ERROR, Check(STORE, tiers.failed_cases)),
     _rule("T022", "calendar-revised-backwards", ERROR, Check(STORE, calendars.revised_backwards)),
     # family Q, quality of the written standard
@@ -163,6 +182,7 @@ RULES: tuple[Rule, ...] = (
     _rule(
         "K027", "bound-standard-not-in-force", ERROR, Check(TICKET, tickets.standard_not_in_force)
     ),
+    _rule("K028", "escalation-missed", WARNING, Check(TICKET, ticket_clocks.escalation_missed)),
     _rule(
         "K029",
         "reschedule-without-reason-or-notice",
@@ -172,6 +192,12 @@ RULES: tuple[Rule, ...] = (
     _rule("K030", "unknown-event-kind", ERROR, Check(TICKET, tickets.unknown_event_kind)),
     _rule("K031", "box-miscounted", ERROR, Check(STORE, boxes.miscounted)),
     _rule("K032", "box-opened-alone", ERROR, Check(STORE, boxes.opened_alone)),
+    # family W, findings set aside; found where comments and baselines are applied
+    _rule("W001", "waiver-without-reason", ERROR),
+    _rule("W002", "waiver-expired", ERROR),
+    _rule("W003", "waiver-unused", WARNING),
+    _rule("W004", "waiver-impossible", ERROR, _FAULT),
+    _rule("W005", "baseline-entry-gone", INFO),
 )
 
 BY_CODE: dict[str, Rule] = {rule.code: rule for rule in RULES}

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from wuye_cli.checking.view import TicketView
     from wuye_cli.domain.tickets.event import Event
 
+_WORK = "resolve"
+"""The event that ends the work, and the clock of it."""
 _ENDS = frozenset({"close", "cancel", "merge"})
 
 
@@ -36,11 +38,33 @@ def row_of(view: TicketView) -> TicketRow:
         merged_into=next((event.into for event in reversed(ends) if event.into), ""),
         attachments=sum(event.do == "attach" for event in ticket.events),
         box=opening_in(first.src) if first is not None else "",
+        **_pausing(view),
         arrivals=() if view.imported else tuple(_minutes(view)),
         closings=()
         if view.imported
         else tuple((event.by, _typed(event)) for event in ends if event.do == "close" and event.by),
     )
+
+
+def _pausing(view: TicketView) -> dict[str, int]:
+    """Return how long the work of the last cycle took, and how long of it a pause stood."""
+    if view.imported or not any(event.do == "pause" for event in view.standing.events):
+        return _whole_course(view)
+    done = _whole_course(view)
+    clock = next((one for one in reversed(view.clocks.clocks) if one.clock == _WORK), None)
+    if not done or clock is None:
+        return done
+    end = done["resolved"]
+    stood = sum(max(0, min(until, end) - begin) for begin, until in clock.pauses)
+    return {**done, "stood_s": min(stood, done["ran_s"])}
+
+
+def _whole_course(view: TicketView) -> dict[str, int]:
+    last = view.standing.cycles[-1] if view.standing.cycles else None
+    done = [event.instant for event in last.events if event.do == _WORK] if last else []
+    if view.imported or last is None or not done:
+        return {}
+    return {"resolved": done[0], "ran_s": max(0, done[0] - last.opened.instant)}
 
 
 def row_of_unreadable(file: TicketFile) -> TicketRow:

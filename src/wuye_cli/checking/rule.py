@@ -38,5 +38,5 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def family(self) -> str:
-        """The letter: Y syntax, S schema, R references, T tiers, Q quality, K tickets."""
+        """The letter: Y syntax, S schema, R references, T tiers, Q quality, K tickets, W aside."""
         return self.code[0]

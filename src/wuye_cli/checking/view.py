@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from wuye_cli.checking.facts import StoreFacts
     from wuye_cli.checking.finding import Where
+    from wuye_cli.domain.tickets.clock_facts import Setting
     from wuye_cli.domain.tickets.clocks import ClockFacts
     from wuye_cli.domain.tickets.event import Event
     from wuye_cli.domain.tickets.standing import Standing
@@ -78,14 +79,19 @@ class TicketView:
         return self.standing.status in FINAL
 
     @cached_property
+    def setting(self) -> Setting | None:
+        """What the clocks depend on beside the events; None without tiers."""
+        if self.book is None:
+            return None
+        return Surroundings(self.store.rules).setting(self.ticket, self.standing, self.book)
+
+    @cached_property
     def clocks(self) -> Facts:
         """Every clock; none where the rules for them cannot be found (reported elsewhere)."""
-        book, rules = self.book, self.store.rules
-        if book is None or not self.standing.cycles:
+        if self.setting is None or not self.standing.cycles:
             return Facts()
-        setting = Surroundings(rules).setting(self.ticket, self.standing, book)
         try:
-            return clock_facts(self.standing, setting)
+            return clock_facts(self.standing, self.setting)
         except (WuyeError, ValueError):
             return Facts()
 

@@ -130,6 +130,8 @@ def _asked(wanted: Wanted, forms: Mapping[str, Any]) -> list[tuple[str, str]]:
 
 
 def _print(content: str | bytes) -> None:
+    if not content:
+        return  # a format of lines with none to write
     if isinstance(content, str):
         say(content)
     elif sys.stdout is not None:

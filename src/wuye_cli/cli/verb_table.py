@@ -258,6 +258,22 @@ VERBS: dict[str, Verb] = {
     ),
     "report-outside": Verb("report_outside", "报外部单位", "Report to a utility.", (_PARTY,)),
     "urge": Verb("urge", "催办", "The caller urges.", (_WORDS,)),
+    "escalate": Verb(
+        "escalate",
+        "上报",
+        "Tell somebody higher up.",
+        (
+            Take(
+                "--to",
+                "to",
+                "报给：部门主管、经理、总经理",
+                "head, manager or general_manager.",
+                needed=True,
+            ),
+            _WAY,
+            _WORDS,
+        ),
+    ),
     "note": Verb(
         "note", "备注", "Add a note.", (Take("--text", "text", "内容", "The text.", needed=True),)
     ),

@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import msgspec
+
+from wuye_cli.domain.timekeeping.calendar import DAY_MINUTES, WEEKDAYS, Windows
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 
 class Call(msgspec.Struct, frozen=True, kw_only=True):
@@ -11,9 +18,11 @@ class Call(msgspec.Struct, frozen=True, kw_only=True):
     Attributes:
         who: A role of `policy.yaml`, or the id of one member of the staff.
         when: In which case, in words.
+        hours: When they can be reached, by weekday, Monday first; None where that is not said.
     """
 
     who: str
+    hours: tuple[Windows, ...] | None = None
     when: str = ""
     when_en: str = ""
 
@@ -54,3 +63,44 @@ class DutyBook(msgspec.Struct, frozen=True, kw_only=True):
     order: tuple[Call, ...] = ()
     contacts: dict[str, Contact] = {}
     dangers: dict[str, Danger] = {}
+
+
+def uncovered(weeks: Iterable[tuple[Windows, ...]]) -> list[str]:
+    """Return the spans of a week that none of several lists of hours covers.
+
+    Args:
+        weeks: Each the windows by weekday, Monday first; a window may run past midnight.
+
+    Example:
+        >>> day = ((0, 1440),)
+        >>> uncovered([(day, day, day, day, day, ((0, 120), (480, 1440)), day)])
+        ['sat 02:00-08:00']
+    """
+    week = len(WEEKDAYS) * DAY_MINUTES
+    there = bytearray(week)
+    for days in weeks:
+        for number, windows in enumerate(days):
+            for start, end in windows:
+                for minute in range(number * DAY_MINUTES + start, number * DAY_MINUTES + end):
+                    there[minute % week] = 1
+    found: list[str] = []
+    at = 0
+    while (begin := there.find(0, at)) >= 0:
+        end = there.find(1, begin)
+        at = end if end >= 0 else week
+        found.append(f"{_moment(begin)}-{_until(begin, at)}")
+    return found
+
+
+def _moment(minute: int) -> str:
+    day, rest = divmod(minute, DAY_MINUTES)
+    return f"{WEEKDAYS[day]} {rest // 60:02d}:{rest % 60:02d}"
+
+
+def _until(begin: int, end: int) -> str:
+    """Return the end of a span: the time alone where it is of the day on which it began."""
+    day, rest = divmod(end, DAY_MINUTES)
+    if rest == 0:
+        day, rest = day - 1, DAY_MINUTES
+    clock = f"{rest // 60:02d}:{rest % 60:02d}"
+    return clock if day == begin // DAY_MINUTES else f"{WEEKDAYS[day]} {clock}"

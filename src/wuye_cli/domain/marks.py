@@ -30,6 +30,20 @@ class Trap(NamedTuple):
     text: str
 
 
+class Comment(NamedTuple):
+    """A comment of a file.
+
+    Attributes:
+        line: From 1.
+        column: In characters, from 1.
+        text: From its `#` to the end of the line.
+    """
+
+    line: int
+    column: int
+    text: str
+
+
 class Marks:
     """Lines and columns of a tree, both from 1.
 

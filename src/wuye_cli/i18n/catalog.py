@@ -34,6 +34,7 @@ AREAS = (
     "sheet",
     "backup",
     "differing",
+    "check_calls",
 )
 """Catalog files of each language, in the order in which a code is looked for."""
 

@@ -10,6 +10,7 @@ from wuye_cli.checking.registry import BY_CODE
 from wuye_cli.i18n.catalog import catalog, fill, label, language
 from wuye_cli.render.colour import paint
 from wuye_cli.render.plain import clean, clean_fact
+from wuye_cli.render.reports.item import Item, Sheet
 from wuye_cli.render.width import width
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ _LABELS = {
     "other_clock": "clock",
     "got_status": "status",
     "wanted_status": "status",
+    "level": "level",
     "place": "place",
     "urgency": "urgency",
 }
@@ -38,6 +40,7 @@ _LABELS = {
 _OWN_WORDS = {"wanted": "type", "got": "type", "form": "form", "personal": "personal"}
 """Fact to its words in this area's own catalog."""
 _JOINT = {"zh": "、", "en": ", "}
+_JOINT_OF_SENTENCES = {"zh": "；", "en": "; "}
 _MOST_LISTED = 12
 
 
@@ -122,8 +125,8 @@ def counts(findings: Iterable[Finding]) -> dict[str, int]:
     return {severity: found[severity] for severity in (ERROR, WARNING, INFO)}
 
 
-def summary(findings: Sequence[Finding], files: int, tickets: int) -> str:
-    """Return the last line: how many of what."""
+def summary(findings: Sequence[Finding], files: int, tickets: int, known: int = 0) -> str:
+    """Return the last line: how many of what, and how many the baseline knows."""
     number = counts(findings)
     facts = {
         "errors": str(number[ERROR]),
@@ -132,7 +135,12 @@ def summary(findings: Sequence[Finding], files: int, tickets: int) -> str:
         "files": str(files),
         "tickets": str(tickets),
     }
-    return fill(catalog("check")["found" if findings else "clean"], facts)
+    told = fill(catalog("check")["found" if findings else "clean"], facts)
+    if not known:
+        return told
+    return _JOINT_OF_SENTENCES[language()].join(
+        (told, fill(catalog("check")["known"], {"count": str(known)}))
+    )
 
 
 def statistics(findings: Iterable[Finding]) -> str:
@@ -146,7 +154,11 @@ def statistics(findings: Iterable[Finding]) -> str:
 
 
 def as_mapping(
-    findings: Sequence[Finding], files: int, tickets: int, unchecked: Sequence[tuple[str, str]]
+    findings: Sequence[Finding],
+    files: int,
+    tickets: int,
+    unchecked: Sequence[tuple[str, str]],
+    known: int = 0,
 ) -> dict[str, Any]:
     """Return what `-o json` prints.
 
@@ -154,28 +166,75 @@ def as_mapping(
     `tickets` say how much was looked at; `unchecked` lists `path` and `reason` of what could not
     be read. Every entry of `findings` has `rule`, `name`, `severity`, `path` (from the store's
     root), `line` and `column` (from 1, 0 for the whole file), `message` (in the language in use),
-    `facts` (language-free), `ticket` (empty where there is none) and `where` (keys and positions
-    from the top of the file). Fields may be added; none is renamed or removed within one schema.
+    `facts` (language-free), `ticket` (empty where there is none), `where` (keys and positions
+    from the top of the file) and `fingerprint`. `known` counts what the
+    baseline sets aside. Fields may be added; none is renamed or removed within one schema.
     """
     return {
         "schema": SCHEMA,
         "counts": counts(findings),
         "files": files,
         "tickets": tickets,
+        "known": known,
         "unchecked": [{"path": path, "reason": reason} for path, reason in unchecked],
-        "findings": [
-            {
-                "rule": finding.rule,
-                "name": BY_CODE[finding.rule].name,
-                "severity": finding.severity,
-                "path": finding.path,
-                "line": finding.line,
-                "column": finding.column,
-                "message": message(finding),
-                "facts": finding.facts,
-                "ticket": finding.ticket,
-                "where": list(finding.where),
-            }
-            for finding in findings
-        ],
+        "findings": [entry(finding) for finding in findings],
     }
+
+
+def entry(finding: Finding) -> dict[str, Any]:
+    """Return a finding as JSON shows it."""
+    return {
+        "rule": finding.rule,
+        "name": BY_CODE[finding.rule].name,
+        "severity": finding.severity,
+        "path": finding.path,
+        "line": finding.line,
+        "column": finding.column,
+        "message": message(finding),
+        "facts": finding.facts,
+        "ticket": finding.ticket,
+        "where": list(finding.where),
+        "fingerprint": finding.fingerprint,
+    }
+
+
+def as_sheet(
+    findings: Sequence[Finding], summary: str, unchecked: Sequence[tuple[str, str]], fail_on: str
+) -> Sheet:
+    """Return findings as the report formats take them."""
+    words = catalog("check")
+    return Sheet(
+        command="check",
+        title=words["title"],
+        items=tuple(_item(finding) for finding in findings),
+        summary=summary,
+        fail_on=fail_on,
+        unchecked=tuple(unchecked),
+        about={code: words[f"{code}.why"] for code in {finding.rule for finding in findings}},
+    )
+
+
+def _item(finding: Finding) -> Item:
+    return Item(
+        code=finding.rule,
+        name=BY_CODE[finding.rule].name,
+        level=finding.severity,
+        path=finding.path,
+        line=finding.line,
+        column=finding.column,
+        message=message(finding),
+        help=catalog("check")[f"{finding.rule}.what"],
+        fingerprint=finding.fingerprint,
+        facts=finding.facts,
+        excerpt=finding.excerpt,
+    )
+
+
+def as_diff(path: str, before: str, after: str) -> str:
+    """Return what a fix changes, as a unified diff that is safe to show."""
+    from difflib import unified_diff  # noqa: PLC0415 - only a preview needs it
+
+    lines = unified_diff(
+        before.split("\n"), after.split("\n"), f"a/{path}", f"b/{path}", lineterm="", n=1
+    )
+    return "".join(clean(line) + "\n" for line in lines)

@@ -202,13 +202,15 @@ def _fact_value(view: View, name: str, value: Any) -> str:
     return _named(view, _FACT_KINDS.get(name, ()), text)
 
 
+_LEVELS = frozenset({"head", "manager", "general_manager"})
 _MOMENTS = frozenset({"until", "window", "due", "recorded_at"})
 
 
 def _named(view: View, kinds: tuple[str, ...], text: str) -> str:
     """Return the name of the first kind that knows the value; `to` is a person or a tier."""
     known = (view.name(kind, text) for kind in kinds)
-    return next((name for name in known if name != text), text)
+    named = next((name for name in known if name != text), text)
+    return label("level", text) if named == text and text in _LEVELS else named
 
 
 def ticket_object(view: View, ticket: Row) -> Row:

@@ -25,6 +25,7 @@ from wuye_cli.services.residents import (
 from wuye_cli.services.vocabulary import (
     COMPLEXITIES,
     FORMS,
+    LEVELS_TOLD,
     URGENCIES,
     category_names,
     channel_of,
@@ -248,6 +249,10 @@ def _agreed(desk: Desk, _changes: Transaction, ticket: Ticket, fields: Facts) ->
     return {**fields, "clock": find_named(str(fields["clock"]), names, code="unknown_clock")}
 
 
+def _escalated(_desk: Desk, _changes: Transaction, _ticket: Ticket, fields: Facts) -> Facts:
+    return {**fields, "to": choice_of(str(fields["to"]), LEVELS_TOLD, "to")}
+
+
 def _merged(desk: Desk, changes: Transaction, ticket: Ticket, fields: Facts) -> Facts:
     parent = desk.ticket(str(fields["into"]))
     if parent.uid == ticket.uid or not changes.exists(desk.path_of(parent.id, recent=True)):
@@ -301,6 +306,7 @@ _PREPARE: dict[str, Prepare] = {
     "reply": _told,
     "answer": _told,
     "urge": _with_resident("person"),
+    "escalate": _escalated,
     "agree": _agreed,
     "merge": _merged,
     "repeat": _repeated,

@@ -67,6 +67,13 @@ COMPLEXITIES: dict[str, tuple[str, ...]] = {"simple": ("简单",), "complex": ("
 FORMS: dict[str, tuple[str, ...]] = {"oral": ("口头",), "written": ("书面",)}
 """In which form something was asked, and the words for it."""
 
+LEVELS_TOLD: dict[str, tuple[str, ...]] = {
+    "head": ("部门主管", "主管", "部门负责人"),
+    "manager": ("客服经理", "经理", "项目经理"),
+    "general_manager": ("总经理",),
+}
+"""Who of the escalation ladder may be told by hand, and the words for it."""
+
 DEFAULT_CHANNEL = "phone"
 
 _LONGEST_NAME = 60

@@ -6,11 +6,11 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from wuye_cli.domain.errors import UncheckableError
-from wuye_cli.domain.marks import Marks, Trap
+from wuye_cli.domain.marks import Comment, Marks, Trap
 from wuye_cli.store.canonical import MAX_BYTES, is_plain_key
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from wuye_cli.domain.marks import Path
     from wuye_cli.store.strict_reader import EventKinds, EventSource, PlainReader
@@ -100,6 +100,45 @@ def read_plain(data: bytes, *, path: str = "") -> dict[str, Any]:
         return _read(PlainReader, data, path)[0]
     except UnreadableError as error:
         raise _with_both_lines(error, data, path) from None
+
+
+def comments_of(data: bytes) -> list[Comment]:
+    """Return the comments of a text; a `#` in a value begins none.
+
+    Raises:
+        UnreadableError: If the strict reader does not accept it.
+    """
+    read_plain(data)
+    lines = data.decode().split("\n")
+    taken: dict[int, list[tuple[int, int]]] = {}
+    for start, end in _scalar_spans(data):
+        for line in range(start.line, end.line + 1):
+            begin = start.column if line == start.line else 0
+            stop = end.column if line == end.line else len(lines[line]) if line < len(lines) else 0
+            taken.setdefault(line, []).append((begin, stop))
+    found = []
+    for number, text in enumerate(lines):
+        at = text.find("#")
+        while at >= 0:
+            inside = any(begin <= at < stop for begin, stop in taken.get(number, ()))
+            if not inside and (at == 0 or text[at - 1] in " \t"):
+                found.append(Comment(number + 1, at + 1, text[at:].rstrip("\r")))
+                break
+            at = text.find("#", at + 1)
+    return found
+
+
+def _scalar_spans(data: bytes) -> Iterator[tuple[_Spot, _Spot]]:
+    """Yield where each scalar begins and ends; a block begins at its `|`, with room after it."""
+    engine = _engine()
+    source = engine.parse(data)
+    while type(event := source.get_event()) is not engine.kinds.stream_end:
+        if type(event) is engine.kinds.scalar:
+            start, end = event.start_mark, event.end_mark
+            begin = _Spot(start.line, start.column)
+            if event.style in {"|", ">"}:  # its head line may end with a comment
+                begin = _Spot(start.line + 1, 0)
+            yield begin, _Spot(end.line, end.column)
 
 
 def edit_yaml(text: str, changes: Mapping[Path, Any]) -> str:

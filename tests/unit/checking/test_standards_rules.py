@@ -11,6 +11,9 @@ from tests.unit.checking.small import CATEGORIES, HOLIDAYS, OFFICE, TIERS, ruleb
 from wuye_cli.checking.facts import CaseFailure, TicketRow
 from wuye_cli.checking.rule import STORE
 from wuye_cli.checking.runner import Selection
+from wuye_cli.domain.duty import Call, DutyBook
+from wuye_cli.domain.people.staff import Staff
+from wuye_cli.domain.people.vendor import Vendor
 
 DAY = 86400
 CLOSED = "schema: calendar/1\nweekly: {mon: []}\n"
@@ -79,6 +82,40 @@ def announced(day):
     return store(rulebook(cn=new)[0], earlier_calendars={"office": (before, day)})
 
 
+LIN = Staff(id="s-lin", role="guard", name="林")
+WANG = Staff(id="s-wang", role="manager", name="王")
+DAY_AND_NIGHT, NIGHT = ((0, 1440),), ((1200, 1920),)
+HOLE = (*[DAY_AND_NIGHT] * 5, ((0, 120), (480, 1440)), DAY_AND_NIGHT)
+"""Nobody from two to eight on Saturdays."""
+
+
+def gone(member):
+    return msgspec.structs.replace(member, left=date(2026, 5, 31))
+
+
+def called(*order, members):
+    """A store whose order of calling is told; Lin is the manager too if nobody else is."""
+    if len(members) == 1:
+        members = (msgspec.structs.replace(members[0], role="manager"),)
+        order = ("s-lin", *order[1:])
+    duty = DutyBook(order=tuple(Call(who=who) for who in order))
+    return msgspec.structs.replace(store(), duty=duty, members=members)
+
+
+def contracted(last):
+    """A store with one lift firm, whose contract ends on a day; today is 1 June 2026."""
+    lift = CATEGORIES + "  lift: {label: 梯, kind: repair, tier: general, vendor: lift}\n"
+    firm = Vendor(id="kone", label="通力", does=("lift",), contract_until=last)
+    return msgspec.structs.replace(of(categories=lift), vendors=(firm,))
+
+
+def paused(count, percent):
+    """A store with jobs done lately, each of them paused for a share of its time."""
+    now = store().now
+    done = [row(n, resolved=now - 60, ran_s=10_000, stood_s=percent * 100) for n in range(count)]
+    return rows(*done)
+
+
 ALWAYS = "    ack: [5m, always]"
 CASES = {
     "T001": (
@@ -130,6 +167,18 @@ CASES = {
             rulebook(cn=HOLIDAYS.replace("[2026, 2027]", "[2026]"))[0], today=date(2026, 11, 1)
         ),
     ),
+    "T014": (
+        lambda: called("guard", "manager", members=(LIN,)),
+        lambda: called("guard", "manager", members=(LIN, WANG)),
+    ),
+    "T016": (lambda: paused(20, 41), lambda: paused(20, 39)),
+    "T020": (
+        lambda: msgspec.structs.replace(store(), duty=DutyBook(order=(Call(who="a", hours=HOLE),))),
+        lambda: msgspec.structs.replace(
+            store(),
+            duty=DutyBook(order=(Call(who="a", hours=HOLE), Call(who="b", hours=(NIGHT,) * 7))),
+        ),
+    ),
     "T015": (
         lambda: tiers("{stops: [resolve], max: 30d}", "{stops: [resolve]}"),
         lambda: tiers("{stops: [resolve], max: 30d}", "{stops: []}"),
@@ -169,6 +218,11 @@ CASES = {
         ),
         store,
     ),
+    "R009": (
+        lambda: called("s-lin", "manager", members=(gone(LIN),)),
+        lambda: called("s-lin", "manager", members=(LIN,)),
+    ),
+    "R013": (lambda: contracted(date(2026, 5, 31)), lambda: contracted(date(2026, 6, 1))),
     "R008": (
         lambda: of(tiers=TIERS + "  vip:\n    ack: [1m, always]\n"),
         lambda: of(tiers=TIERS + "  vip:\n    ack: agreed\n"),
@@ -261,3 +315,22 @@ def test_a_window_of_sixty_days_decides_about_the_next_year():
 def test_categories_and_tiers_fit_together():
     assert rulebook()[1] == []
     assert CATEGORIES
+
+
+def test_pauses_are_judged_by_many_recent_jobs():
+    assert found(paused(19, 90), "T016") == []
+    old = msgspec.structs.replace(paused(20, 90), now=store().now + 91 * DAY)
+    assert found(old, "T016") == []
+
+
+def test_hours_that_nobody_said_are_no_gap():
+    duty = DutyBook(order=(Call(who="a"),))
+    assert found(msgspec.structs.replace(store(), duty=duty), "T020") == []
+    open_hours = tiers("emergency:\n    class: emergency", "slow:\n    class: general")
+    holes = DutyBook(order=(Call(who="a", hours=HOLE),))
+    assert found(msgspec.structs.replace(open_hours, duty=holes), "T020") == []
+
+
+def test_nobody_is_called_twice_in_a_row():
+    duty = DutyBook(order=(Call(who="guard"), Call(who="guard")))
+    assert found(msgspec.structs.replace(store(), duty=duty), "T014") == ["T014"]

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import msgspec
 import pytest
 from tests.unit.checking.small import (
     GOOD,
     IMPORTED,
     PATH,
+    TIERS,
     at,
     codes,
     instead,
@@ -22,6 +25,8 @@ from wuye_cli.checking.facts import TicketFile
 from wuye_cli.checking.rule import TICKET, TREE
 from wuye_cli.checking.runner import Selection
 from wuye_cli.checking.view import TicketView
+from wuye_cli.domain.people.staff import Staff
+from wuye_cli.domain.people.vendor import Vendor
 from wuye_cli.domain.tickets.event import Event
 from wuye_cli.domain.tickets.ticket import Pinned, Reporter
 from wuye_cli.store.codecs.tickets import ticket_to_mapping
@@ -30,6 +35,12 @@ OPEN = {"status": "received"}
 RECEIVED = GOOD[:1]
 LATE = (("09:00", "receive", {"tier": "emergency"}), ("09:01", "ack"))
 HASH = "ab" * 32
+TOLD_HIGHER = ("09:30", "escalate", {"to": "general_manager"})
+GONE = Staff(id="s-qian", name="钱师傅", role="technician", left=date(2026, 4, 30))
+FIRMS = (
+    Vendor(id="schindler", label="迅达", does=("lift",), contract_until=date(2026, 4, 30)),
+    Vendor(id="kone", label="通力", does=("lift",), contract_until=date(2026, 5, 1)),
+)
 
 CASES = {
     "S002": (
@@ -56,6 +67,18 @@ CASES = {
     "R005": (
         lambda: ticket(standard=Pinned(version="77")),
         lambda: ticket(standard=Pinned(version="1")),
+    ),
+    "R009": (
+        lambda: ticket(instead("dispatch", "09:05", to="s-qian")),
+        lambda: ticket(instead("dispatch", "09:05", to="s-zhao")),
+    ),
+    "R013": (
+        lambda: ticket(with_row("09:10", "vendor_call", party="迅达")),
+        lambda: ticket(with_row("09:10", "vendor_call", party="通力")),
+    ),
+    "K028": (
+        lambda: ticket(RECEIVED, status="received"),
+        lambda: ticket((*RECEIVED, TOLD_HIGHER), status="received"),
     ),
     "K001": (lambda: ticket(status="done"), lambda: ticket(status="closed")),
     "K002": (
@@ -179,16 +202,42 @@ def two_versions():
     return store(msgspec.structs.replace(rules, books=(rules.books[0], later)))
 
 
+FACTS = {
+    "K027": two_versions,
+    "R009": lambda: store(members=(GONE,)),
+    "R013": lambda: store(vendors=FIRMS),
+}
+
+
 @pytest.mark.parametrize("code", sorted(CASES))
 def test_a_rule_catches_its_case(code):
-    facts = two_versions() if code == "K027" else None
-    assert code in codes(CASES[code][0](), facts)
+    assert code in codes(CASES[code][0](), FACTS.get(code, store)())
 
 
 @pytest.mark.parametrize("code", sorted(CASES))
 def test_a_rule_leaves_the_clean_twin_alone(code):
-    facts = two_versions() if code == "K027" else None
-    assert code not in codes(CASES[code][1](), facts)
+    assert code not in codes(CASES[code][1](), FACTS.get(code, store)())
+
+
+def test_an_open_job_does_not_stay_with_somebody_who_left():
+    rows = (*RECEIVED, ("09:01", "ack"), ("09:05", "dispatch", {"to": "s-qian"}))
+    leaves = msgspec.structs.replace(GONE, left=date(2026, 5, 20))
+    one = ticket(rows, status="dispatched")
+    assert "R009" in codes(one, store(members=(leaves,)))
+    assert "R009" not in codes(one, store(members=(leaves,), today=date(2026, 5, 20)))
+    assert "R009" not in codes(ticket(), store(members=(leaves,)))
+
+
+def test_who_was_told_must_stand_as_high_as_the_step():
+    for level, missed in (("head", True), ("manager", True), ("general_manager", False)):
+        rows = (*RECEIVED, ("09:30", "escalate", {"to": level}))
+        ladder = rulebook(tiers=TIERS.replace("[0.8, 1.0]", "[0.8, 1.0, 1.5, 2.0]"))[0]
+        assert ("K028" in codes(ticket(rows, status="received"), store(ladder))) is missed
+
+
+def test_a_step_that_is_not_due_is_not_missed():
+    facts = store(now=int(at("09:30").timestamp()))
+    assert "K028" not in codes(ticket(RECEIVED, status="received"), facts)
 
 
 def test_the_good_ticket_breaks_no_rule():

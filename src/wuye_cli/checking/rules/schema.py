@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from wuye_cli.checking.finding import Finding
+from wuye_cli.checking.shape import likely
 from wuye_cli.domain.identity import parse_ticket_id
 from wuye_cli.domain.tickets.category import COMPLEXITIES, KINDS, URGENCIES
 from wuye_cli.domain.tickets.kinds import STATUSES, kind_of
@@ -34,7 +35,7 @@ _TICKETS = "records/tickets"
 
 
 def reader_faults(file: FileFacts) -> Iterator[Finding]:
-    """S001-S011, S015-S017, R001, R002, R006, T008, T011-T013, Q041: as the reader reported."""
+    """S001-S011, S015-S017, R001, R002, R006, T008, T011-T013, W004, Q041: the reader's."""
     for trouble in file.troubles:
         if trouble.code[0] != "Y":
             yield Finding(
@@ -60,7 +61,8 @@ def _word(
     view: TicketView, where: tuple[Any, ...], value: str, allowed: tuple[str, ...]
 ) -> Iterator[Finding]:
     if value and value not in allowed:
-        yield view.finding("S004", where, value=value, allowed=list(allowed))
+        like = likely(value, allowed)
+        yield view.finding("S004", where, value=value, allowed=list(allowed), suggestion=like)
 
 
 def missing_in_event(view: TicketView) -> Iterator[Finding]:

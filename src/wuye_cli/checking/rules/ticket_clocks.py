@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from wuye_cli.domain.tickets import moves
+from wuye_cli.domain.tickets.escalation import LEVELS, ladder
 from wuye_cli.domain.tickets.judging import FAILURES, verdict_at
 
 if TYPE_CHECKING:
@@ -38,10 +39,12 @@ def overdue(view: TicketView) -> Iterator[Finding]:
 
 def _instant(clock: ClockFacts, view: TicketView) -> str:
     """Return the due of a clock, in the offset of the receipt."""
-    if clock.due is None:
-        return ""
+    return "" if clock.due is None else _as_text(clock.due, view)
+
+
+def _as_text(instant: int, view: TicketView) -> str:
     zone = view.ticket.events[0].at.tzinfo
-    return datetime.fromtimestamp(clock.due, UTC).astimezone(zone).isoformat()
+    return datetime.fromtimestamp(instant, UTC).astimezone(zone).isoformat()
 
 
 def downgraded_after_breach(view: TicketView) -> Iterator[Finding]:
@@ -105,3 +108,33 @@ def paused_after_breach(view: TicketView) -> Iterator[Finding]:
         broken = [clock.clock for clock in view.broken_before(event) if clock.clock in stops]
         if broken:
             yield view.finding("K018", view.at(event), value=event.reason, clocks=broken)
+
+
+def escalation_missed(view: TicketView) -> Iterator[Finding]:
+    """K028: a step of the ladder is due, and nobody noted that its level, or a higher one, knows.
+
+    The one who holds the ticket needs no telling; the ladder is that of the clocks that still run.
+    """
+    if view.is_over or view.imported or view.setting is None:
+        return
+    cycle = view.standing.cycles[-1] if view.standing.cycles else None
+    told = [_rank(event.to) for event in (cycle.events if cycle else ()) if event.do == "escalate"]
+    reached = [
+        step
+        for step in ladder(view.clocks, view.setting)
+        if step.at <= view.store.now and _rank(step.level) > max(told, default=0)
+    ]
+    if reached:
+        worst = max(reached, key=lambda step: _rank(step.level))
+        yield view.finding(
+            "K028",
+            ("status",),
+            level=worst.level,
+            clock=worst.clock,
+            at=_as_text(worst.at, view),
+        )
+
+
+def _rank(level: str) -> int:
+    """Return how high a level stands; who holds the ticket, or is on call, is no level to tell."""
+    return LEVELS.index(level) if level in LEVELS else 0

@@ -1,4 +1,4 @@
-"""Family K, over many tickets: repeats, doubles, times that look made up; and R006 over ids."""
+"""Family K, over many tickets: repeats, doubles, times that look made up; R006 over ids; T016."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections import defaultdict
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from wuye_cli.checking.facts import TIERS
 from wuye_cli.checking.finding import Finding
 
 if TYPE_CHECKING:
@@ -23,6 +24,12 @@ ROUND_SHARE = 0.8
 """From so many arrivals on, so large a share at the full or half hour is no chance."""
 BULK = 10
 """So many closings by one person in one minute are a bulk."""
+
+RECENT_S = 90 * _DAY_S
+LEAST_DONE = 20
+PAUSED_SHARE = 0.4
+"""From so many jobs done in the last 90 days on, so large a share of pauses is worth a look;
+house choice."""
 
 _ROUND_MINUTES = frozenset({0, 30})
 
@@ -101,3 +108,20 @@ def bulk_close(store: StoreFacts) -> Iterator[Finding]:
     for (person, _), rows in sorted(closed.items()):
         if len(rows) >= BULK:
             yield _about(rows[0], "K024", person=person, count=len(rows))
+
+
+def pauses_share_too_much(store: StoreFacts) -> Iterator[Finding]:
+    """T016: a large share of the time of the jobs done lately was pauses."""
+    recent = [
+        row
+        for row in store.rows
+        if row.resolved is not None and 0 <= store.now - row.resolved <= RECENT_S
+    ]
+    ran, stood = sum(row.ran_s for row in recent), sum(row.stood_s for row in recent)
+    if len(recent) >= LEAST_DONE and ran and stood / ran >= PAUSED_SHARE:
+        yield Finding(
+            rule="T016",
+            path=TIERS,
+            where=("pause_reasons",),
+            facts={"percent": round(100 * stood / ran), "count": len(recent)},
+        )

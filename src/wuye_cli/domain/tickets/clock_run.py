@@ -5,6 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from wuye_cli.domain.tickets import moves
+from wuye_cli.domain.tickets.clock_edges import (
+    first_stop,
+    instant_of,
+    is_unasked,
+    is_waited_for,
+    later_stop,
+    start_of,
+)
 from wuye_cli.domain.tickets.clock_end import end_of, last_end
 from wuye_cli.domain.tickets.clock_facts import NOT_STARTED, RUNNING, VOID, ClockFacts, Term
 from wuye_cli.domain.timekeeping.calendar import Calendar
@@ -231,78 +239,51 @@ class ClockRun:
 
 def run_clock(course: Course, clock: ClockPlan) -> ClockFacts | None:
     """Return the facts of a clock in a cycle, or None if it does not exist for this ticket."""
-    stop = _first_stop(course, clock)
-    if course.setting.unasked and _is_unasked(course, clock, stop):
+    stop = first_stop(course, clock)
+    if course.setting.unasked and is_unasked(course, clock, stop):
         return None
     opening = clock.from_receipt
-    start = course.received if opening else _start(course, clock, stop)
+    start = course.received if opening else start_of(course, clock, stop)
     if start is None:
         return _unstarted(course, clock)
+    if len(clock.starts) > 1 and not opening:
+        start = _failed_start(course, clock, start) or start
     if stop is not None and stop < start:
-        stop = _later_stop(course, clock, start) or stop
-    grade = course.grade_at(start, opening=opening)
-    run = ClockRun(course, clock, start, stop)
-    run.begin(grade)
-    for at, event, moved in course.moving:
-        if at < start or (at == start and moved is not None and not opening):
-            continue
-        run.move(at, event, moved)
+        stop = later_stop(course, clock, start) or stop
+    run = _running(course, clock, start, stop)
     return run.facts() if run.exists else None
 
 
-def _start(course: Course, clock: ClockPlan, stop: int | None) -> int | None:
-    """Return what starts a clock, or None if it has not started.
-
-    Of several kinds the first that happened counts, unless only a later one lies before the stop;
-    a kind that stops another clock of the tier is waited for.
-    """
-    first = course.first
-    fallback = None
-    waits = course.grades[-1].tier.stopping
-    for kind in clock.starts:
-        at = course.received if kind == "receive" else first.get(kind)
-        if at is None and kind == "resolve":
-            at = first.get("decline")
-        if at is not None:
-            if stop is None or at <= stop:
-                return at
-            fallback = fallback or at
-        elif stop is None and kind in waits and kind not in course.setting.unasked:
+def _running(
+    course: Course, clock: ClockPlan, start: int, stop: int | None, until: int | None = None
+) -> ClockRun:
+    """Return a clock begun at an instant, after the moves that came, or those `until` then."""
+    opening = clock.from_receipt
+    run = ClockRun(course, clock, start, stop)
+    run.begin(course.grade_at(start, opening=opening))
+    for at, event, moved in course.moving:
+        if at < start or (at == start and moved is not None and not opening):
+            continue
+        if until is not None and at > until:
             break
-    return fallback
+        run.move(at, event, moved)
+    return run
 
 
-def _is_unasked(course: Course, clock: ClockPlan, stop: int | None) -> bool:
-    """Whether the flow asks for none of what stops a clock, or not for the step it is named after.
+def _failed_start(course: Course, clock: ClockPlan, start: int) -> int | None:
+    """Return an earlier start from which the clock had failed before it could start again.
 
-    Nobody owes a reply to an anonymous slip, though the answer on the board would stop that clock.
+    A follow-up runs from the work done where nobody need be told the result. If somebody is told
+    after all, it runs from then; but what has failed by then stays failed (ADR 0014).
     """
-    unasked = course.setting.unasked
-    if clock.id in unasked and not clock.is_visit and clock.id not in course.first_any:
-        return True
-    kinds = clock.stops if course.setting.reporter else clock.stops_unrung
-    return stop is None and unasked.issuperset(kinds)
-
-
-def _first_stop(course: Course, clock: ClockPlan) -> int | None:
-    first = course.first if clock.human else course.first_any
-    kinds = clock.stops if course.setting.reporter else clock.stops_unrung
-    found = None
-    for kind in kinds:
-        if kind in first and (found is None or first[kind] < found):
-            found = first[kind]
-    return found
-
-
-def _later_stop(course: Course, clock: ClockPlan, start: int) -> int | None:
-    """Return the first stop at or after the start; the first one of all was noted before it."""
-    kinds = clock.stops if course.setting.reporter else clock.stops_unrung
-    later = [
-        event.instant
-        for event in course.cycle.events
-        if event.do in kinds and not (event.auto and clock.human) and event.instant >= start
+    earlier = [
+        at for kind in clock.starts if (at := instant_of(course, kind)) is not None and at < start
     ]
-    return min(later, default=None)
+    if not earlier or is_waited_for(course, clock, start):
+        return None
+    first = min(earlier)
+    run = _running(course, clock, first, None, until=start)
+    return first if run.exists and run.is_broken(start) else None
 
 
 def _unstarted(course: Course, clock: ClockPlan) -> ClockFacts | None:

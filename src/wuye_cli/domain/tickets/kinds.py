@@ -253,6 +253,7 @@ KINDS: dict[str, EventKind] = {
     "rebind": _side("version", may=("reason", "approved_by")),
     "repeat": _side("repeat_of", "adopted", may=("reason",), legal_in=_ANY),
     "urge": _side(may=("words", "channel", "person")),
+    "escalate": _side("to", may=("way", "words")),
     "note": _side("text", legal_in=_ANY),
     "attach": _side("sha256", may=("name", "media", "size"), legal_in=_ANY),
     "amend": _side("changes", may=("was", "reason"), legal_in=_ANY),

@@ -186,12 +186,12 @@ _RULES: dict[str, tuple[str, str, str]] = {
         "Without a category there is no tier and no trade.",
     ),
     "R003": (
-        "“{value}” is not registered",
+        "“{value}” is not registered[[; did you mean {suggestion}?]]",
         "People are named by their id in records/staff.",
         "Duties and figures lose the person.",
     ),
     "R004": (
-        "unit “{value}” is not registered",
+        "unit “{value}” is not registered[[; did you mean {suggestion}?]]",
         "Units are those of records/units.",
         "Repeats and follow-ups no longer match.",
     ),
@@ -215,6 +215,11 @@ _RULES: dict[str, tuple[str, str, str]] = {
         "Some category, flow or raising leads to every tier.",
         "A promise nobody can get is for show.",
     ),
+    "R009": (
+        "{value} left on {day}",
+        "Jobs are given to people who are there; the order of calling names nobody who left.",
+        "A job given to somebody who left is done by nobody, and nobody picks up.",
+    ),
     "R011": (
         "attachment is not in media: {value}",
         "Noted photos and scans are in media.",
@@ -224,6 +229,11 @@ _RULES: dict[str, tuple[str, str, str]] = {
         "attachment {value} is not as it was noted",
         "Attachments have the SHA-256 that was noted.",
         "The evidence was replaced or damaged.",
+    ),
+    "R013": (
+        "{value} had no valid contract on {day}",
+        "A firm is called while its contract holds; a category that needs one has one.",
+        "Without a contract there is nothing to hold the firm to, neither price nor duty.",
     ),
     # T
     "T001": (
@@ -291,10 +301,20 @@ _RULES: dict[str, tuple[str, str, str]] = {
         "Escalation fractions increase.",
         "A higher level must not hear before a lower one.",
     ),
+    "T014": (
+        "after {other} comes {value}, who is the same person",
+        "In the order of calling the next one is somebody else.",
+        "Who did not pick up will hardly pick up again; escalation must reach another person.",
+    ),
     "T015": (
         "pause reason {value} has no longest time",
         "A reason that stops a clock has max.",
         "A pause without an end can hide any delay.",
+    ),
+    "T016": (
+        "pauses were {percent} % of the time of the {count} jobs done in the last 90 days",
+        "Pauses are a small share of the time that jobs take.",
+        "With many pauses timeliness says little: the reasons are too wide, or appointments are not kept.",
     ),
     "T018": (
         "tier {tier}: “{clock}” ({value}) is longer than the published {allowed_limit}[[ ({basis})]]",
@@ -305,6 +325,11 @@ _RULES: dict[str, tuple[str, str, str]] = {
         "tiers {tier} and {other_tier} have the same terms",
         "Tiers with the same terms are one tier.",
         "One more name is one more wrong choice.",
+    ),
+    "T020": (
+        "limits run round the clock, but nobody is to be called at: {spans}",
+        "Where limits run round the clock somebody is on call at every hour of the week.",
+        "Fifteen minutes are an empty word while nobody answers at night.",
     ),
     "T021": (
         "worked case {case} does not hold: {what} should be {expected}, is {actual}",
@@ -463,13 +488,18 @@ _RULES: dict[str, tuple[str, str, str]] = {
         "A ticket is pinned to the version in force at receipt.",
         "Choosing a version is choosing a due.",
     ),
+    "K028": (
+        '{level} should have heard of "{clock}" at {at}; nothing says so',
+        "When a step of the ladder is due, it is noted who was told (wuye ticket escalate).",
+        "A ladder that nobody climbs is no ladder.",
+    ),
     "K029": (
         "moved by the company without a reason",
         "A move by the company has a reason and is told to the resident.",
         "A move without a reason is mere delay.",
     ),
     "K030": (
-        "unknown step “{value}”",
+        "unknown step “{value}”[[; did you mean {suggestion}?]]",
         "Steps are known to the program, a clock or a flow.",
         "A step nobody knows is counted nowhere.",
     ),
@@ -483,6 +513,32 @@ _RULES: dict[str, tuple[str, str, str]] = {
         "Two people open the opinion box.",
         "What one person takes out alone nobody misses.",
     ),
+    # W
+    "W001": (
+        "the comment sets {value} aside without a reason",
+        "A waiver says why: # wuye: ignore CODE — reason until YYYY-MM-DD.",
+        "In a year nobody knows whether it may go.",
+    ),
+    "W002": (
+        "the comment that sets {value} aside has expired on {day}",
+        "A waiver with a last day is mended or renewed by then.",
+        "A waiver that never ends is a rule that nobody decided.",
+    ),
+    "W003": (
+        "the comment sets {value} aside, which finds nothing here any more; remove it",
+        "A waiver goes when its finding does.",
+        "The next finding on that line would be hidden.",
+    ),
+    "W004": (
+        "“{value}” cannot be set aside[[; did you mean {suggestion}]]",
+        "A waiver names rules by their codes (K004), a last day as YYYY-MM-DD; files that cannot be read are never set aside.",
+        "A waiver that does not hold gives false comfort.",
+    ),
+    "W005": (
+        "{value} in {other} is known in the baseline and no longer occurs; shrink it: --write-baseline",
+        "A baseline only shrinks.",
+        "An entry left over would hide the same fault later.",
+    ),
 }
 
 MESSAGES: dict[str, str] = {
@@ -491,6 +547,12 @@ MESSAGES: dict[str, str] = {
     "unchecked": "could not check {path}[[: {reason}]]",
     "skipped.media": "there is no media folder here; attachments were not compared",
     "progress": "Checking tickets",
+    "known": "{count} known from the baseline",
+    "title": "wuye check",
+    "fixed": "{count} mended in {files} files",
+    "would_fix": "{count} would be mended in {files} files; nothing was written",
+    "baseline": "{path}: {count} entries; {gone} removed",
+    "nothing_changed": "nothing to check has changed",
     "help": "help",
     "about": "Rules",
     "about.intro": "The rules of `wuye check`. A code is never used for another rule. This page is generated.",
@@ -504,6 +566,7 @@ MESSAGES: dict[str, str] = {
     "family.T": "T: tiers, limits, calendars",
     "family.Q": "Q: quality of the standard",
     "family.K": "K: tickets",
+    "family.W": "W: findings set aside",
     "form.link": "a link",
     "form.executable": "an executable file",
     "form.special": "a special file",

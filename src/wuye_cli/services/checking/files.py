@@ -26,12 +26,26 @@ _READ = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0
 _READ |= getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
 
 
+Stamp = tuple[int, ...]
+"""Size, times of change and number of a file, as the system tells them."""
+
+
 class Lying(msgspec.Struct, frozen=True):
-    """A file of the work tree: path from the root, form as in `FileFacts`, size in bytes."""
+    """A file to be checked.
+
+    Attributes:
+        path: From the root.
+        form: As in `FileFacts`.
+        size: In bytes.
+        stamp: Differs when the file has changed; empty for what lies in no work tree.
+        blob: Id of the bytes, of what lies in no work tree.
+    """
 
     path: str
     form: str = PLAIN
     size: int = 0
+    stamp: Stamp = ()
+    blob: str = ""
 
 
 class Listing(msgspec.Struct, frozen=True):
@@ -59,7 +73,7 @@ def list_files(root: str, starts: Iterable[str] = ROOTS) -> Listing:
         if stat.S_ISDIR(found.st_mode):
             files.update((file.path, file) for file in _below(root, start.strip("/"), closed))
         else:
-            files[start] = Lying(start, _form(found.st_mode), found.st_size)
+            files[start] = _lying(start, found)
     return Listing(tuple(files[path] for path in sorted(files)), tuple(closed))
 
 
@@ -86,8 +100,13 @@ def _below(root: str, folder: str, closed: list[tuple[str, str]]) -> Iterator[Ly
             if entry.name != ".git":
                 yield from _below(root, path, closed)
         else:
-            facts = entry.stat(follow_symlinks=False)
-            yield Lying(path, _form(facts.st_mode), facts.st_size)
+            yield _lying(path, entry.stat(follow_symlinks=False))
+
+
+def _lying(path: str, facts: os.stat_result) -> Lying:
+    size = facts.st_size
+    stamp = (size, facts.st_mtime_ns, facts.st_ctime_ns, facts.st_ino)
+    return Lying(path, _form(facts.st_mode), size, stamp)
 
 
 def _form(mode: int) -> str:

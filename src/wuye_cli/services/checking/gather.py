@@ -7,28 +7,27 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from wuye_cli.checking import policy
 from wuye_cli.checking.facts import FileFacts, StoreFacts, Trouble
 from wuye_cli.checking.shape import differences
 from wuye_cli.domain.errors import WuyeError
-from wuye_cli.domain.settings import SCHEMA, Settings
+from wuye_cli.domain.settings import SCHEMA, CheckSettings, Settings
 from wuye_cli.domain.tickets.rulebook import Rulebook, with_older
 from wuye_cli.domain.timekeeping.zone import tzinfo_for
 from wuye_cli.services.checking import worked_cases
 from wuye_cli.services.checking.media import MediaFolder
+from wuye_cli.services.checking.people_books import read_duty_book, read_members, read_vendors
 from wuye_cli.services.checking.reading import read_tree, troubles_of
 from wuye_cli.services.checking.small_books import check_accepts, check_templates, read_openings
 from wuye_cli.services.checking.texts import Texts
-from wuye_cli.store.codecs.duty import DUTY, read_duty, unknown_in_duty
 from wuye_cli.store.codecs.prices import PRICES, read_prices
 from wuye_cli.store.codecs.rulebook import TIERS, read_rulebook
-from wuye_cli.store.codecs.staff import read_staff as read_staff_file
 from wuye_cli.store.codecs.tiers import read_tier_book
 from wuye_cli.store.house import past_versions
 from wuye_cli.store.layout import RECORDS, SETTINGS, STANDARDS
 from wuye_cli.store.objects import blob_id
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
     from datetime import tzinfo
 
     from wuye_cli.checking.facts import CaseFailure
@@ -37,9 +36,7 @@ if TYPE_CHECKING:
     from wuye_cli.store.repository import Store
 
 CASES = f"{STANDARDS}/cases/"
-STAFF = f"{RECORDS}/staff/"
 UNITS = f"{RECORDS}/units/"
-POLICY = f"{STANDARDS}/policy.yaml"
 _HOURS = (f"{STANDARDS}/calendars", f"{STANDARDS}/holidays")
 _RULE_FILES = (TIERS, f"{STANDARDS}/flows.yaml", f"{STANDARDS}/categories.yaml", *_HOURS)
 
@@ -49,6 +46,7 @@ class Gathered(msgspec.Struct, frozen=True, kw_only=True):
 
     store: StoreFacts
     files: tuple[FileFacts, ...] = ()
+    settings: CheckSettings = CheckSettings()
 
 
 def gather(
@@ -72,8 +70,10 @@ def gather(
     failures = _cases(texts, rules)
     check_templates(texts)
     check_accepts(texts, today)
-    staff = read_staff(texts)
-    _check_duty(texts, rules, staff)
+    members = read_members(texts)
+    vendors = read_vendors(texts)
+    staff = {member.id: member.skills for member in members}
+    duty = read_duty_book(texts, rules, staff)
     if (prices := texts.tree(PRICES)) is not None:
         texts.add(PRICES, *troubles_of(read_prices(prices)[1]))
     media = MediaFolder.of(store)
@@ -84,6 +84,9 @@ def gather(
         rules=rules,
         book=_todays(texts, rules),
         staff=staff,
+        members=members,
+        vendors=vendors,
+        duty=duty,
         units=read_units(texts),
         strict=strict or settings.strict,
         media=media,
@@ -91,7 +94,7 @@ def gather(
         cases=failures,
         openings=read_openings(texts),
     )
-    return Gathered(store=facts, files=texts.facts())
+    return Gathered(store=facts, files=texts.facts(), settings=settings.check)
 
 
 def read_settings(texts: Texts) -> Settings:
@@ -105,7 +108,7 @@ def read_settings(texts: Texts) -> Settings:
     if tree.get("schema") != SCHEMA:
         facts = {"value": str(tree.get("schema")), "allowed": [SCHEMA], "suggestion": SCHEMA}
         faults.append(Trouble("S004", ("schema",), facts))
-    texts.add(SETTINGS, *faults)
+    texts.add(SETTINGS, *faults, *policy.faults(tree))
     own = {key: value for key, value in tree.items() if not key.startswith("x-")}
     try:
         return msgspec.convert(own, Settings)
@@ -154,32 +157,6 @@ def _with_past(store: Store, rules: Rulebook) -> Rulebook:
     )
     past = (read_tier_book(tree)[0] for tree in trees if tree is not None)
     return msgspec.structs.replace(rules, books=with_older(rules.books, past))
-
-
-def read_staff(texts: Texts) -> dict[str, tuple[str, ...]]:
-    """Return the registered staff with their skills, noting faults and ids that are there twice."""
-    found: dict[str, tuple[str, ...]] = {}
-    for path, tree in texts.below(STAFF):
-        member, problems = read_staff_file(tree)
-        texts.add(path, *troubles_of(problems))
-        if member is None:
-            continue
-        if member.id in found:
-            texts.add(path, Trouble("R006", ("id",), {"value": member.id}))
-        found[member.id] = member.skills
-    return found
-
-
-def _check_duty(texts: Texts, rules: Rulebook, staff: Collection[str]) -> None:
-    """Note the faults of the duty card's file; a store from before there was one has none."""
-    tree = texts.tree(DUTY)
-    if tree is None:
-        return
-    roles = (texts.tree(POLICY) or {}).get("roles")
-    people = {*map(str, roles if isinstance(roles, dict) else ()), *staff}
-    known = rules.categories.categories
-    problems = read_duty(tree)[1] + unknown_in_duty(tree, people=people, categories=known)
-    texts.add(DUTY, *troubles_of(problems))
 
 
 def read_units(texts: Texts) -> frozenset[str] | None:

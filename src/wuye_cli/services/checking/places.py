@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from wuye_cli.checking.waivers import read_waivers
 from wuye_cli.domain.marks import Marks
-from wuye_cli.store.yaml_text import UnreadableError, read_yaml
+from wuye_cli.store.yaml_text import UnreadableError, comments_of, read_yaml
 
 if TYPE_CHECKING:
     from wuye_cli.checking.finding import Finding
+    from wuye_cli.checking.waivers import Waiver
 
 _ON_KEY = frozenset({"S001"})
 """Rules that point at a key of the mapping: the one in the fact `field`."""
@@ -21,17 +23,42 @@ _LONGEST_EXCERPT = 400
 
 def located(findings: list[Finding], data: bytes) -> list[Finding]:
     """Return the findings of one file with line, column and the line itself."""
-    marks = _marks(data)
+    tree, marks = _read(data)
     lines = data.decode("utf-8", "replace").split("\n")
     has_secret = any(finding.rule in _SECRET for finding in findings)
-    return [_placed(finding, marks, lines, shown=not has_secret) for finding in findings]
+    placed = (_placed(finding, marks, lines, shown=not has_secret) for finding in findings)
+    return [_anchored(finding, tree) for finding in placed]
 
 
-def _marks(data: bytes) -> Marks:
+def waivers_in(data: bytes) -> tuple[Waiver, ...]:
+    """Return the waivers in the comments of a file; none where it cannot be read."""
     try:
-        return read_yaml(data).marks
+        return read_waivers(comments_of(data), data.decode().split("\n"))
+    except (UnreadableError, ValueError):
+        return ()
+
+
+def _read(data: bytes) -> tuple[dict[str, Any], Marks]:
+    try:
+        document = read_yaml(data)
     except UnreadableError:
-        return Marks()
+        return {}, Marks()
+    return document.tree, document.marks
+
+
+def _anchored(finding: Finding, tree: Any) -> Finding:
+    """Return the finding with the ids of items in place of their positions, where they have one."""
+    if not any(isinstance(step, int) for step in finding.where):
+        return finding
+    anchor: list[str | int] = []
+    for step in finding.where:
+        try:
+            tree = tree[step]
+        except (LookupError, TypeError):
+            tree = None
+        named = tree.get("id") if isinstance(step, int) and isinstance(tree, dict) else None
+        anchor.append(f"id:{named}" if isinstance(named, str) else step)
+    return msgspec.structs.replace(finding, anchor=tuple(anchor))
 
 
 def _placed(finding: Finding, marks: Marks, lines: list[str], *, shown: bool) -> Finding:

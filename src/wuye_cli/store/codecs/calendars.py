@@ -46,6 +46,7 @@ def read_holidays(name: str, tree: Any) -> tuple[Holidays | None, list[Problem]]
     node.schema("holidays")
     if not node.fields(_HOLIDAY_KEYS, required=("years", "rest", "makeup")):
         return None, problems
+    _check_texts(node)
     years = _years(node.at("years"))
     sources = node.at("sources").words()
     rest, makeup = _days(node.at("rest")), _days(node.at("makeup"))
@@ -64,6 +65,12 @@ def read_holidays(name: str, tree: Any) -> tuple[Holidays | None, list[Problem]]
         fixed_fallback=_month_days(node.at("fixed_fallback")),
     )
     return table, problems
+
+
+def _check_texts(node: Node) -> None:
+    """Report what people read and no due depends on, where it is no text."""
+    for name in ("label", "label_en", "basis"):
+        node.at(name).text()
 
 
 def _check_sources(node: Node, years: frozenset[int], sources: Mapping[str, str]) -> None:
@@ -128,11 +135,12 @@ def read_calendar(
     known = _ALWAYS_KEYS if always else _CALENDAR_KEYS
     if not node.fields(known, required=() if always else ("weekly",)):
         return None, problems
+    _check_texts(node)
     calendar = Calendar(
         id=name,
         zone=_zone(node.at("timezone"), zone),
         always=always,
-        weekly=_weekly(node.at("weekly")),
+        weekly=read_week(node.at("weekly")),
         makeup=read_windows(node.at("makeup")) if node.at("makeup").present else None,
         rest=read_windows(node.at("rest")),
         exceptions=_exceptions(node.at("exceptions")),
@@ -160,7 +168,7 @@ def _named(node: Node, holidays: Mapping[str, Holidays]) -> Holidays | None:
     return holidays.get(name)
 
 
-def _weekly(node: Node) -> tuple[Windows, ...]:
+def read_week(node: Node) -> tuple[Windows, ...]:
     """Read windows by weekday or range of weekdays; a weekday named twice is T008."""
     week: dict[int, Windows] = {}
     for text, part in node.entries() if node.present else ():

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from wuye_cli.domain.duty import Call, Contact, Danger, DutyBook
+from wuye_cli.store.codecs.calendars import read_week
 from wuye_cli.store.codecs.reading import Node, Problem, check_id, nearest
 
 if TYPE_CHECKING:
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
 DUTY = "standards/duty.yaml"
 
 _BOOK_KEYS = ("schema", "order", "contacts", "first_steps")
-_CALL_KEYS = ("who", "when", "when_en")
+_CALL_KEYS = ("who", "when", "when_en", "hours")
 _CONTACT_KEYS = ("label", "label_en", "phone", "for", "for_en")
 _DANGER_KEYS = ("steps", "steps_en", "call")
 _DIALLED = frozenset("0123456789+-*# ,/()、，转（）")
@@ -37,7 +38,12 @@ def read_duty(tree: Any) -> tuple[DutyBook, list[Problem]]:
         if part.fields(_DANGER_KEYS, required=("steps",))
     }
     calls = [
-        Call(who=who, when=part.at("when").text(), when_en=part.at("when_en").text())
+        Call(
+            who=who,
+            hours=read_week(part.at("hours")) if part.at("hours").present else None,
+            when=part.at("when").text(),
+            when_en=part.at("when_en").text(),
+        )
         for part in node.at("order").items()
         if part.fields(_CALL_KEYS, required=("who",)) and (who := part.at("who").text())
     ]
