@@ -63,7 +63,8 @@ def test_every_variable_of_git_is_scrubbed(monkeypatch: pytest.MonkeyPatch) -> N
     monkeypatch.setenv("GIT_DIR", "/elsewhere")
     monkeypatch.setenv("GIT_EXEC_PATH", "/elsewhere")
     kept = {name for name in clean_environment() if name.startswith("GIT_")}
-    assert kept == {"GIT_CONFIG_NOSYSTEM", "GIT_TERMINAL_PROMPT", "GIT_LITERAL_PATHSPECS"}
+    ours = {"GIT_CONFIG_NOSYSTEM", "GIT_TERMINAL_PROMPT", "GIT_LITERAL_PATHSPECS"}
+    assert kept == ours | {"GIT_NO_REPLACE_OBJECTS", "GIT_GRAFT_FILE"}
     assert clean_environment()["LC_ALL"] == "C"
 
 

@@ -21,6 +21,7 @@ NO_STANDARDS = (
     "import",
     "answers",
     "approval",
+    "accept",
 )
 """Sections of the page on formats about records, people and imports."""
 SECTIONS = {
