@@ -142,7 +142,7 @@ def test_a_blueprint_with_hostile_labels_is_drawn_and_checked(own):
     text = json.dumps(HOSTILE)
     file.write_text(file.read_text("utf-8").replace('""', text), "utf-8")
     drawn = ok("blueprint", "show", "mine", "--mermaid", at=own).out
-    assert drawn.startswith("flowchart TB\n")
+    assert drawn.startswith("flowchart TD\n")
     assert "<script>" not in drawn
     assert 's1["#34;#93;' in drawn
     assert ok("blueprint", "show", "mine", "-o", "mermaid", at=own).out == drawn

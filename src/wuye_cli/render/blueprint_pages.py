@@ -88,7 +88,7 @@ def mermaid(blueprint: Blueprint) -> str:
     Arrows that cross a line carry its name; fail points hang on their steps.
     """
     names = {step: f"s{number}" for number, step in enumerate(blueprint.steps, 1)}
-    lines = ["flowchart TB"]
+    lines = ["flowchart TD"]
     for lane in LANES:
         steps = [step for step in blueprint.steps.values() if step.lane == lane]
         if not steps:
@@ -98,7 +98,7 @@ def mermaid(blueprint: Blueprint) -> str:
         lines.append("  end")
     lines += _mermaid_arrows(blueprint, names)
     for number, point in enumerate(blueprint.fail_points.values(), 1):
-        lines.append(f'  f{number}{{{{"{_quoted("! " + said(point, "text"))}"}}}}')
+        lines.append(f'  f{number}(["{_quoted("! " + said(point, "text"))}"])')
         if point.at in names:
             lines.append(f"  f{number} -.- {names[point.at]}")
     return "\n".join(lines) + "\n"

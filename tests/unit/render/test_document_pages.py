@@ -103,8 +103,8 @@ def a_blueprint(text):
 
 
 MERMAID = re.compile(
-    r'flowchart TB|  subgraph (customer|front|back|support)\["[^"<>]*"\]|  end'
-    r'|    s\d+\["[^"<>`]*"\]|  s\d+ -->(\|"[^"<>]*"\|)? s\d+|  f\d+\{\{"[^"<>`]*"\}\}|  f\d+ -\.- s\d+'
+    r'flowchart TD|  subgraph (customer|front|back|support)\["[^"<>]*"\]|  end'
+    r'|    s\d+\["[^"<>`]*"\]|  s\d+ -->(\|"[^"<>]*"\|)? s\d+|  f\d+\(\["[^"<>`]*"\]\)|  f\d+ -\.- s\d+'
 )
 
 
