@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 SCHEMA = "baseline/1"
 
 
-class Entry(msgspec.Struct, frozen=True, order=True):
+class Entry(msgspec.Struct, frozen=True, order=True, forbid_unknown_fields=True):
     """One known finding."""
 
     path: str

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from difflib import get_close_matches
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -31,6 +31,8 @@ _PLAIN: dict[type, tuple[type, str]] = {
     inspect.IntType: (int, "whole"),
     inspect.BoolType: (bool, "flag"),
 }
+_MOST_COMPARED = 1000
+"""Of more words than this none is looked for that is like another: it takes too long."""
 OWN = "x-"
 """How a key of the team's own begins."""
 
@@ -57,6 +59,16 @@ def nearest(word: str, known: Collection[str]) -> str:
     """Return the known word that looks most like `word`, or an empty text."""
     found = get_close_matches(word, sorted(known), n=1, cutoff=0.6)
     return found[0] if found else ""
+
+
+def likely(word: str, known: Collection[str]) -> str:
+    """Return as `nearest` does, remembering words that many tickets have; nothing of too many."""
+    return _likely(word, frozenset(known)) if len(known) <= _MOST_COMPARED else ""
+
+
+@lru_cache(maxsize=1024)
+def _likely(word: str, known: frozenset[str]) -> str:
+    return nearest(word, known)
 
 
 def _struct(value: Any, kind: inspect.StructType, where: Where) -> Iterator[Trouble]:

@@ -60,7 +60,9 @@ class Pair(msgspec.Struct, frozen=True, kw_only=True):
     standards: tuple[str, ...] = ()
 
 
-def pair_of(store: Store | None, asked: Asked, *, now: datetime, here: str, reads: Reads) -> Pair:
+def pair_of(
+    store: Store | None, asked: Asked, *, now: datetime, here: str, reads: Reads
+) -> Pair:
     """Return the two states that somebody's words mean.
 
     Raises:
@@ -136,7 +138,9 @@ def _misplaced(word: str) -> str:
     raise CallError("third_revision", revision=word)
 
 
-def _shot(store: Store, end: End | None, reads: Reads, *, staged: bool = False) -> Snapshot:
+def _shot(
+    store: Store, end: End | None, reads: Reads, *, staged: bool = False
+) -> Snapshot:
     if end is not None and end.commit:
         return snapshot.of_commit(store, end.commit, name=end.name, reads=reads)
     if end is not None:
@@ -152,7 +156,9 @@ def _by_date(store: Store, asked: Asked, now: datetime, reads: Reads) -> Pair:
     if asked.staged or asked.walk or len(asked.at) > 2:  # noqa: PLR2004 - two sides
         raise CallError("at_alone")
     wanted = [*asked.at, *([("", now)] if len(asked.at) == 1 else [])]
-    ends = [End(name=typed or instant.date().isoformat(), kind="date") for typed, instant in wanted]
+    ends = [
+        End(name=typed or instant.date().isoformat(), kind="date") for typed, instant in wanted
+    ]
     shots = [in_force(store, instant, name=typed, reads=reads) for typed, instant in wanted]
     return Pair(old=ends[0], new=ends[1], shots=(shots[0], shots[1]), standards=standards)
 
@@ -194,10 +200,7 @@ def _none_there(store: Store | None, words: list[str], here: str) -> bool:
 def _places(words: list[str], here: str, reads: Reads) -> Pair:
     places = [os.path.join(here, word) for word in words]
     if os.path.isdir(places[0]):
-        shots = [
-            loose.of_place(place, word, reads=reads)
-            for place, word in zip(places, words, strict=True)
-        ]
+        shots = [loose.of_place(place, word, reads=reads) for place, word in zip(places, words, strict=True)]
     else:
         shots = loose.of_files(places, words, reads=reads)
     kind = "folder" if os.path.isdir(places[0]) else "file"

@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from wuye_cli.store.repository import Store
     from wuye_cli.store.snapshot import Reads, Snapshot
 
-
 class Compared(msgspec.Struct, frozen=True, kw_only=True):
     """What was found.
 
@@ -73,9 +72,7 @@ def compare_asked(
     return Compared(
         old=pair.old,
         new=pair.new,
-        changes=in_order(
-            ranked(change, asked.audience) for change in compared.changes if kept(change)
-        ),
+        changes=in_order(ranked(change, asked.audience) for change in compared.changes if kept(change)),
         unreadable=tuple(_unreadable(*pair.shots)),
         walk=way,
         audience=asked.audience,

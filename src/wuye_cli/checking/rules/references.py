@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from wuye_cli.checking.finding import ERROR
+from wuye_cli.checking.shape import likely
 from wuye_cli.domain.tickets.kinds import ASSIGNING
 
 if TYPE_CHECKING:
@@ -25,7 +26,8 @@ def unknown_tier(view: TicketView) -> Iterator[Finding]:
         named = {"tier": event.tier, "to": event.to if event.do == "regrade" else ""}
         for field, value in named.items():
             if value and value not in book.tiers:
-                yield view.finding("R001", view.at(event, field), value=value)
+                like = likely(value, book.tiers)
+                yield view.finding("R001", view.at(event, field), value=value, suggestion=like)
 
 
 def unknown_category(view: TicketView) -> Iterator[Finding]:
@@ -33,7 +35,7 @@ def unknown_category(view: TicketView) -> Iterator[Finding]:
     known = view.store.rules.categories.categories
     value = view.ticket.category
     if known and value and value not in known:
-        yield view.finding("R002", ("category",), value=value)
+        yield view.finding("R002", ("category",), value=value, suggestion=likely(value, known))
 
 
 def unknown_person(view: TicketView) -> Iterator[Finding]:
@@ -46,7 +48,8 @@ def unknown_person(view: TicketView) -> Iterator[Finding]:
         if person and person not in staff and person not in seen and "@" not in person:
             seen.add(person)
             severity = ERROR if view.store.strict else ""
-            yield view.finding("R003", where, severity, value=person)
+            like = likely(person, staff)
+            yield view.finding("R003", where, severity, value=person, suggestion=like)
 
 
 def _named(view: TicketView) -> Iterator[tuple[Where, str]]:
@@ -62,7 +65,9 @@ def unknown_unit(view: TicketView) -> Iterator[Finding]:
     """R004: a unit that is not registered."""
     units, unit = view.store.units, view.ticket.unit
     if units is not None and unit and unit not in units:
-        yield view.finding("R004", ("unit",), ERROR if view.store.strict else "", value=unit)
+        severity = ERROR if view.store.strict else ""
+        like = likely(unit, units)
+        yield view.finding("R004", ("unit",), severity, value=unit, suggestion=like)
 
 
 def unknown_version(view: TicketView) -> Iterator[Finding]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from wuye_cli.checking.finding import Finding
+from wuye_cli.checking.shape import likely
 from wuye_cli.domain.identity import parse_ticket_id
 from wuye_cli.domain.tickets.category import COMPLEXITIES, KINDS, URGENCIES
 from wuye_cli.domain.tickets.kinds import STATUSES, kind_of
@@ -60,7 +61,8 @@ def _word(
     view: TicketView, where: tuple[Any, ...], value: str, allowed: tuple[str, ...]
 ) -> Iterator[Finding]:
     if value and value not in allowed:
-        yield view.finding("S004", where, value=value, allowed=list(allowed))
+        like = likely(value, allowed)
+        yield view.finding("S004", where, value=value, allowed=list(allowed), suggestion=like)
 
 
 def missing_in_event(view: TicketView) -> Iterator[Finding]:

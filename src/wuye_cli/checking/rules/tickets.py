@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from wuye_cli.checking.finding import WARNING
+from wuye_cli.checking.shape import likely
 from wuye_cli.domain.tickets.kinds import KINDS
 from wuye_cli.domain.tickets.workflow import CLOCK_SKEW_S
 
@@ -119,4 +120,5 @@ def unknown_event_kind(view: TicketView) -> Iterator[Finding]:
         known.update(clock.start, clock.stop)
     for event in view.ticket.events:
         if event.do not in KINDS and event.do not in known:
-            yield view.finding("K030", view.at(event, "do"), value=event.do)
+            like = likely(event.do, known.union(KINDS))
+            yield view.finding("K030", view.at(event, "do"), value=event.do, suggestion=like)

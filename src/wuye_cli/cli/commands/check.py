@@ -197,7 +197,8 @@ def command(
             use_cache=not no_cache,
         )
         if show_files:
-            say("".join(clean(path) + "\n" for path in files_of(store, asked)))
+            for path in files_of(store, asked):
+                say(clean(path))
             return
         if fix and _mend(store, asked, preview=diff):
             raise typer.Exit(1)

@@ -186,12 +186,12 @@ _RULES: dict[str, tuple[str, str, str]] = {
         "Without a category there is no tier and no trade.",
     ),
     "R003": (
-        "“{value}” is not registered",
+        "“{value}” is not registered[[; did you mean {suggestion}?]]",
         "People are named by their id in records/staff.",
         "Duties and figures lose the person.",
     ),
     "R004": (
-        "unit “{value}” is not registered",
+        "unit “{value}” is not registered[[; did you mean {suggestion}?]]",
         "Units are those of records/units.",
         "Repeats and follow-ups no longer match.",
     ),
@@ -494,7 +494,7 @@ _RULES: dict[str, tuple[str, str, str]] = {
         "A move without a reason is mere delay.",
     ),
     "K030": (
-        "unknown step “{value}”",
+        "unknown step “{value}”[[; did you mean {suggestion}?]]",
         "Steps are known to the program, a clock or a flow.",
         "A step nobody knows is counted nowhere.",
     ),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from hashlib import sha256
 from typing import Any
 
 import msgspec
@@ -105,4 +104,6 @@ def own_fingerprints(items: list[Item]) -> list[str]:
 
 
 def _digest(text: str) -> str:
+    from hashlib import sha256  # noqa: PLC0415 - loads OpenSSL, and only reports need it
+
     return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:32]

@@ -34,6 +34,11 @@ _COARSE_NS = 2_000_000_000
 """The coarsest clock of a file system: within it, a second change would not be seen."""
 _PACKAGE = Path(__file__).parents[2]
 _CODE = ("checking", "domain", "services/checking", "store/codecs")
+_NOT_ASKED = frozenset(
+    {"now", "today", "latest", "judged_from", "media", "earlier_calendars", "cases", "names"}
+    | {"rows", "openings"}
+)
+"""Facts that no finding in a ticket that is kept depends on; any other is asked about."""
 FOREVER = 1 << 62
 
 
@@ -44,6 +49,7 @@ class Kept(msgspec.Struct, frozen=True, array_like=True):
         stamp: What the system told of the file; empty if it may change without being seen.
         blob: Id of its bytes.
         until: The last instant at which this holds, in epoch seconds.
+        is_judged: False where only the row was wanted.
     """
 
     stamp: Stamp
@@ -52,6 +58,7 @@ class Kept(msgspec.Struct, frozen=True, array_like=True):
     findings: tuple[Finding, ...] = ()
     row: TicketRow | None = None
     waivers: tuple[Waiver, ...] = ()
+    is_judged: bool = True
 
 
 class _Book(msgspec.Struct, frozen=True, array_like=True):
@@ -89,20 +96,31 @@ class Memory:
         except (OSError, msgspec.MsgspecError, ValueError, RecursionError):
             return None
 
-    def find(self, file: Lying) -> Kept | None:
-        """Return what is known of a file that has not changed since, or nothing."""
-        kept = self._known.get(file.path)
-        if kept is None or kept.until < self._now:
+    def find(self, file: Lying, *, is_judged: bool) -> Kept | None:
+        """Return what is known of a file that has not changed since, or nothing.
+
+        Args:
+            file: As it is listed.
+            is_judged: Whether its findings are wanted, or only its row.
+        """
+        kept = self._usable(file.path, is_judged=is_judged)
+        if kept is None:
             return None
         same = (
             kept.blob == file.blob if file.blob else bool(file.stamp) and kept.stamp == file.stamp
         )
         return kept if same else None
 
-    def blob(self, path: str) -> str:
-        """Return the id of the bytes for which something is known of a file, or nothing."""
+    def blob(self, path: str, *, is_judged: bool) -> str:
+        """Return the id of the bytes for which what is wanted is known, or nothing."""
+        kept = self._usable(path, is_judged=is_judged)
+        return kept.blob if kept is not None else ""
+
+    def _usable(self, path: str, *, is_judged: bool) -> Kept | None:
         kept = self._known.get(path)
-        return kept.blob if kept is not None and kept.until >= self._now else ""
+        if kept is None or kept.until < self._now or (is_judged and not kept.is_judged):
+            return None
+        return kept
 
     def keep(self, file: Lying, kept: Kept) -> None:
         """Keep what was found in a file; `kept` may be what `find` returned."""
@@ -151,8 +169,9 @@ def _unless_racy(kept: Kept, newest: int) -> Kept:
 
 def _key(facts: StoreFacts) -> str:
     """Return what stands for everything that findings in single tickets depend on."""
-    told: list[Any] = [_FORMAT, VERSION, _code(), facts.rules, facts.book, facts.staff]
-    told += [sorted(facts.units or ()), facts.units is None, facts.strict, facts.media is None]
+    asked = [name for name in facts.__struct_fields__ if name not in _NOT_ASKED]
+    told: list[Any] = [_FORMAT, VERSION, _code(), *(getattr(facts, name) for name in asked)]
+    told.append(facts.media is None)
     plain = msgspec.to_builtins(told, str_keys=True, order="deterministic")
     return sha256(msgspec.msgpack.encode(plain)).hexdigest()
 

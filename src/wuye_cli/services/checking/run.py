@@ -120,7 +120,7 @@ def check(
     every = source.list()
     scope, wanted = _scope(store, source, asked, every)
     run = Run(source, selection, scope, every)
-    if scope.paths is not None and not scope.paths:
+    if scope.paths is not None and not scope.paths and not wanted.closed:
         return Report(unchecked=wanted.closed, left=_entries(asked))
     gathered = gather(store, run.read_small_files(), now, strict=asked.strict)
     for facts in gathered.files:
@@ -151,7 +151,7 @@ def _scope(store: Store, source: Source, asked: Asked, every: Listing) -> tuple[
         paths = frozenset(one for one in paths if one in there or one.startswith(starts))
     scope = Scope(paths=with_standards(paths, below.files))
     files = tuple(file for file in below.files if scope.has(file.path))
-    return scope, Listing(files, tuple(one for one in below.closed if scope.has(one[0])))
+    return scope, Listing(files, below.closed)
 
 
 def is_ticket(path: str) -> bool:
@@ -250,9 +250,11 @@ class Run:
         """Take over what is known of tickets, and return what has to be read."""
         wishes = []
         for file in files:
-            kept = memory.find(file)
+            is_judged = self.scope.has(file.path)
+            kept = memory.find(file, is_judged=is_judged)
             if kept is None:
-                wishes.append(Wish(file, self.scope.has(file.path), memory.blob(file.path)))
+                known = memory.blob(file.path, is_judged=is_judged)
+                wishes.append(Wish(file, is_judged, known))
             else:
                 self._take(file, kept, memory)
         return wishes

@@ -151,7 +151,7 @@ def _one(wish: Wish, task: Task, rules: Selection) -> Kept | None:
     view = TicketView(file.path, file.ticket, task.store) if file.ticket is not None else None
     row = row_of(view) if view is not None else row_of_unreadable(file)
     if not wish.is_judged:
-        return Kept((), blob, NEVER, row=row)
+        return Kept(lying.stamp, blob, FOREVER, row=row, is_judged=False)
     found = rules.run(FILE, facts) + rules.run(TREE, file)
     if view is not None:
         found += rules.run(TICKET, view)
