@@ -33,6 +33,7 @@ AREAS = (
     "staff",
     "sheet",
     "backup",
+    "approving",
 )
 """Catalog files of each language, in the order in which a code is looked for."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -48,6 +49,7 @@ class Review(msgspec.Struct, frozen=True, kw_only=True):
     approval: Approval | None = None
     committed: bool = True
     customer: str = ""
+    effective_from: datetime | None = None
     changes: tuple[Change, ...] = ()
     impact: Impact | None = None
     authors: tuple[str, ...] = ()
@@ -85,6 +87,7 @@ def review(
         approval=fitting,
         committed=desk.store.read(unit.path) == data,
         customer=customer_of(changes),
+        effective_from=text.effective_from,
         changes=changes,
         impact=impact or (impact_of(desk, unit.name, old, data) if old is not None else None),
         authors=tuple(sorted(authors_of(desk, unit, old, fitting))),

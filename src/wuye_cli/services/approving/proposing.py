@@ -18,7 +18,7 @@ from wuye_cli.domain.approving.approval import (
     Impact,
 )
 from wuye_cli.domain.approving.clauses import changed_ways
-from wuye_cli.domain.approving.states import in_turn, matching
+from wuye_cli.domain.approving.states import in_turn, matching, state_of
 from wuye_cli.domain.comparing.change import Change
 from wuye_cli.domain.errors import ConflictError, RefusedError
 from wuye_cli.domain.naming import version_key
@@ -233,6 +233,15 @@ def _put(changes: Transaction, proposal: Proposal, data: bytes, *, by_hand: bool
     elif proposal.edited:
         changes.put(proposal.path, data)
     changes.put(path, write_approval(approval))
+
+
+def state_now(desk: Desk, proposal: Proposal) -> str:
+    """Return the derived state that a proposal has, or would have once written."""
+    approval = proposal.approval
+    known = [
+        one for one in units.approvals_of(desk, approval.standard) if one.number != approval.number
+    ]
+    return state_of(approval, (*known, approval), desk.now())
 
 
 def trailers(op: str, standard: str) -> list[tuple[str, str]]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from wuye_cli.domain.approving.approval import DRAFT
 from wuye_cli.domain.approving.clauses import clauses
 from wuye_cli.domain.errors import CallError, NotFoundError, RefusedError
 from wuye_cli.domain.naming import find_named
@@ -20,6 +21,7 @@ from wuye_cli.services.approving.proposing import (
     Reasons,
     prepare,
     require_readable,
+    state_now,
     write,
 )
 from wuye_cli.services.wording import one_line
@@ -64,6 +66,7 @@ class SetOutcome(msgspec.Struct, frozen=True, kw_only=True):
 
     proposal: Proposal
     words: str
+    state: str = DRAFT
     facts: tuple[Fact, ...] = ()
     dry: bool = False
     basis: str = ""
@@ -110,6 +113,7 @@ def set_fact(desk: Desk, wish: Wish) -> SetOutcome:
     outcome = SetOutcome(
         proposal=proposal,
         words=f"{place.unit}.{place.words}",
+        state=state_now(desk, proposal),
         facts=facts,
         dry=wish.dry,
         basis="" if wish.basis else _old_basis(tree, place),
