@@ -5,6 +5,7 @@ from __future__ import annotations
 from wuye_cli.checking.finding import ERROR, INFO, WARNING
 from wuye_cli.checking.rule import FILE, STORE, TICKET, TREE, Check, Rule
 from wuye_cli.checking.rules import (
+    approvals,
     boxes,
     calendars,
     categories,
@@ -26,6 +27,8 @@ _FAULT = Check(FILE, schema.reader_faults)
 _STEPS = Check(TICKET, ticket_steps.missing_steps_of_flow)
 _OVERDUE = Check(TICKET, ticket_clocks.overdue)
 _DOER = Check(TICKET, ticket_steps.followed_up_by_doer)
+_UNAPPROVED = Check(STORE, approvals.unapproved)
+_CLASH = Check(STORE, approvals.clashing)
 _REPEAT = Check(STORE, ticket_sets.repeats)
 
 
@@ -88,6 +91,7 @@ RULES: tuple[Rule, ...] = (
         Check(STORE, tiers.raise_cycle),
     ),
     _rule("R008", "orphan", WARNING, Check(STORE, categories.orphan_tiers)),
+    _rule("R010", "suspect-link", WARNING, Check(STORE, approvals.suspect_links)),
     _rule("R011", "missing-attachment", ERROR, _FAULT, Check(TICKET, references.attachments)),
     _rule("R012", "attachment-hash-mismatch", ERROR, _FAULT, Check(TICKET, references.attachments)),
     # family T, tiers, limits, calendars
@@ -107,12 +111,21 @@ RULES: tuple[Rule, ...] = (
     _rule("T012", "warn-after-limit", ERROR, _FAULT),
     _rule("T013", "escalation-not-increasing", ERROR, _FAULT),
     _rule("T015", "pause-without-max", WARNING, Check(STORE, tiers.pause_without_cap)),
+    _rule("T017", "effective-limit-drift", WARNING, Check(STORE, approvals.drifted)),
     _rule("T018", "statutory-floor", ERROR, Check(STORE, tiers.above_floor)),
     _rule("T019", "duplicate-tier-terms", INFO, Check(STORE, tiers.same_terms)),
     _rule("T021", "worked-case-fails", ERROR, Check(STORE, tiers.failed_cases)),
     _rule("T022", "calendar-revised-backwards", ERROR, Check(STORE, calendars.revised_backwards)),
     # family Q, quality of the written standard
     _rule("Q014", "no-recovery", INFO, _FAULT),
+    _rule("Q019", "published-copy-stale", WARNING, Check(STORE, approvals.stale_notice)),
+    _rule("Q030", "draft-in-force", ERROR, _UNAPPROVED),
+    _rule("Q031", "approved-but-changed", ERROR, _UNAPPROVED),
+    _rule("Q032", "expired", ERROR, Check(STORE, approvals.expired)),
+    _rule("Q033", "gap-in-force", ERROR, _CLASH),
+    _rule("Q034", "overlap-in-force", ERROR, _CLASH),
+    _rule("Q035", "retroactive", ERROR, Check(STORE, approvals.retroactive)),
+    _rule("Q036", "notice-too-short", ERROR, Check(STORE, approvals.notice_too_short)),
     _rule("Q042", "house-limits", INFO, Check(STORE, quality.house_limits)),
     _rule("Q043", "lane-skipped", ERROR, _FAULT),
     # family K, tickets

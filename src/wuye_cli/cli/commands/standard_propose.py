@@ -98,7 +98,7 @@ def review(name: Named, root: Root = DEFAULT_ROOT, as_json: AsJson = False) -> N
 def _findings(desk: Desk, path: str) -> tuple[Any, ...]:
     from wuye_cli.services.checking.run import Asked, check  # noqa: PLC0415 - reads everything
 
-    report = check(desk.store, Asked(paths=(path,), ignore=("Q03",)), desk.now())
+    report = check(desk.store, Asked(paths=(path,), ignore=("Q030", "Q031")), desk.now())
     return report.findings
 
 

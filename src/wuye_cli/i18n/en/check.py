@@ -225,6 +225,11 @@ _RULES: dict[str, tuple[str, str, str]] = {
         "Some category, flow or raising leads to every tier.",
         "A promise nobody can get is for show.",
     ),
+    "R010": (
+        "{parent}, which {child} leans on, was changed by {by} on {day} and nobody looked again ({id})",
+        "When a promise changes, what leans on it is looked at again, or noted as still holding.",
+        "A promise that changed while practice did not is broken on site.",
+    ),
     "R011": (
         "attachment is not in media: {value}",
         "Noted photos and scans are in media.",
@@ -306,6 +311,11 @@ _RULES: dict[str, tuple[str, str, str]] = {
         "A reason that stops a clock has max.",
         "A pause without an end can hide any delay.",
     ),
+    "T017": (
+        "{key} reads as approved, but calendar {calendar} changed after {day}, and so did the limit",
+        "Once tiers are approved, changes of their calendars are approved too.",
+        "Three working days without Saturday are not the same three days.",
+    ),
     "T018": (
         "tier {tier}: “{clock}” ({value}) is longer than the published {allowed_limit}[[ ({basis})]]",
         "Limits are no longer than published standards allow.",
@@ -331,6 +341,46 @@ _RULES: dict[str, tuple[str, str, str]] = {
         "fail point {point} does not say how it is prevented, or what is done about it",
         "Every fail point of a blueprint has its prevention and its recovery.",
         "To know that it goes wrong and not what to do is no plan.",
+    ),
+    "Q019": (
+        "what is posted of {standard} is not version {version}, which is in force[[ (posted last {posted})]]",
+        "A new version is posted anew.",
+        "Residents go by the old sheet on the wall.",
+    ),
+    "Q030": (
+        "version {version} of {standard} is used without approval",
+        "It is approved as the policy says before it counts.",
+        "A figure that nobody agreed to becomes a promise.",
+    ),
+    "Q031": (
+        "{standard} calls itself version {version}, which was approved with another text",
+        "An approved text is not edited; a change is a new version.",
+        "One text was approved and another is used.",
+    ),
+    "Q032": (
+        "{standard} expired on {day} and is still used",
+        "The next version is settled before the end, or the end is moved.",
+        "Nobody answers for a standard past its end.",
+    ),
+    "Q033": (
+        "version {version} of {standard} expires before version {other} begins on {start}",
+        "Each version begins where the one before ends.",
+        "Tickets in the gap have no standard.",
+    ),
+    "Q034": (
+        "version {other} of {standard} (from {start}) begins no later than version {version}, which was proposed earlier",
+        "What is proposed later begins later, or the earlier one is withdrawn.",
+        "Two versions would hold on the same day.",
+    ),
+    "Q035": (
+        "version {version} of {standard} was approved on {decided} and counts from {start}",
+        "Approval comes first; reaching back needs a reason.",
+        "Rules changed afterwards change old verdicts.",
+    ),
+    "Q036": (
+        "version {version} of {standard} is worse for residents from {start}; the policy asks for {days} days of notice[[, it was posted {posted}]][[ (reason: {reason})]]",
+        "A change for the worse is published long enough ahead.",
+        "Residents have a right to know first.",
     ),
     "Q042": (
         "{count} of {total} limits are house choices[[; {unfounded} have no basis]]",

@@ -14,6 +14,12 @@ from wuye_cli.domain.settings import SCHEMA, Settings
 from wuye_cli.domain.tickets.rulebook import Rulebook, category_versions, with_older
 from wuye_cli.domain.timekeeping.zone import tzinfo_for
 from wuye_cli.services.checking import worked_cases
+from wuye_cli.services.checking.approvals import (
+    drifts,
+    read_approvals,
+    standards,
+    suspect_links,
+)
 from wuye_cli.services.checking.documents import check_documents
 from wuye_cli.services.checking.media import MediaFolder
 from wuye_cli.services.checking.reading import troubles_of
@@ -75,6 +81,7 @@ def gather(
     for path, problem in located:
         texts.add(path, *troubles_of((problem,)))
     media = MediaFolder.of(store)
+    approvals = read_approvals(texts)
     check_documents(texts, rules, located, media)
     rules = _with_past(store, rules)
     failures = _cases(texts, rules)
@@ -96,6 +103,9 @@ def gather(
         earlier_calendars=_earlier_calendars(store, texts, today),
         cases=failures,
         openings=read_openings(texts),
+        standards=standards(store, texts, approvals, settings.timezone),
+        suspects=suspect_links(texts, approvals),
+        drifts=drifts(store, texts, approvals),
     )
     return Gathered(store=facts, files=texts.facts())
 
