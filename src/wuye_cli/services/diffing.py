@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -11,13 +10,9 @@ import msgspec
 from wuye_cli.domain.comparing.audience import OWNERS, ranked
 from wuye_cli.domain.comparing.catalog import KINDS
 from wuye_cli.domain.comparing.change import LEVELS
-from wuye_cli.domain.comparing.side import name_of
-from wuye_cli.domain.errors import CallError, StoreError
+from wuye_cli.domain.errors import CallError
 from wuye_cli.services.comparing import changes_between
-from wuye_cli.services.in_force import in_force
 from wuye_cli.services.walking import Walk, walk
-from wuye_cli.store import revisions, snapshot, worktree
-from wuye_cli.store.layout import SETTINGS, STANDARDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

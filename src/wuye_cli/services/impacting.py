@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache, lru_cache, partial
+from functools import cache, partial
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -154,7 +154,7 @@ def _retellings(
 def _held(rules: Rulebook) -> Callable[[str, str], Text | None]:
     """Return what finds the text that the index judged tickets of a version by."""
 
-    @lru_cache(maxsize=None)
+    @cache
     def held(version: str, terms: str) -> Text | None:
         found = [book for book in rules.books if (book.version, book.terms) == (version, terms)]
         return text_of(rules, found[-1]) if found else None

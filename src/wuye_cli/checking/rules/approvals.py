@@ -102,7 +102,7 @@ def notice_too_short(store: StoreFacts) -> Iterator[Finding]:
         if until is None:
             continue
         posted = min((act.at for act in approval.notices), default=None)
-        if (posted or now) > until:
+        if (posted or now) >= until:
             facts: dict[str, Any] = {
                 "start": _shown(approval.start),
                 "posted": _shown(posted),

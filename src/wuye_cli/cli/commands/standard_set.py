@@ -102,7 +102,8 @@ def set_(
 def _text(outcome: SetOutcome) -> str:
     proposal = outcome.proposal
     lines = [clean(outcome.words)]
-    lines += [_fact(one.key, one.old, one.new) for one in outcome.facts]
+    if not proposal.changes:
+        lines += [_fact(one.key, one.old, one.new) for one in outcome.facts]
     lines += proposal_lines(
         proposal.approval, outcome.state, proposal.changes, proposal.approval.impact
     )

@@ -6,25 +6,20 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
-from wuye_cli.domain.tickets.clock_course import figure_of
 from wuye_cli.domain.tickets.clock_facts import (
     FAILED_LATE,
     FAILED_OPEN,
     MET,
     MET_ATTEMPTED,
     NOT_STARTED,
-    RUNNING,
     VOID,
 )
-from wuye_cli.domain.tickets.clock_plan import plan_of
 from wuye_cli.domain.tickets.clocks import clock_facts
-from wuye_cli.domain.tickets.judging import FAILED, PENDING, combined, verdict_at
+from wuye_cli.domain.tickets.judging import FAILED, combined, verdict_at
 from wuye_cli.domain.tickets.standing import fold
 from wuye_cli.domain.tickets.surroundings import Surroundings
-from wuye_cli.domain.timekeeping.due import due as due_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
 
     from wuye_cli.domain.tickets.clock_facts import (
         FAILED_LATE,
@@ -34,10 +29,6 @@ if TYPE_CHECKING:
         NOT_STARTED,
         VOID,
     )
-from wuye_cli.domain.tickets.clocks import clock_facts
-from wuye_cli.domain.tickets.judging import FAILED, combined, verdict_at
-from wuye_cli.domain.tickets.standing import fold
-from wuye_cli.domain.tickets.surroundings import Surroundings
 
 if TYPE_CHECKING:
     from wuye_cli.domain.comparing.retelling import Retelling

@@ -14,6 +14,7 @@ MESSAGES: dict[str, str] = {
     "same_figure": "{words} is {value} already; nothing changed",
     "not_dated": "{standard} has no day of effect: it holds once committed, so --from cannot lie ahead. Run this on that day, or look with --dry-run",
     "notice_too_short": "A change for the worse is published {days} days ahead; the earliest day is {earliest}. Use --from {earliest}, or give a reason with --short-notice",
+    "notice_first": "{standard} has no day of effect and holds once committed; a change for the worse is published {days} days first. Post it, wait, then change it and say with --short-notice when it was posted",
     "retroactive": "{standard} would take effect at {start}, which is past. Use a later day, or give a reason with --retroactive",
     "already_proposed": "This text of {standard} was proposed already ({number}). Look: wuye standard review {standard}",
     "faulty_standard": "{path}:{line} is faulty ({rule})[[: {at}]][[, “{value}”]][[; is it {suggestion}]]. Mend it first: wuye check {path}",

@@ -7,9 +7,16 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from wuye_cli.domain.approving.approval import DRAFT, Act, Approval, Impact
+from wuye_cli.domain.approving.approval import DRAFT, IN_FORCE, Act, Approval, Impact
 from wuye_cli.domain.approving.fingerprint import Prints, short
-from wuye_cli.domain.approving.states import in_force, matching, state_of, state_of_text
+from wuye_cli.domain.approving.states import (
+    Text,
+    in_force,
+    is_begun,
+    matching,
+    state_of,
+    state_of_text,
+)
 from wuye_cli.domain.comparing.change import Change
 from wuye_cli.domain.errors import CallError, ConflictError, NotFoundError, RefusedError
 from wuye_cli.services.approving import units
@@ -81,7 +88,7 @@ def review(
         standard=unit.name,
         path=unit.path,
         version=text.version,
-        state=state_of_text(text, every, desk.now()),
+        state=_state(desk, unit, text, every),
         prints=units.prints(unit.name, data),
         base=number,
         approval=fitting,
@@ -93,6 +100,15 @@ def review(
         authors=tuple(sorted(authors_of(desk, unit, old, fitting))),
         findings=look(unit.path) if look is not None else (),
     )
+
+
+def _state(desk: Desk, unit: Unit, text: Text, every: tuple[Approval, ...]) -> str:
+    """Return the state of a text; what never had an approval holds as committed."""
+    if every:
+        return state_of_text(text, every, desk.now())
+    data = desk.store.read(unit.path)
+    holds = units.content_in(unit.name, data) == text.content and is_begun(text, desk.now())
+    return IN_FORCE if holds else DRAFT
 
 
 def authors_of(

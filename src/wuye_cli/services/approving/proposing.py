@@ -183,8 +183,12 @@ def _require_dates(approval: Approval, desk: Desk) -> None:
         )
     if approval.customer != WORSE or not approval.needs.notice_days or approval.short_notice:
         return
+    if start is None:
+        raise RefusedError(
+            "notice_first", standard=approval.standard, days=approval.needs.notice_days
+        )
     wanted = now.toordinal() + approval.needs.notice_days
-    if (start or now).astimezone(now.tzinfo).toordinal() < wanted:
+    if start.astimezone(now.tzinfo).toordinal() < wanted:
         raise RefusedError(
             "notice_too_short",
             standard=approval.standard,
