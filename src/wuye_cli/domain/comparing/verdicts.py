@@ -20,7 +20,6 @@ from wuye_cli.domain.tickets.standing import fold
 from wuye_cli.domain.tickets.surroundings import Surroundings
 
 if TYPE_CHECKING:
-
     from wuye_cli.domain.tickets.clock_facts import (
         FAILED_LATE,
         FAILED_OPEN,

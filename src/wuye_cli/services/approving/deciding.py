@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from wuye_cli.domain.approving.approval import DRAFT, IN_FORCE, Act, Approval, Impact
+from wuye_cli.domain.approving.approval import DRAFT, IN_FORCE, TERMS, Act, Approval, Impact
 from wuye_cli.domain.approving.fingerprint import Prints, short
 from wuye_cli.domain.approving.states import (
     Text,
@@ -166,7 +166,7 @@ def approve(desk: Desk, typed: str, fingerprint: str, *, retroactive: str = "") 
     act = _approving(desk, unit, data, approval)
     late = approval.effective_from is not None and approval.effective_from < desk.now()
     reason = without_numbers(one_line(retroactive)) or approval.retroactive
-    if late and approval.base and not reason:
+    if late and approval.before and approval.part == TERMS and not reason:
         start = str(approval.start)[:16]
         raise RefusedError("retroactive", standard=unit.name, start=start)
     grown = msgspec.structs.replace(

@@ -65,7 +65,8 @@ class Proposal(msgspec.Struct, frozen=True, kw_only=True):
 def base_of(desk: Desk, unit: Unit, new: bytes) -> tuple[str, bytes | None]:
     """Return the approval that a text is measured against, and the text that was approved.
 
-    Without one: the last committed text of another version, else the one committed last.
+    Without one: where the policy asks for approvals, the text that the store was founded with;
+    else the last committed text of an earlier version, else the one committed last.
     """
     decided = in_turn(units.approvals_of(desk, unit.name))
     wanted = units.content_in(unit.name, new)
@@ -76,6 +77,8 @@ def base_of(desk: Desk, unit: Unit, new: bytes) -> tuple[str, bytes | None]:
             if found is not None:
                 return approval.number, found
     others = [text for text in history if units.content_in(unit.name, text) != wanted]
+    if units.policy_of(desk).asks:
+        return "", others[-1] if others else None
     version = _version(unit, new)
     lower = [text for text in others if version_key(_version(unit, text)) < version_key(version)]
     return "", next(iter(lower or others), None)
