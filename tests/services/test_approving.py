@@ -13,6 +13,7 @@ from wuye_cli.services.approving import deciding, keeping, looking_back, publish
 from wuye_cli.services.approving.proposing import Reasons, propose
 from wuye_cli.services.approving.setting import Wish, limit_typed, set_fact
 from wuye_cli.services.checking.run import Asked, check
+from wuye_cli.services.explaining import explain_ticket
 from wuye_cli.services.intake import Request, take
 from wuye_cli.store.codecs.approvals import FOLDER, POLICY, read_approval
 from wuye_cli.store.yaml_text import read_plain
@@ -144,9 +145,9 @@ def test_one_manager_changes_a_limit_in_one_go(office):
 
 def test_the_limit_holds_from_its_day_and_what_was_received_before_keeps_its_own(office):
     set_(office, "light.indoor.resolve", "4h", start="12-01")
-    before = take(office.desk, Request(title="楼道灯不亮", place="1号楼", category="light.indoor"))
+    before = take(office.desk, "1号楼大堂 楼道灯不亮", Request(title=""))
     office.clock.at("2026-12-01 00:00")
-    after = take(office.desk, Request(title="楼道灯不亮", place="2号楼", category="light.indoor"))
+    after = take(office.desk, "2号楼大堂 楼道灯不亮", Request(title=""))
     dues = {}
     for written in (before, after):
         _, facts = office.desk.look(office.desk.ticket(written.ticket.id))
@@ -207,6 +208,20 @@ def test_a_phone_in_a_reason_is_not_kept(office):
     made = set_(office, "light.indoor.resolve", "4h", reasons=reasons)
     assert "13800001234" not in made.proposal.approval.proposed.reason
     assert "13800001234" not in git(office, "show", "HEAD")
+
+
+def test_a_ticket_is_explained_under_another_version(office):
+    written = take(office.desk, "3-1-502 厨房水管爆了", Request(title=""))
+    set_(office, "emergency.ack", "4m")
+    dues = {}
+    for version in ("", "1", "2"):
+        story = explain_ticket(office.desk, written.ticket.id, under=version)
+        clock = next(one for one in story.stories if one.clock == "ack")
+        dues[version] = (clock.due - written.ticket.received.at).total_seconds()
+    assert dues == {"": 300, "1": 300, "2": 240}
+    with pytest.raises(WuyeError) as caught:
+        explain_ticket(office.desk, written.ticket.id, under="9")
+    assert caught.value.code == "unknown_version"
 
 
 # -- four eyes ------------------------------------------------------------------------------------

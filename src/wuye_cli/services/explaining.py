@@ -13,6 +13,7 @@ from wuye_cli.domain.tickets.explanation import moment
 from wuye_cli.domain.tickets.judging import ticket_verdict
 from wuye_cli.domain.tickets.standing import fold_events
 from wuye_cli.domain.tickets.stories import StepLine, TicketStory
+from wuye_cli.domain.tickets.surroundings import Surroundings
 from wuye_cli.domain.timekeeping.spoken import parse_moment
 from wuye_cli.services.vocabulary import clock_names
 
@@ -23,10 +24,13 @@ if TYPE_CHECKING:
     from wuye_cli.domain.tickets.event import Event
     from wuye_cli.domain.tickets.standing import Standing
     from wuye_cli.domain.tickets.ticket import Ticket
+    from wuye_cli.domain.tickets.tier import TierBook
     from wuye_cli.services.desk import Desk
 
 
-def explain_ticket(desk: Desk, tail: str, *, clock: str = "", as_of: str = "") -> TicketStory:
+def explain_ticket(
+    desk: Desk, tail: str, *, clock: str = "", as_of: str = "", under: str = ""
+) -> TicketStory:
     """Explain every due of a ticket, or those of one clock.
 
     Args:
@@ -34,13 +38,15 @@ def explain_ticket(desk: Desk, tail: str, *, clock: str = "", as_of: str = "") -
         tail: Id of the ticket, or its end.
         clock: Id or label of the one clock that is asked for.
         as_of: An instant as people type it; later events are left out. Empty for now.
+        under: A version of the tiers; empty for the one that the ticket is pinned to. Limits of
+            its category stand in its events and stay.
 
     Raises:
         NotFoundError: If there is no such ticket.
-        CallError: `unknown_clock`, `bad_time`, or `as_of_before_receipt`.
+        CallError: `unknown_clock`, `unknown_version`, `bad_time`, or `as_of_before_receipt`.
     """
     ticket = desk.ticket(tail)
-    book = desk.book_of(ticket)
+    book = _version(desk, under) if under else desk.book_of(ticket)
     now = desk.now()
     at = parse_moment(as_of, now) if as_of else now
     known = tuple(event for event in ticket.events if not as_of or event.at <= at)
@@ -48,7 +54,7 @@ def explain_ticket(desk: Desk, tail: str, *, clock: str = "", as_of: str = "") -
     if not standing.cycles:
         raise CallError("as_of_before_receipt", id=ticket.id, value=as_of)
     wanted = find_named(clock, clock_names(book), code="unknown_clock") if clock else ""
-    setting = desk.setting(ticket)
+    setting = Surroundings(desk.rules).setting(ticket, standing, book)
     facts = clock_facts(standing, setting)
     instant = int(at.timestamp())
     stories = tuple(
@@ -65,6 +71,14 @@ def explain_ticket(desk: Desk, tail: str, *, clock: str = "", as_of: str = "") -
         stories=stories,
         escalation=_escalation(facts, standing, setting, at=at, wanted=wanted),
     )
+
+
+def _version(desk: Desk, named: str) -> TierBook:
+    found = desk.rules.book(named.strip().lower().removeprefix("v"))
+    if found is None:
+        known = list(dict.fromkeys(book.version for book in desk.rules.books))
+        raise CallError("unknown_version", value=named, suggestions=known)
+    return found
 
 
 def _escalation(

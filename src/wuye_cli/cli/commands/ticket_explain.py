@@ -32,13 +32,21 @@ def explain(
             help=h("按那一刻的情形", "As it stood then, or will stand."),
         ),
     ] = "",
+    under: Annotated[
+        str,
+        typer.Option(
+            "--under",
+            metavar="VERSION",
+            help=h("按等级的哪一版算", "Under which version of the tiers."),
+        ),
+    ] = "",
     root: Root = DEFAULT_ROOT,
     as_json: AsJson = False,
 ) -> None:
     """Explain the dues of a ticket."""
     with spoken_errors():
         desk = open_desk(root)
-        story = explain_ticket(desk, ticket_id, clock=clock, as_of=as_of)
+        story = explain_ticket(desk, ticket_id, clock=clock, as_of=as_of, under=under)
         category = desk.rules.categories.categories.get(story.ticket.category)
         named = pick(category.label, category.label_en) if category else ""
         emit(
