@@ -48,6 +48,8 @@ def value_text(value: Any) -> str:
     if isinstance(value, dict):
         return clean(" ".join(f"{key}={value_text(part)}" for key, part in value.items()))
     text = clean(str(value))
+    if isinstance(value, str) and _is_limit(value):
+        return limit_text(value)
     return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
 
 

@@ -73,7 +73,6 @@ MESSAGES: dict[str, str] = {
     "std.standard.approved_now": "Approved {standard} version {version}: {state}",
     "std.standard.withdrawn_now": "Withdrawn: {standard} version {version}",
     "std.standard.restored": "The text before it was put back",
-    "std.standard.cases": "{count} worked cases come to something else; after this look with wuye case run and mend standards/cases",
     "std.standard.uncommitted": "There are edits that are not committed; propose them: wuye standard propose {standard}",
     "std.standard.unproposed": "This text is not proposed; propose it: wuye standard propose {standard}",
     "std.standard.findings": "{count} findings:",

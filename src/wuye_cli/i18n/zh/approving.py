@@ -73,7 +73,6 @@ MESSAGES: dict[str, str] = {
     "std.standard.approved_now": "已批准 {standard} 第 {version} 版：{state}",
     "std.standard.withdrawn_now": "已撤回 {standard} 第 {version} 版",
     "std.standard.restored": "文字已恢复为上一版",
-    "std.standard.cases": "有 {count} 条算例的结果会变，提案后请看：wuye case run，并改 standards/cases",
     "std.standard.uncommitted": "有未提交的改动；提案：wuye standard propose {standard}",
     "std.standard.unproposed": "这份文字还没有提案；提案：wuye standard propose {standard}",
     "std.standard.findings": "检查结果 {count} 条：",
