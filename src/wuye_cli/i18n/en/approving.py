@@ -22,7 +22,7 @@ MESSAGES: dict[str, str] = {
     "bad_approval": "The approval {path} cannot be read. Look: wuye check {path}",
     "changed_meanwhile": "{standard} was changed just now; nothing was written. Look: wuye standard review {standard}",
     "no_such_standard": "There is no {path}. All standards: wuye standard list",
-    "short_fingerprint": "The fingerprint “{value}” is too short; {least} digits at least. See it: wuye standard review STANDARD",
+    "short_fingerprint": "The fingerprint[[ “{value}”]] is too short; {least} digits at least. See it: wuye standard review STANDARD",
     "not_as_reviewed": "{standard} does not read as it was reviewed (it is {now} now). Look again: wuye standard review {standard}",
     "lies_otherwise": "{path} holds edits that are not committed, and cannot be approved. Propose them: wuye standard propose {standard}; or drop them: git restore {path}",
     "nothing_proposed": "Nothing is proposed for {standard}. Propose: wuye standard propose {standard}",

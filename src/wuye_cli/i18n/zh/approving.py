@@ -22,7 +22,7 @@ MESSAGES: dict[str, str] = {
     "bad_approval": "批准记录 {path} 读不懂。先看：wuye check {path}",
     "changed_meanwhile": "{standard} 刚被别人改过，没有写入。先看：wuye standard review {standard}",
     "no_such_standard": "没有 {path} 这份标准。看全部：wuye standard list",
-    "short_fingerprint": "指纹“{value}”太短，至少 {least} 位。看指纹：wuye standard review 标准名",
+    "short_fingerprint": "指纹[[“{value}”]]太短，至少 {least} 位。看指纹：wuye standard review 标准名",
     "not_as_reviewed": "{standard} 现在的文字不是审阅过的那份（现在是 {now}）。请重看：wuye standard review {standard}",
     "lies_otherwise": "{path} 有未提交的改动，不能批准。先提案：wuye standard propose {standard}；或丢弃：git restore {path}",
     "nothing_proposed": "{standard} 没有等待处理的提案。先提案：wuye standard propose {standard}",
