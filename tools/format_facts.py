@@ -19,6 +19,7 @@ from wuye_cli.domain.tickets.tier import Policy
 from wuye_cli.gateways.importers import mapping
 from wuye_cli.services.founding import Answers
 from wuye_cli.store.codecs import (
+    approvals,
     boxes,
     calendars,
     casefile,
@@ -29,6 +30,7 @@ from wuye_cli.store.codecs import (
     pauses,
     prices,
     retention,
+    suspects,
     templates,
     ticket_cases,
     tiers,
@@ -90,6 +92,9 @@ def found_formats() -> dict[str, Found]:
         "duty.call": _read(duty._CALL_KEYS),
         "duty.contact": _read(duty._CONTACT_KEYS),
         "duty.danger": _read(duty._DANGER_KEYS),
+        "approval": _read(approvals._KEYS),
+        "approval.act": _read(approvals._ACT_KEYS),
+        "suspects": _read(suspects._KEYS),
         "case": _read(casefile._KEYS),
         "case.calc": _read(cases._CALC_KEYS),
         "case.ticket": _read(ticket_cases._TICKET_KEYS),

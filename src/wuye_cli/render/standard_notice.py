@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING
 
 from wuye_cli.i18n.catalog import LANGUAGES, pick, sentence, switch_language
 from wuye_cli.render.approving_pages import moment, value_text
@@ -10,10 +10,9 @@ from wuye_cli.render.plain import clean
 from wuye_cli.render.reports.markup import element, escaped
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-    from datetime import datetime
+    from collections.abc import Callable
 
-    from wuye_cli.domain.approving.approval import Approval
+    from wuye_cli.domain.approving.notice import Line, Notice
 
 _MARKS = frozenset("\\`*_{}[]<>()#+-.!|")
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
@@ -24,35 +23,14 @@ _STYLE = (
 )
 
 
-class Named(Protocol):
-    """A fact that changes, each part in Chinese and in English."""
-
-    words: tuple[str, str]
-    old: tuple[Any, Any] | None
-    new: tuple[Any, Any] | None
-
-
-class Told(Protocol):
-    """What a notice says."""
-
-    estate: str
-    standard: str
-    label: str
-    label_en: str
-    approval: Approval
-    published: datetime
-    mark: str
-    changes: Sequence[Any]
-
-
-def as_text(notice: Told) -> str:
+def as_text(notice: Notice) -> str:
     """Return the notice as plain text, for a group chat."""
     head, body, changes, foot = _parts(notice)
     lines = [head, "", *body, "", *(f"· {line}" for line in changes), "", *foot]
     return "\n".join(lines) + "\n"
 
 
-def as_markdown(notice: Told) -> str:
+def as_markdown(notice: Notice) -> str:
     """Return the notice as Markdown."""
     head, body, changes, foot = _parts(notice)
     lines = [
@@ -65,7 +43,7 @@ def as_markdown(notice: Told) -> str:
     return "\n\n".join(lines) + "\n"
 
 
-def as_html(notice: Told) -> str:
+def as_html(notice: Notice) -> str:
     """Return the notice as one HTML file that needs nothing else."""
     head, body, changes, foot = _parts(notice)
     top = (
@@ -85,20 +63,20 @@ def as_html(notice: Told) -> str:
     return f"<!doctype html>\n{element('html', page, lang=pick('zh-CN', 'en'))}\n"
 
 
-def renderings(notice: Any) -> list[str]:
+def renderings(notice: Notice) -> list[str]:
     """Return every form in every language in which the notice may have been posted."""
     found = []
     for language in LANGUAGES:
         before = switch_language(language)
         try:
-            forms: tuple[Callable[[Told], str], ...] = (as_text, as_markdown, as_html)
+            forms: tuple[Callable[[Notice], str], ...] = (as_text, as_markdown, as_html)
             found += [form(notice) for form in forms]
         finally:
             switch_language(before)
     return found
 
 
-def _parts(notice: Told) -> tuple[str, list[str], list[str], list[str]]:
+def _parts(notice: Notice) -> tuple[str, list[str], list[str], list[str]]:
     """Return headline, what and when, the changes, and the lines at the foot."""
     approval = notice.approval
     start = moment(approval.start)
@@ -123,7 +101,7 @@ def _parts(notice: Told) -> tuple[str, list[str], list[str], list[str]]:
     return head, body, changes or [sentence("std.notice.no_changes")], foot
 
 
-def _change(line: Named) -> str:
+def _change(line: Line) -> str:
     side = 0 if pick("zh", "en") == "zh" else 1
     code = "from_to"
     if line.old is None or line.new is None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -11,6 +10,7 @@ import msgspec
 from wuye_cli.domain.approving.approval import APPROVED, EXPIRED, IN_FORCE, SCHEDULED, Approval
 from wuye_cli.domain.approving.clauses import changed_ways, clauses
 from wuye_cli.domain.approving.fingerprint import short
+from wuye_cli.domain.approving.notice import Line, Notice
 from wuye_cli.domain.approving.states import in_force, state_of
 from wuye_cli.domain.errors import CallError, NotFoundError, RefusedError
 from wuye_cli.services.approving import units
@@ -28,37 +28,6 @@ _MARKED = re.compile(rf"{MARK}[ /:]([a-z0-9._/-]{{1,200}})[ /:]([0-9a-f]{{16,64}
 _HEAD = frozenset({"version", "effective_from", "expires", "review_by", "owner", "basis", "schema"})
 _DIFFICULTY = {"simple": "简单", "complex": "复杂"}
 _GOOD = frozenset({IN_FORCE, SCHEDULED, APPROVED, EXPIRED})
-
-
-class Line(msgspec.Struct, frozen=True, kw_only=True):
-    """One fact that changes, in the words of both languages.
-
-    Attributes:
-        old: The value before, its calendar by its label; None where there was none.
-    """
-
-    words: tuple[str, str]
-    old: tuple[Any, Any] | None = None
-    new: tuple[Any, Any] | None = None
-
-
-class Notice(msgspec.Struct, frozen=True, kw_only=True):
-    """What a notice says.
-
-    Attributes:
-        label: What people call the standard.
-        published: When it was posted first.
-        mark: What is printed below it, and what `verify` looks for.
-    """
-
-    estate: str
-    standard: str
-    label: str
-    label_en: str
-    approval: Approval
-    published: datetime
-    mark: str
-    changes: tuple[Line, ...] = ()
 
 
 def publish(desk: Desk, typed: str) -> tuple[Notice, str]:

@@ -217,8 +217,8 @@ def _day_typed(text: str, now: datetime) -> datetime | None:
     numbers = [int(part) for part in parts]
     try:
         if len(numbers) == 3:  # noqa: PLR2004 - year, month and day
-            return datetime(*numbers, tzinfo=now.tzinfo)  # type: ignore[misc]  # three numbers
-        day = datetime(now.year, *numbers, tzinfo=now.tzinfo)  # type: ignore[misc]  # two numbers
+            return datetime(numbers[0], numbers[1], numbers[2], tzinfo=now.tzinfo)
+        day = datetime(now.year, numbers[0], numbers[1], tzinfo=now.tzinfo)
         return day if day.date() >= now.date() else day.replace(year=now.year + 1)
     except ValueError as error:
         raise CallError("bad_time", text=text) from error
