@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _Book = TypeVar("_Book", TierBook, CategoryBook)
 
-_NEVER = datetime.max.replace(tzinfo=UTC)
+_EVER = datetime.min.replace(tzinfo=UTC)
 CHANNEL = "channel"
 """Name of the calendar that stands for the hours of the ticket's channel."""
 
@@ -117,12 +117,7 @@ class Past(NamedTuple, Generic[_Book]):
 
 def in_order(books: Iterable[_Book]) -> tuple[_Book, ...]:
     """Sort versions by the instant they come into force; one without a date comes first."""
-    every = list(books)
-    dated = sorted(
-        (book for book in every if book.effective_from is not None),
-        key=lambda book: book.effective_from or _NEVER,
-    )
-    return (*(book for book in every if book.effective_from is None), *dated)
+    return tuple(sorted(books, key=lambda book: book.effective_from or _EVER))
 
 
 def with_older(books: tuple[TierBook, ...], past: Iterable[Past[TierBook]]) -> tuple[TierBook, ...]:

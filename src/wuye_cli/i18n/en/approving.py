@@ -91,6 +91,8 @@ MESSAGES: dict[str, str] = {
     "std.notice.from_to": "{key}: from {old} to {new}",
     "std.notice.added": "{key}: new, {new}",
     "std.notice.dropped": "{key}: dropped, was {old}",
+    "std.merge.conflict": "{path}: both sides changed {keys}; look at the markers, mend them, then git add",
+    "std.merge.unread": "{path} cannot be read on one side; merged as any text",
     "std.verify.good": "The notice is genuine: {standard} version {version}, {state}",
     "std.verify.altered": "The words of the notice were altered; they are not those of {standard} version {version}",
     "std.verify.stale": "The notice is out of date: it is {standard} version {version} ({state})[[; version {now} is in force]]",

@@ -91,6 +91,8 @@ MESSAGES: dict[str, str] = {
     "std.notice.from_to": "{key}：由 {old} 改为 {new}",
     "std.notice.added": "{key}：新增 {new}",
     "std.notice.dropped": "{key}：取消 {old}",
+    "std.merge.conflict": "{path}：两边都改了 {keys}，请看冲突标记，改好后 git add",
+    "std.merge.unread": "{path} 有一边读不懂，按普通文本合并",
     "std.verify.good": "公告属实：{standard} 第 {version} 版，{state}",
     "std.verify.altered": "公告的文字被改动过，与 {standard} 第 {version} 版不符",
     "std.verify.stale": "公告已过时：它是 {standard} 第 {version} 版（{state}）[[，现在施行第 {now} 版]]",
