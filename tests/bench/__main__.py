@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING
 
 from tests.bench.building import rebuilds, refreshes
 from tests.bench.checking import checks
-from tests.bench.impacting import impacts
 from tests.bench.comparing import compares
+from tests.bench.impacting import impacts
 from tests.bench.importing import imports
 from tests.bench.measure import Tools
 from tests.bench.prompt import prompts

@@ -111,7 +111,10 @@ def answers(tmp_path_factory):
     words = {
         "init": "init store --yes --json",
         "take": "take 3-1-502 漏水 --phone 13800001234 --json",
-        **{name: f"{name} --json" for name in ("due", "check", "impact", "status", "doctor", "commit")},
+        **{
+            name: f"{name} --json"
+            for name in ("due", "check", "impact", "status", "doctor", "commit")
+        },
         **{name: f"{name} --json" for name in ("ticket list", "case run", "privacy due")},
         **{
             name: f"{name} 1 --json"
@@ -120,6 +123,11 @@ def answers(tmp_path_factory):
         "say": "say 1 --json",
         "box": "box 王区管 李客服 0 --json",
         **{name: f"{name} --json" for name in ("box list", "box show", "pay list")},
+        "standard set": "standard set light.indoor.resolve 4h --json",
+        **{name: f"{name} categories --json" for name in ("standard review", "standard publish")},
+        "standard due": "standard due --days 400 --json",
+        "standard log": "standard log categories --json",
+        "standard blame": "standard blame categories light.indoor --json",
         "print slip": f"print slip 1 -o '{folder}/slip.html' --json",
         **{
             name: f"{name} -o '{folder}/{name[6:]}.html' --json"

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 import msgspec
 
 from wuye_cli.checking.finding import Where
+from wuye_cli.domain.approving.approval import Approval
+from wuye_cli.domain.approving.links import Suspect
+from wuye_cli.domain.approving.states import Text
 from wuye_cli.domain.documents.figures import Figures
 from wuye_cli.domain.documents.library import Library
 from wuye_cli.domain.duty import DutyBook
@@ -114,6 +117,36 @@ class Floor(msgspec.Struct, frozen=True, kw_only=True):
     basis: str = ""
 
 
+class StandardFacts(msgspec.Struct, frozen=True, kw_only=True):
+    """One standard beside its approvals.
+
+    Attributes:
+        path: Of its file.
+        text: The text as it lies.
+        expires: When it says that it ends.
+        approvals: All of them, by number; each lies in `approval_path`.
+        asked: The policy asks for an approval of what it says, and it has none.
+    """
+
+    path: str
+    text: Text
+    expires: datetime | None = None
+    approvals: tuple[Approval, ...] = ()
+    asked: bool = False
+
+    def approval_path(self, approval: Approval) -> str:
+        """Return where an approval of it lies."""
+        return f"records/approvals/{approval.standard}/{approval.number}.yaml"
+
+
+class Drift(msgspec.Struct, frozen=True, kw_only=True):
+    """A limit whose text stayed as it was approved while its hours changed."""
+
+    key: str
+    calendar: str
+    since: datetime
+
+
 class StoreFacts(msgspec.Struct, frozen=True, kw_only=True):
     """Everything that rules over one ticket or over all of them may ask.
 
@@ -135,6 +168,9 @@ class StoreFacts(msgspec.Struct, frozen=True, kw_only=True):
         names: Every path of the store's records and standards, for case collisions.
         library: The written standards, as far as they can be read.
         figures: Targets, cadences, prices and roles that they refer to.
+        standards: Those that have approvals, an end, or want an approval.
+        suspects: Links whose parent changed since their child was reviewed.
+        drifts: Limits that come to something else since the tiers were approved.
     """
 
     now: int = 0
@@ -157,6 +193,9 @@ class StoreFacts(msgspec.Struct, frozen=True, kw_only=True):
     openings: tuple[OpeningFile, ...] = ()
     library: Library = Library()
     figures: Figures = Figures()
+    standards: tuple[StandardFacts, ...] = ()
+    suspects: tuple[Suspect, ...] = ()
+    drifts: tuple[Drift, ...] = ()
 
 
 class TicketFile(msgspec.Struct, frozen=True, kw_only=True):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from wuye_cli.checking.finding import ERROR, INFO, WARNING
 from wuye_cli.checking.rule import FILE, STORE, TICKET, TREE, Check, Rule
 from wuye_cli.checking.rules import (
+    approvals,
     boxes,
     calendars,
     categories,
@@ -32,6 +33,8 @@ _FAULT = Check(FILE, schema.reader_faults)
 _STEPS = Check(TICKET, ticket_steps.missing_steps_of_flow)
 _OVERDUE = Check(TICKET, ticket_clocks.overdue)
 _DOER = Check(TICKET, ticket_steps.followed_up_by_doer)
+_UNAPPROVED = Check(STORE, approvals.unapproved)
+_CLASH = Check(STORE, approvals.clashing)
 _REPEAT = Check(STORE, ticket_sets.repeats)
 
 
@@ -101,6 +104,7 @@ RULES: tuple[Rule, ...] = (
         Check(TICKET, contracts.left_in_ticket),
         Check(STORE, contracts.left_in_standards),
     ),
+    _rule("R010", "suspect-link", WARNING, Check(STORE, approvals.suspect_links)),
     _rule("R011", "missing-attachment", ERROR, _FAULT, Check(TICKET, references.attachments)),
     _rule("R012", "attachment-hash-mismatch", ERROR, _FAULT, Check(TICKET, references.attachments)),
     _rule(
@@ -129,6 +133,7 @@ RULES: tuple[Rule, ...] = (
     _rule("T014", "escalation-to-self", WARNING, Check(STORE, duty.escalation_to_self)),
     _rule("T015", "pause-without-max", WARNING, Check(STORE, tiers.pause_without_cap)),
     _rule("T016", "pause-shares-too-much", INFO, Check(STORE, ticket_sets.pauses_share_too_much)),
+    _rule("T017", "effective-limit-drift", WARNING, Check(STORE, approvals.drifted)),
     _rule("T018", "statutory-floor", ERROR, Check(STORE, tiers.above_floor)),
     _rule("T019", "duplicate-tier-terms", INFO, Check(STORE, tiers.same_terms)),
     _rule("T020", "oncall-hole", WARNING, Check(STORE, duty.oncall_hole)),
@@ -153,7 +158,15 @@ RULES: tuple[Rule, ...] = (
     _rule("Q016", "checklist-without-consent", ERROR, Check(STORE, promises.without_consent)),
     _rule("Q017", "text-number-disagrees", ERROR, Check(STORE, wordings.number_disagrees)),
     _rule("Q018", "duplicate-commitment", INFO, Check(STORE, wordings.duplicates)),
+    _rule("Q019", "published-copy-stale", WARNING, Check(STORE, approvals.stale_notice)),
     _rule("Q020", "target-untested", INFO, Check(STORE, promises.untested)),
+    _rule("Q030", "draft-in-force", ERROR, _UNAPPROVED),
+    _rule("Q031", "approved-but-changed", ERROR, _UNAPPROVED),
+    _rule("Q032", "expired", ERROR, Check(STORE, approvals.expired)),
+    _rule("Q033", "gap-in-force", ERROR, _CLASH),
+    _rule("Q034", "overlap-in-force", ERROR, _CLASH),
+    _rule("Q035", "retroactive", ERROR, Check(STORE, approvals.retroactive)),
+    _rule("Q036", "notice-too-short", ERROR, Check(STORE, approvals.notice_too_short)),
     _rule("Q041", "stale-accept", WARNING, _FAULT),
     _rule("Q042", "house-limits", INFO, Check(STORE, quality.house_limits)),
     _rule("Q043", "lane-skipped", ERROR, _FAULT),

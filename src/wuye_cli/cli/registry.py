@@ -82,6 +82,11 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "backup": ("backup", "备份资料库并核对", "Back the store up, and prove the backup."),
     "restore": ("restore", "从备份恢复资料库", "Make a store from a backup."),
     "sync": ("sync", "与其他前台合并：经远端或U盘", "Meet other desks: by a remote or a stick."),
+    "merge-driver": (
+        "merge_driver",
+        "供 git 调用：按条款合并标准文件",
+        "For git: merge standards by their facts.",
+    ),
     "sql": ("sql", "用 SQL 查询", "Query with SQL."),
     "init": ("init", "新建资料库", "Make a store."),
     "demo": ("demo", "建一个有样例的资料库", "Make a store with sample records."),

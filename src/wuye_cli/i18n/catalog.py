@@ -38,6 +38,7 @@ AREAS = (
     "differing",
     "impact",
     "check_calls",
+    "approving",
 )
 """Catalog files of each language, in the order in which a code is looked for."""
 

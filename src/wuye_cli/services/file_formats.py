@@ -21,8 +21,9 @@ from wuye_cli.gateways.importers import mapping
 from wuye_cli.services.founding import Answers
 from wuye_cli.store.codecs import (
     abouts,
-    blueprints,
     accept,
+    approvals,
+    blueprints,
     boxes,
     calendars,
     casefile,
@@ -37,6 +38,7 @@ from wuye_cli.store.codecs import (
     quality,
     retention,
     standards,
+    suspects,
     templates,
     ticket_cases,
     tiers,
@@ -137,6 +139,9 @@ def _own_formats() -> dict[str, Found]:
         "duty.call": _read(duty._CALL_KEYS),
         "duty.contact": _read(duty._CONTACT_KEYS),
         "duty.danger": _read(duty._DANGER_KEYS),
+        "approval": _read(approvals._KEYS),
+        "approval.act": _read(approvals._ACT_KEYS),
+        "suspects": _read(suspects._KEYS),
         "case": _read(casefile._KEYS),
         "case.calc": _read(cases._CALC_KEYS),
         "case.ticket": _read(ticket_cases._TICKET_KEYS),

@@ -34,10 +34,17 @@ _OFFICE = "standards/calendars/office.yaml"
 _RETENTION = "standards/retention.yaml"
 _TIERS = "standards/tiers.yaml"
 _GRADES = "standards/grades.yaml"
+_POLICY = "standards/policy.yaml"
 _CASES = "standards/cases/"
 _LEAST_OFFICE_MINUTES = 480
 """DB11/T 751-2025 4.2.1(2): the office is open at least eight hours on working days."""
 _LONGEST_KEEP = 120
+_SEVERAL: dict[tuple[str | int, ...], Any] = {
+    ("approvals", "standards", "terms"): 1,
+    ("approvals", "four_eyes"): True,
+    ("approvals", "notice", "customer_worse"): "15d",
+}
+"""Where several work, somebody else approves what obliges, and changes are posted earlier."""
 
 
 class Answers(msgspec.Struct, frozen=True, kw_only=True):
@@ -191,6 +198,8 @@ def _adapted(files: Mapping[str, bytes], answers: Answers) -> dict[str, bytes]:
             ("makeup",): hours,
         }
         texts[_OFFICE] = _edited(texts[_OFFICE], weekly)
+    if answers.team == "several":
+        texts[_POLICY] = _edited(texts[_POLICY], _SEVERAL)
     if answers.contact_months != Answers().contact_months:
         keep = f"{answers.contact_months}mo"
         texts[_RETENTION] = _edited(texts[_RETENTION], {("default", "keep"): keep})

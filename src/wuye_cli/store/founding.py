@@ -26,6 +26,8 @@ SETTINGS = {
 
 IGNORED = (f"/{layout.PEOPLE}/", f"/{layout.MEDIA}/", "/crew/", "/*.html", "/*.pdf")
 ATTRIBUTES = ("* -text",)
+MERGED = "standards/**/*.yaml merge=wuye"
+"""Standards are merged by their facts where the clone names the driver; else as any text."""
 
 
 def found(root: str, *, with_people: bool) -> None:
@@ -109,7 +111,7 @@ def fill(tx: Transaction, root: str, files: Mapping[str, bytes]) -> None:
         ConflictError: `file_exists`.
     """
     listed = dict(files)
-    for name, lines in ((".gitignore", IGNORED), (".gitattributes", ATTRIBUTES)):
+    for name, lines in ((".gitignore", IGNORED), (".gitattributes", (*ATTRIBUTES, MERGED))):
         _extend(tx, root, name, lines + tuple(listed.pop(name, b"").decode().splitlines()))
     if tx.has_people and not tx.people.head:
         tx.people.put(".gitattributes", _with_lines(None, ATTRIBUTES))

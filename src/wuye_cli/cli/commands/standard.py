@@ -55,6 +55,32 @@ _PARTS: dict[str, tuple[str, str, str, str]] = {
         "给一条附图片。例：wuye standard attach home-repair tarp 垫布.jpg",
         "Attach a picture to a clause: wuye standard attach home-repair tarp cloth.jpg",
     ),
+    "set": ("standard_set", "set_", "改一个数字并提案", "Change one figure and propose it."),
+    "propose": ("standard_propose", "propose", "提案", "Propose standards as they lie."),
+    "review": (
+        "standard_propose",
+        "review",
+        "审阅：差别、影响、指纹",
+        "Show what is to be approved.",
+    ),
+    "approve": ("standard_propose", "approve", "批准审阅过的文字", "Approve what was reviewed."),
+    "publish": (
+        "standard_publish",
+        "publish",
+        "出公告并记下公布时间",
+        "Print and note the notice.",
+    ),
+    "verify": ("standard_publish", "verify", "核对一份公告", "Verify a posted notice."),
+    "withdraw": (
+        "standard_propose",
+        "withdraw",
+        "撤回还没生效的",
+        "Take back what is not in force.",
+    ),
+    "due": ("standard_kept", "due", "快到的复审、到期和公布", "Reviews, ends and notices to come."),
+    "suspects": ("standard_kept", "suspects", "存疑的联系", "Links whose promise has changed."),
+    "log": ("standard_kept", "log", "各版本的状态和批准人", "Versions, states, who approved."),
+    "blame": ("standard_kept", "blame", "每一条最后由谁改的", "Who last changed each clause."),
 }
 
 PARTS: dict[str, tuple[str, str]] = {name: (zh, en) for name, (_, _, zh, en) in _PARTS.items()}

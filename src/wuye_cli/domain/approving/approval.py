@@ -149,7 +149,10 @@ class Approval(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def publish_until(self) -> datetime | None:
-        """The last moment for its notice; None where none is asked for."""
+        """The instant before which its notice must be posted; None where none is asked for.
+
+        Days are counted as people do: posted on the 22nd, seven days ahead of the 29th.
+        """
         if self.customer != WORSE or not self.needs.notice_days or self.start is None:
             return None
-        return self.start - timedelta(days=self.needs.notice_days)
+        return self.start - timedelta(days=self.needs.notice_days - 1)

@@ -62,7 +62,9 @@ def sandwiches(steps: Sequence[Step]) -> list[Sandwich]:
         for change in step.changes:
             moves.setdefault((change.standard, change.key), []).append((step, change))
     found = [one for group in moves.values() for one in _of_one(group)]
-    return sorted(found, key=lambda one: (one.opened, one.closed, one.worse.standard, one.worse.key))
+    return sorted(
+        found, key=lambda one: (one.opened, one.closed, one.worse.standard, one.worse.key)
+    )
 
 
 def _of_one(moves: list[tuple[Step, Change]]) -> list[Sandwich]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime  # noqa: TC003 - a NamedTuple of two types is made from it
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
 import msgspec
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _Book = TypeVar("_Book", TierBook, CategoryBook)
 
+_EVER = datetime.min.replace(tzinfo=UTC)
 CHANNEL = "channel"
 """Name of the calendar that stands for the hours of the ticket's channel."""
 
@@ -116,10 +117,7 @@ class Past(NamedTuple, Generic[_Book]):
 
 def in_order(books: Iterable[_Book]) -> tuple[_Book, ...]:
     """Sort versions by the instant they come into force; one without a date comes first."""
-    every = list(books)
-    undated = [book for book in every if book.effective_from is None]
-    dated = [(book.effective_from, book) for book in every if book.effective_from is not None]
-    return (*undated, *(book for _, book in sorted(dated, key=lambda pair: pair[0])))
+    return tuple(sorted(books, key=lambda book: book.effective_from or _EVER))
 
 
 def with_older(books: tuple[TierBook, ...], past: Iterable[Past[TierBook]]) -> tuple[TierBook, ...]:

@@ -230,6 +230,11 @@ _RULES: dict[str, tuple[str, str, str]] = {
         "Jobs are given to people who are there; the order of calling names nobody who left.",
         "A job given to somebody who left is done by nobody, and nobody picks up.",
     ),
+    "R010": (
+        "{parent}, which {child} leans on, was changed by {by} on {day} and nobody looked again ({id})",
+        "When a promise changes, what leans on it is looked at again, or noted as still holding.",
+        "A promise that changed while practice did not is broken on site.",
+    ),
     "R011": (
         "attachment is not in media: {value}",
         "Noted photos and scans are in media.",
@@ -325,6 +330,11 @@ _RULES: dict[str, tuple[str, str, str]] = {
         "pauses were {percent} % of the time of the {count} jobs done in the last 90 days",
         "Pauses are a small share of the time that jobs take.",
         "With many pauses timeliness says little: the reasons are too wide, or appointments are not kept.",
+    ),
+    "T017": (
+        "{key} reads as approved, but calendar {calendar} changed after {day}, and so did the limit",
+        "Once tiers are approved, changes of their calendars are approved too.",
+        "Three working days without Saturday are not the same three days.",
     ),
     "T018": (
         "tier {tier}: “{clock}” ({value}) is longer than the published {allowed_limit}[[ ({basis})]]",
@@ -442,10 +452,50 @@ _RULES: dict[str, tuple[str, str, str]] = {
         "A promise stands in one place, others refer to it.",
         "Two copies soon differ.",
     ),
+    "Q019": (
+        "what is posted of {standard} is not version {version}, which is in force[[ (posted last {posted})]]",
+        "A new version is posted anew.",
+        "Residents go by the old sheet on the wall.",
+    ),
     "Q020": (
         "target {value} has had no ticket for {days} days",
         "A published target has data; look at the channel, or withdraw it.",
         "A rate without data is empty.",
+    ),
+    "Q030": (
+        "version {version} of {standard} is used without approval",
+        "It is approved as the policy says before it counts.",
+        "A figure that nobody agreed to becomes a promise.",
+    ),
+    "Q031": (
+        "{standard} calls itself version {version}, which was approved with another text",
+        "An approved text is not edited; a change is a new version.",
+        "One text was approved and another is used.",
+    ),
+    "Q032": (
+        "{standard} expired on {day} and is still used",
+        "The next version is settled before the end, or the end is moved.",
+        "Nobody answers for a standard past its end.",
+    ),
+    "Q033": (
+        "version {version} of {standard} expires before version {other} begins on {start}",
+        "Each version begins where the one before ends.",
+        "Tickets in the gap have no standard.",
+    ),
+    "Q034": (
+        "version {other} of {standard} (from {start}) begins no later than version {version}, which was proposed earlier",
+        "What is proposed later begins later, or the earlier one is withdrawn.",
+        "Two versions would hold on the same day.",
+    ),
+    "Q035": (
+        "version {version} of {standard} was approved on {decided} and counts from {start}",
+        "Approval comes first; reaching back needs a reason.",
+        "Rules changed afterwards change old verdicts.",
+    ),
+    "Q036": (
+        "version {version} of {standard} is worse for residents from {start}; the policy asks for {days} days of notice[[, it was posted {posted}]][[ (reason: {reason})]]",
+        "A change for the worse is published long enough ahead.",
+        "Residents have a right to know first.",
     ),
     "Q041": (
         "the acceptance of {fingerprint} was until {until} and counts no more",

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from wuye_cli.domain.approving.approval import DRAFT, Act, Approval, Impact
+from wuye_cli.domain.approving.approval import DRAFT, IN_FORCE, TERMS, Act, Approval, Impact
 from wuye_cli.domain.approving.fingerprint import Prints, short
-from wuye_cli.domain.approving.states import in_force, matching, state_of, state_of_text
+from wuye_cli.domain.approving.states import (
+    Text,
+    in_force,
+    is_begun,
+    matching,
+    state_of,
+    state_of_text,
+)
 from wuye_cli.domain.comparing.change import Change
 from wuye_cli.domain.errors import CallError, ConflictError, NotFoundError, RefusedError
 from wuye_cli.services.approving import units
@@ -48,6 +56,7 @@ class Review(msgspec.Struct, frozen=True, kw_only=True):
     approval: Approval | None = None
     committed: bool = True
     customer: str = ""
+    effective_from: datetime | None = None
     changes: tuple[Change, ...] = ()
     impact: Impact | None = None
     authors: tuple[str, ...] = ()
@@ -79,17 +88,27 @@ def review(
         standard=unit.name,
         path=unit.path,
         version=text.version,
-        state=state_of_text(text, every, desk.now()),
+        state=_state(desk, unit, text, every),
         prints=units.prints(unit.name, data),
         base=number,
         approval=fitting,
         committed=desk.store.read(unit.path) == data,
         customer=customer_of(changes),
+        effective_from=text.effective_from,
         changes=changes,
         impact=impact or (impact_of(desk, unit.name, old, data) if old is not None else None),
         authors=tuple(sorted(authors_of(desk, unit, old, fitting))),
         findings=look(unit.path) if look is not None else (),
     )
+
+
+def _state(desk: Desk, unit: Unit, text: Text, every: tuple[Approval, ...]) -> str:
+    """Return the state of a text; what never had an approval holds as committed."""
+    if every:
+        return state_of_text(text, every, desk.now())
+    data = desk.store.read(unit.path)
+    holds = units.content_in(unit.name, data) == text.content and is_begun(text, desk.now())
+    return IN_FORCE if holds else DRAFT
 
 
 def authors_of(
@@ -147,7 +166,7 @@ def approve(desk: Desk, typed: str, fingerprint: str, *, retroactive: str = "") 
     act = _approving(desk, unit, data, approval)
     late = approval.effective_from is not None and approval.effective_from < desk.now()
     reason = without_numbers(one_line(retroactive)) or approval.retroactive
-    if late and approval.base and not reason:
+    if late and approval.before and approval.part == TERMS and not reason:
         start = str(approval.start)[:16]
         raise RefusedError("retroactive", standard=unit.name, start=start)
     grown = msgspec.structs.replace(

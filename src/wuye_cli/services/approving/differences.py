@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from wuye_cli.services.desk import Desk
     from wuye_cli.store.snapshot import Reads
 
+_DATES = "D6"
+"""Family of codes about versions and dates: an approval says these itself."""
 _JUDGING = ("tiers", "categories", "calendars/", "flows")
 """Standards that verdicts of tickets depend on."""
 
@@ -42,7 +44,7 @@ def _sides(
 
 def customer_of(changes: tuple[Change, ...]) -> str:
     """Return what changes are to residents, all together: one worse makes it worse."""
-    found = {change.customer for change in changes}
+    found = {change.customer for change in changes if not change.code.startswith(_DATES)}
     return next((one for one in (WORSE, UNKNOWN, BETTER) if one in found), SAME)
 
 

@@ -62,11 +62,7 @@ def log(desk: Desk, typed: str) -> History:
 
 
 class Blamed(msgspec.Struct, frozen=True, kw_only=True):
-    """One fact of a standard and the commit that gave it its value.
-
-    Attributes:
-        line: Where it stands now.
-    """
+    """One fact of a standard and the commit that gave it its value."""
 
     key: str
     value: Any
@@ -75,7 +71,6 @@ class Blamed(msgspec.Struct, frozen=True, kw_only=True):
     author: str
     mail: str
     subject: str
-    line: int = 0
 
 
 def blame(desk: Desk, typed: str, key: str = "") -> list[Blamed]:

@@ -18,7 +18,7 @@ from wuye_cli.domain.approving.approval import (
     Impact,
 )
 from wuye_cli.domain.approving.clauses import changed_ways
-from wuye_cli.domain.approving.states import in_turn, matching
+from wuye_cli.domain.approving.states import in_turn, matching, state_of
 from wuye_cli.domain.comparing.change import Change
 from wuye_cli.domain.errors import ConflictError, RefusedError
 from wuye_cli.domain.naming import version_key
@@ -65,7 +65,8 @@ class Proposal(msgspec.Struct, frozen=True, kw_only=True):
 def base_of(desk: Desk, unit: Unit, new: bytes) -> tuple[str, bytes | None]:
     """Return the approval that a text is measured against, and the text that was approved.
 
-    Without one: the last committed text of another version, else the one committed last.
+    Without one: where the policy asks for approvals, the text that the store was founded with;
+    else the last committed text of an earlier version, else the one committed last.
     """
     decided = in_turn(units.approvals_of(desk, unit.name))
     wanted = units.content_in(unit.name, new)
@@ -76,6 +77,8 @@ def base_of(desk: Desk, unit: Unit, new: bytes) -> tuple[str, bytes | None]:
             if found is not None:
                 return approval.number, found
     others = [text for text in history if units.content_in(unit.name, text) != wanted]
+    if units.policy_of(desk).asks:
+        return "", others[-1] if others else None
     version = _version(unit, new)
     lower = [text for text in others if version_key(_version(unit, text)) < version_key(version)]
     return "", next(iter(lower or others), None)
@@ -183,8 +186,12 @@ def _require_dates(approval: Approval, desk: Desk) -> None:
         )
     if approval.customer != WORSE or not approval.needs.notice_days or approval.short_notice:
         return
+    if start is None:
+        raise RefusedError(
+            "notice_first", standard=approval.standard, days=approval.needs.notice_days
+        )
     wanted = now.toordinal() + approval.needs.notice_days
-    if (start or now).astimezone(now.tzinfo).toordinal() < wanted:
+    if start.astimezone(now.tzinfo).toordinal() < wanted:
         raise RefusedError(
             "notice_too_short",
             standard=approval.standard,
@@ -233,6 +240,15 @@ def _put(changes: Transaction, proposal: Proposal, data: bytes, *, by_hand: bool
     elif proposal.edited:
         changes.put(proposal.path, data)
     changes.put(path, write_approval(approval))
+
+
+def state_now(desk: Desk, proposal: Proposal) -> str:
+    """Return the derived state that a proposal has, or would have once written."""
+    approval = proposal.approval
+    known = [
+        one for one in units.approvals_of(desk, approval.standard) if one.number != approval.number
+    ]
+    return state_of(approval, (*known, approval), desk.now())
 
 
 def trailers(op: str, standard: str) -> list[tuple[str, str]]:

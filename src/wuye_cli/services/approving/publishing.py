@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
 from wuye_cli.domain.approving.approval import APPROVED, EXPIRED, IN_FORCE, SCHEDULED, Approval
+from wuye_cli.domain.approving.clauses import changed_ways, clauses
 from wuye_cli.domain.approving.fingerprint import short
+from wuye_cli.domain.approving.notice import Line, Notice
 from wuye_cli.domain.approving.states import in_force, state_of
-from wuye_cli.domain.comparing.change import Change
 from wuye_cli.domain.errors import CallError, NotFoundError, RefusedError
 from wuye_cli.services.approving import units
 from wuye_cli.services.approving.deciding import add_notice
-from wuye_cli.services.approving.differences import changes_of
+from wuye_cli.store.codecs.rulebook import CALENDARS, TIERS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,26 +25,9 @@ if TYPE_CHECKING:
 
 MARK = "wuye/std/v1"
 _MARKED = re.compile(rf"{MARK}[ /:]([a-z0-9._/-]{{1,200}})[ /:]([0-9a-f]{{16,64}})")
+_HEAD = frozenset({"version", "effective_from", "expires", "review_by", "owner", "basis", "schema"})
+_DIFFICULTY = {"simple": "简单", "complex": "复杂"}
 _GOOD = frozenset({IN_FORCE, SCHEDULED, APPROVED, EXPIRED})
-
-
-class Notice(msgspec.Struct, frozen=True, kw_only=True):
-    """What a notice says.
-
-    Attributes:
-        label: What people call the standard.
-        published: When it was posted first.
-        mark: What is printed below it, and what `verify` looks for.
-    """
-
-    estate: str
-    standard: str
-    label: str
-    label_en: str
-    approval: Approval
-    published: datetime
-    mark: str
-    changes: tuple[Change, ...] = ()
 
 
 def publish(desk: Desk, typed: str) -> tuple[Notice, str]:
@@ -91,8 +74,71 @@ def notice_of(desk: Desk, unit: Unit, approval: Approval) -> Notice:
         approval=approval,
         published=first,
         mark=f"{MARK} {unit.name} {short(approval.content)}",
-        changes=changes_of(desk, unit.name, old, new) if old is not None else (),
+        changes=_lines(desk, units.tree_of(old, unit.path), tree) if old is not None else (),
     )
+
+
+def _lines(desk: Desk, old: dict[str, Any], new: dict[str, Any]) -> tuple[Line, ...]:
+    """Return what residents should read: the facts that changed, named as people name them."""
+    was, now = clauses(old), clauses(new)
+    names = (_names(desk, "label"), _names(desk, "label_en"))
+    return tuple(
+        Line(
+            words=(
+                _words(way, new, old, names[0], "label"),
+                _words(way, new, old, names[1], "label_en"),
+            ),
+            old=_both(was.get(way), names),
+            new=_both(now.get(way), names),
+        )
+        for way in changed_ways(old, new)
+        if way[-1] not in _HEAD
+    )
+
+
+def _names(desk: Desk, label: str) -> dict[str, str]:
+    """Return clocks, calendars and difficulties by what they are called."""
+    found = dict(_DIFFICULTY) if label == "label" else {}
+    tiers = units.tree_of(desk.store.read(TIERS), TIERS).get("clocks", {})
+    found.update({name: clock.get(label, name) for name, clock in tiers.items()})
+    for path, data in desk.store.read_many([path for path, _ in desk.store.list_tree(CALENDARS)]):
+        name = path.rpartition("/")[2].removesuffix(".yaml")
+        found[name] = str(units.tree_of(data, path).get(label, name))
+    return found
+
+
+def _words(way: tuple[str, ...], new: Any, old: Any, names: dict[str, str], label: str) -> str:
+    """Return the labels on the way to a fact; a part that only holds others is left out."""
+    found = []
+    for number, step in enumerate(way, 1):
+        here = next(
+            (part for tree in (new, old) if (part := _at(tree, way[:number])) is not None), None
+        )
+        own = here.get(label) if isinstance(here, dict) else None
+        if isinstance(own, str):
+            found.append(own)
+        elif number == len(way) or step in names:
+            found.append(names.get(step, step))
+    return " ".join(found)
+
+
+def _at(tree: Any, way: tuple[str, ...]) -> Any:
+    for step in way:
+        if isinstance(tree, list):
+            tree = {item.get("id"): item for item in tree if isinstance(item, dict)}
+        if not isinstance(tree, dict) or step not in tree:
+            return None
+        tree = tree[step]
+    return tree
+
+
+def _both(value: Any, names: tuple[dict[str, str], dict[str, str]]) -> tuple[Any, Any] | None:
+    if value is None:
+        return None
+    if isinstance(value, list) and len(value) == 2:  # noqa: PLR2004 - a limit and its calendar
+        first, second = ([value[0], known.get(str(value[1]), value[1])] for known in names)
+        return first, second
+    return value, value
 
 
 class Verified(msgspec.Struct, frozen=True, kw_only=True):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from wuye_cli.domain.approving.approval import DRAFT
 from wuye_cli.domain.approving.clauses import clauses
 from wuye_cli.domain.errors import CallError, NotFoundError, RefusedError
 from wuye_cli.domain.naming import find_named
@@ -20,6 +21,7 @@ from wuye_cli.services.approving.proposing import (
     Reasons,
     prepare,
     require_readable,
+    state_now,
     write,
 )
 from wuye_cli.services.wording import one_line
@@ -64,6 +66,7 @@ class SetOutcome(msgspec.Struct, frozen=True, kw_only=True):
 
     proposal: Proposal
     words: str
+    state: str = DRAFT
     facts: tuple[Fact, ...] = ()
     dry: bool = False
     basis: str = ""
@@ -110,6 +113,7 @@ def set_fact(desk: Desk, wish: Wish) -> SetOutcome:
     outcome = SetOutcome(
         proposal=proposal,
         words=f"{place.unit}.{place.words}",
+        state=state_now(desk, proposal),
         facts=facts,
         dry=wish.dry,
         basis="" if wish.basis else _old_basis(tree, place),
@@ -130,7 +134,7 @@ def _proposed(
     if wish.start and not is_dated and units.moment_typed(desk, wish.start) > now:
         raise RefusedError("not_dated", standard=unit.name)
     tree = units.tree_of(data, unit.path)
-    head = {("version",): _next_version(tree)}
+    head: dict[Path, Any] = {("version",): _next_version(tree)}
     tomorrow = now.replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
     start = units.moment_typed(desk, wish.start) if wish.start else tomorrow
     try:
@@ -167,10 +171,10 @@ def _add(changes: dict[Path, Any], tree: Any, way: Path, value: Any) -> None:
     Two changes below one place that is not there yet become one.
     """
     depth = next((n for n in range(1, len(way)) if _at(tree, way[:n]) is None), len(way))
-    whole = changes.setdefault(way[:depth], {}) if depth < len(way) else changes
     if depth == len(way):
         changes[way] = value
         return
+    whole: dict[Any, Any] = changes.setdefault(way[:depth], {})
     for step in way[depth:-1]:
         whole = whole.setdefault(step, {})
     whole[way[-1]] = value

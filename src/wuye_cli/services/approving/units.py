@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from wuye_cli.domain.approving.fingerprint import Prints, prints_of
@@ -43,6 +43,9 @@ _NAMES: dict[str, tuple[str, ...]] = {
     "quality": ("质量方针",),
 }
 """What people call the standards that bear no label of their own."""
+
+
+_AHEAD = {"今天": 0, "today": 0, "明天": 1, "tomorrow": 1, "后天": 2}
 
 
 class Unit(NamedTuple):
@@ -204,6 +207,9 @@ def _day_typed(text: str, now: datetime) -> datetime | None:
     Raises:
         CallError: `bad_time`, for a day that is none.
     """
+    if text in _AHEAD:
+        midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
+        return midnight + timedelta(days=_AHEAD[text])
     plain = text.replace("年", "-").replace("月", "-").replace("日", "").replace("/", "-")
     parts = plain.split("-")
     if len(parts) not in {2, 3} or not all(p.isascii() and p.isdigit() for p in parts):
@@ -211,8 +217,8 @@ def _day_typed(text: str, now: datetime) -> datetime | None:
     numbers = [int(part) for part in parts]
     try:
         if len(numbers) == 3:  # noqa: PLR2004 - year, month and day
-            return datetime(*numbers, tzinfo=now.tzinfo)  # type: ignore[misc]  # three numbers
-        day = datetime(now.year, *numbers, tzinfo=now.tzinfo)  # type: ignore[misc]  # two numbers
+            return datetime(numbers[0], numbers[1], numbers[2], tzinfo=now.tzinfo)
+        day = datetime(now.year, numbers[0], numbers[1], tzinfo=now.tzinfo)
         return day if day.date() >= now.date() else day.replace(year=now.year + 1)
     except ValueError as error:
         raise CallError("bad_time", text=text) from error

@@ -15,9 +15,15 @@ from wuye_cli.domain.settings import SCHEMA, CheckSettings, Settings
 from wuye_cli.domain.tickets.rulebook import Rulebook, category_versions, with_older
 from wuye_cli.domain.timekeeping.zone import tzinfo_for
 from wuye_cli.services.checking import worked_cases
+from wuye_cli.services.checking.approvals import (
+    drifts,
+    read_approvals,
+    standards,
+    suspect_links,
+)
 from wuye_cli.services.checking.documents import check_documents
-from wuye_cli.services.checking.house_books import check_house_books
 from wuye_cli.services.checking.figures import read_figures
+from wuye_cli.services.checking.house_books import check_house_books
 from wuye_cli.services.checking.media import MediaFolder
 from wuye_cli.services.checking.people_books import read_duty_book, read_members, read_vendors
 from wuye_cli.services.checking.reading import troubles_of
@@ -75,6 +81,7 @@ def gather(
     for path, problem in located:
         texts.add(path, *troubles_of((problem,)))
     media = MediaFolder.of(store)
+    approvals = read_approvals(texts)
     library = check_documents(texts, rules, located, media)
     rules = _with_past(store, rules)
     failures = _cases(texts, rules)
@@ -105,6 +112,9 @@ def gather(
         openings=read_openings(texts),
         library=library,
         figures=read_figures(texts),
+        standards=standards(store, texts, approvals, settings.timezone),
+        suspects=suspect_links(texts, approvals),
+        drifts=drifts(store, texts, approvals),
     )
     return Gathered(store=facts, files=texts.facts(), settings=settings.check)
 

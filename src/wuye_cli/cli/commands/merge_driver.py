@@ -1,0 +1,52 @@
+"""wuye merge-driver: what git calls to merge a standard."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from wuye_cli.cli.exits import complain, spoken_errors
+from wuye_cli.cli.options import h
+from wuye_cli.render.plain import clean
+
+HELP = h(
+    "供 git 调用：按条款合并标准文件，两边改了同一条才算冲突。装上：\n"
+    "git config merge.wuye.driver 'wuye merge-driver %O %A %B %P'",
+    "For git: merge standards by their facts; a conflict only where both changed one fact.\n"
+    "Install: git config merge.wuye.driver 'wuye merge-driver %O %A %B %P'",
+)
+
+Text = Annotated[
+    Path, typer.Argument(exists=True, dir_okay=False, help=h("一份文字", "A file with a text."))
+]
+
+
+def command(
+    base: Text,
+    ours: Text,
+    theirs: Text,
+    path: Annotated[str, typer.Argument(help=h("在资料库里的路径", "Its path."))] = "",
+) -> None:
+    """Write the merge of three texts over ours; status 1 on a conflict, with markers."""
+    from wuye_cli.services.approving.git_merging import (  # noqa: PLC0415 - help needs none of it
+        by_lines,
+        merge_texts,
+    )
+    from wuye_cli.store.repository import Store  # noqa: PLC0415 - as above
+
+    with spoken_errors():
+        merged = merge_texts(base.read_bytes(), ours.read_bytes(), theirs.read_bytes())
+        if merged.text is not None:
+            ours.write_bytes(merged.text)
+            return
+        told = [clean(key) for key in merged.conflicts]
+        is_clean = by_lines(Store.open(Path()), ours, base, theirs)
+        if is_clean and not merged.undecided:
+            return
+        if merged.unread:
+            complain("std.merge.unread", path=path)
+        else:
+            complain("std.merge.conflict", path=path, keys=told)
+    raise typer.Exit(1)
