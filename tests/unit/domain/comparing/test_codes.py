@@ -20,8 +20,14 @@ CASES: list[dict[str, Any]] = [
     for case in read_plain(path.read_bytes())["cases"]
 ]
 WHOLE_FILES = {
+<<<<<<< HEAD
     "D103", "D104", "D105", "D331", "D801", "D802", "D901", "D902", "D904", "D606",
     "D905",
+||||||| a723999
+    "D103", "D104", "D105", "D331", "D801", "D802", "D901", "D902", "D904", "D606",
+=======
+    "D103", "D104", "D105", "D331", "D801", "D802", "D901", "D902", "D904",
+>>>>>>> 6467750ac9f3df9a33ccb42f5ee50025b2829bed
 }  # fmt: skip
 """Codes with tests of their own below and in the other files."""
 
@@ -69,7 +75,7 @@ def test_read_backwards_every_change_is_its_mirror(case):
 
 
 def test_every_code_has_a_case():
-    assert {case["code"] for case in CASES} | WHOLE_FILES == set(KINDS)
+    assert {case["code"] for case in CASES} | WHOLE_FILES | set(ELSEWHERE) == set(KINDS)
 
 
 def test_mirrors_point_at_each_other_and_turn_the_customer_round():
