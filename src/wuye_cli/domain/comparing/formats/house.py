@@ -148,6 +148,7 @@ ACCEPTED = Record(HEAD, rest=_setting)
 
 PARTS = {
     "policy": POLICY,
+    "policy.role": ROLE,
     "settings": SETTINGS,
     "retention": RETENTION,
     "retention.rule": KEPT,
@@ -157,6 +158,7 @@ PARTS = {
     "duty.contact": CONTACT,
     "duty.danger": DANGER,
     "grades": GRADES,
+    "grades.figure": Record({}, rest=_graded),
     "case": CASE,
     "case.calc": CASE,
     "case.ticket": CASE,
