@@ -20,14 +20,7 @@ CASES: list[dict[str, Any]] = [
     for case in read_plain(path.read_bytes())["cases"]
 ]
 WHOLE_FILES = {
-<<<<<<< HEAD
-    "D103", "D104", "D105", "D331", "D801", "D802", "D901", "D902", "D904", "D606",
-    "D905",
-||||||| a723999
-    "D103", "D104", "D105", "D331", "D801", "D802", "D901", "D902", "D904", "D606",
-=======
     "D103", "D104", "D105", "D331", "D801", "D802", "D901", "D902", "D904",
->>>>>>> 6467750ac9f3df9a33ccb42f5ee50025b2829bed
 }  # fmt: skip
 """Codes with tests of their own below and in the other files."""
 

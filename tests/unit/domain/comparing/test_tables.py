@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from tools.format_facts import found_formats
+from wuye_cli.services.file_formats import found_formats
 
 from wuye_cli.domain.comparing.catalog import KINDS
 from wuye_cli.domain.comparing.formats.all import KNOWINGLY_OPEN, PARTS, RULES
