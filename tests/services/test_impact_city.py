@@ -22,7 +22,7 @@ import pytest
 from tests.support.desks import an_office
 from tests.support.repos import git
 
-from wuye_cli.domain.comparing.verdicts import state_of
+from wuye_cli.domain.impact.verdicts import state_of
 from wuye_cli.services.explaining import explain_ticket
 from wuye_cli.services.impacting import Asked, impact
 from wuye_cli.services.texts_named import pair_named

@@ -11,10 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.support.impacts import FIRST, altered, made_ticket, put, starter_text
 
-from wuye_cli.domain.comparing.levers import levers_between
-from wuye_cli.domain.comparing.retelling import WITHOUT, Retelling
-from wuye_cli.domain.comparing.weighing import Ground, Weighing
 from wuye_cli.domain.errors import WuyeError
+from wuye_cli.domain.impact.levers import levers_between
+from wuye_cli.domain.impact.retelling import WITHOUT, Retelling
+from wuye_cli.domain.impact.weighing import Ground, Weighing
 from wuye_cli.store import index_impact
 from wuye_cli.store.canonical import canonical
 from wuye_cli.store.codecs.tickets import ticket_to_mapping

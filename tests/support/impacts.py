@@ -7,7 +7,7 @@ from pathlib import Path
 
 import msgspec
 
-from wuye_cli.domain.comparing.text import text_of
+from wuye_cli.domain.impact.text import text_of
 from wuye_cli.domain.tickets.category import Rule
 from wuye_cli.domain.tickets.event import Event
 from wuye_cli.domain.tickets.ticket import Origin, Pinned, Reporter, Ticket

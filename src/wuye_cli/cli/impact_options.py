@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from wuye_cli.cli.output import Wanted
     from wuye_cli.domain.comparing.change import Change
-    from wuye_cli.domain.comparing.impact import Impact
+    from wuye_cli.domain.impact.outcome import Impact
     from wuye_cli.services.desk import Desk
     from wuye_cli.services.texts_named import NamedText
 
@@ -124,7 +124,7 @@ def show_impact(desk: Desk, names: list[str], wish: Wish, wanted: Wanted) -> int
     from wuye_cli.cli.output import emit  # noqa: PLC0415 - help needs none of it
     from wuye_cli.cli.progress import Counter  # noqa: PLC0415
     from wuye_cli.cli.viewing import view_of  # noqa: PLC0415
-    from wuye_cli.domain.comparing.impact import DIMENSIONS  # noqa: PLC0415
+    from wuye_cli.domain.impact.outcome import DIMENSIONS  # noqa: PLC0415
     from wuye_cli.i18n.catalog import sentence  # noqa: PLC0415
     from wuye_cli.render import impact_pages, impact_values  # noqa: PLC0415
     from wuye_cli.services.impacting import Asked, impact  # noqa: PLC0415
@@ -202,7 +202,7 @@ def aside_of(text: str) -> tuple[str, ...]:
     Raises:
         CallError: `bad_aside`.
     """
-    from wuye_cli.domain.comparing.retelling import WITHOUT  # noqa: PLC0415 - as above
+    from wuye_cli.domain.impact.retelling import WITHOUT  # noqa: PLC0415 - as above
 
     return _words(text, WITHOUT, "bad_aside")
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from wuye_cli.domain.comparing.impact import ANY, FAILED, FORGIVEN, ONE, STATES
-from wuye_cli.domain.comparing.verdicts import NO
+from wuye_cli.domain.impact.outcome import ANY, FAILED, FORGIVEN, ONE, STATES
+from wuye_cli.domain.impact.verdicts import NO
 from wuye_cli.i18n.catalog import sentence
 from wuye_cli.render.plain import clean
 from wuye_cli.render.tables import Cell, table
@@ -14,7 +14,7 @@ from wuye_cli.render.width import wrap
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from wuye_cli.domain.comparing.impact import Case, Impact, Matrix
+    from wuye_cli.domain.impact.outcome import Case, Impact, Matrix
     from wuye_cli.render.view import View
 
 MOST_NAMED = 50

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from wuye_cli.render.impact_pages import NOT_MODELLED
 
 if TYPE_CHECKING:
-    from wuye_cli.domain.comparing.impact import Case, Impact, Matrix, Weight
+    from wuye_cli.domain.impact.outcome import Case, Impact, Matrix, Weight
     from wuye_cli.render.view import View
 
 CSV_HEADS = (

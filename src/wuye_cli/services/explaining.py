@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from wuye_cli.domain.comparing.retelling import WITHOUT, Retelling, without
 from wuye_cli.domain.errors import CallError
+from wuye_cli.domain.impact.retelling import WITHOUT, Retelling, without
 from wuye_cli.domain.naming import find_named
 from wuye_cli.domain.tickets.clock_story import tell
 from wuye_cli.domain.tickets.clocks import clock_facts

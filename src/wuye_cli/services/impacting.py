@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from wuye_cli.domain.comparing.impact import Impact, Unjudged
-from wuye_cli.domain.comparing.levers import code_of, levers_between
-from wuye_cli.domain.comparing.retelling import WITHOUT, Retelling
-from wuye_cli.domain.comparing.text import Text, text_of
-from wuye_cli.domain.comparing.weighing import Ground, Weighing
 from wuye_cli.domain.errors import UncheckableError, WuyeError
+from wuye_cli.domain.impact.levers import code_of, levers_between
+from wuye_cli.domain.impact.outcome import Impact, Unjudged
+from wuye_cli.domain.impact.retelling import WITHOUT, Retelling
+from wuye_cli.domain.impact.text import Text, text_of
+from wuye_cli.domain.impact.weighing import Ground, Weighing
 from wuye_cli.domain.timekeeping.zone import zone_for
 from wuye_cli.store import index_impact
 from wuye_cli.store.categories_past import past_categories
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from wuye_cli.domain.comparing.change import Change
-    from wuye_cli.domain.comparing.levers import Lever
+    from wuye_cli.domain.impact.levers import Lever
     from wuye_cli.domain.tickets.rulebook import Rulebook
     from wuye_cli.services.desk import Desk
 

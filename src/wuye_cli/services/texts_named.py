@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
-from wuye_cli.domain.comparing.text import book_called
 from wuye_cli.domain.errors import CallError, UncheckableError
+from wuye_cli.domain.impact.text import book_called
 from wuye_cli.store import revisions, snapshot
 from wuye_cli.store.codecs.rulebook import CALENDARS, CATEGORIES, FLOWS, HOLIDAYS, TIERS
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from wuye_cli.domain.comparing.weighing import Filed
+from wuye_cli.domain.impact.weighing import Filed
 from wuye_cli.domain.tickets.event import Event
 from wuye_cli.domain.tickets.ticket import Origin, Reporter, Ticket
 from wuye_cli.store.index_lists import conditions
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from sqlite3 import Connection
 
-    from wuye_cli.domain.comparing.quick import Known
+    from wuye_cli.domain.impact.quick import Known
 
 _TICKET = "n, id, title, unit, place, tier, category, opened_at, is_open, shape"
 _CLOCK = "clock, cycle, start, due, stopped, ended, verdict, binding, needed, pauses, ticket"

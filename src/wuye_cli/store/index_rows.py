@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
 
-from wuye_cli.domain.comparing.shape import shape_of
 from wuye_cli.domain.errors import NotFoundError, WuyeError
+from wuye_cli.domain.impact.shape import shape_of
 from wuye_cli.domain.tickets.clocks import clock_facts
 from wuye_cli.domain.tickets.flags import flags_of
 from wuye_cli.domain.tickets.judging import verdict_at, verdict_of

@@ -47,9 +47,9 @@ TICKET_COLUMNS = (
     ("shape", "TEXT NOT NULL"),
     ("change", "INTEGER NOT NULL"),
 )
-"""Instants are epoch seconds. `shape` is a `domain.comparing.shape.Shape`. `verdict` is that
-before anything running fails; at an instant after `fails_at` it is `failed`. `next_…` is the earliest
-due of the clocks that run."""
+"""Instants are epoch seconds. `shape` is a `domain.impact.shape.Shape`. `verdict` is that
+before anything running fails; at an instant after `fails_at` it is `failed`. `next_…` is the
+earliest due of the clocks that run."""
 
 CLOCK_COLUMNS = (
     ("ticket", "INTEGER NOT NULL"),

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from wuye_cli.services.file_formats import found_formats
 
 from wuye_cli.domain.comparing.catalog import KINDS
 from wuye_cli.domain.comparing.formats.all import KNOWINGLY_OPEN, PARTS, RULES
 from wuye_cli.domain.comparing.grammar import Record, unclassified
 from wuye_cli.i18n.en.diff import MESSAGES as ENGLISH
 from wuye_cli.i18n.zh.diff import MESSAGES as CHINESE
+from wuye_cli.services.file_formats import found_formats
 
 NO_STANDARDS = (
     "ticket",

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
-from wuye_cli.domain.comparing.impact import (
+from wuye_cli.domain.impact.outcome import (
     ANY,
     DIMENSIONS,
     ONE,
@@ -22,18 +22,18 @@ from wuye_cli.domain.comparing.impact import (
     share,
     sum_up,
 )
-from wuye_cli.domain.comparing.quick import Known, Planner, Quick
-from wuye_cli.domain.comparing.shape import Shape
-from wuye_cli.domain.comparing.verdicts import ABSENT, Clocked, Judge, Judged, state_of
-from wuye_cli.domain.comparing.views import Views
+from wuye_cli.domain.impact.quick import Known, Planner, Quick
+from wuye_cli.domain.impact.shape import Shape
+from wuye_cli.domain.impact.verdicts import ABSENT, Clocked, Judge, Judged, state_of
+from wuye_cli.domain.impact.views import Views
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from wuye_cli.domain.comparing.impact import Matrix
-    from wuye_cli.domain.comparing.levers import Lever
-    from wuye_cli.domain.comparing.retelling import Retelling
-    from wuye_cli.domain.comparing.text import Text
+    from wuye_cli.domain.impact.levers import Lever
+    from wuye_cli.domain.impact.outcome import Matrix
+    from wuye_cli.domain.impact.retelling import Retelling
+    from wuye_cli.domain.impact.text import Text
     from wuye_cli.domain.tickets.ticket import Ticket
 
 _read_shape = msgspec.json.Decoder(Shape).decode

@@ -20,8 +20,8 @@ from wuye_cli.domain.tickets.standing import fold
 from wuye_cli.domain.tickets.surroundings import Surroundings
 
 if TYPE_CHECKING:
-    from wuye_cli.domain.comparing.retelling import Retelling
-    from wuye_cli.domain.comparing.text import Text
+    from wuye_cli.domain.impact.retelling import Retelling
+    from wuye_cli.domain.impact.text import Text
     from wuye_cli.domain.tickets.clock_facts import ClockFacts
     from wuye_cli.domain.tickets.ticket import Ticket
 

@@ -10,8 +10,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from wuye_cli.domain.comparing.shape import PAUSE
-from wuye_cli.domain.comparing.verdicts import ABSENT, Clocked, Judged, state_of
+from wuye_cli.domain.impact.shape import PAUSE
+from wuye_cli.domain.impact.verdicts import ABSENT, Clocked, Judged, state_of
 from wuye_cli.domain.tickets.clock_course import figure_of
 from wuye_cli.domain.tickets.clock_facts import (
     FAILED_LATE,
@@ -28,9 +28,9 @@ from wuye_cli.domain.timekeeping.due import due as due_of
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from wuye_cli.domain.comparing.retelling import Figures, Retelling
-    from wuye_cli.domain.comparing.shape import Shape
-    from wuye_cli.domain.comparing.text import Text
+    from wuye_cli.domain.impact.retelling import Figures, Retelling
+    from wuye_cli.domain.impact.shape import Shape
+    from wuye_cli.domain.impact.text import Text
     from wuye_cli.domain.tickets.clock_plan import ClockPlan, TierPlan
     from wuye_cli.domain.tickets.tier import Target
     from wuye_cli.domain.timekeeping.calendar import Calendar

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
-from wuye_cli.domain.comparing.levers import Lever
-from wuye_cli.domain.comparing.verdicts import NO, NONE, OPEN_STILL, YES
+from wuye_cli.domain.impact.levers import Lever
+from wuye_cli.domain.impact.verdicts import NO, NONE, OPEN_STILL, YES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from wuye_cli.domain.comparing.change import Change
-    from wuye_cli.domain.comparing.text import Text
+    from wuye_cli.domain.impact.text import Text
 
 Way = tuple[str, ...]
 """Attributes and keys that lead from a `Text` to a value in it."""

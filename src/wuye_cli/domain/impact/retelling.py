@@ -16,7 +16,7 @@ from wuye_cli.domain.tickets.classify import decide_tier, limits_of, place_of
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
 
-    from wuye_cli.domain.comparing.shape import Shape
+    from wuye_cli.domain.impact.shape import Shape
     from wuye_cli.domain.tickets.category import CategoryBook
     from wuye_cli.domain.tickets.event import Event
     from wuye_cli.domain.tickets.ticket import Ticket

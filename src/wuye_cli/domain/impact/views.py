@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from wuye_cli.domain.comparing.shape import AMENDED, CLASSIFY
+from wuye_cli.domain.impact.shape import AMENDED, CLASSIFY
 from wuye_cli.domain.tickets.rulebook import CHANNEL
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from wuye_cli.domain.comparing.retelling import Retelling
-    from wuye_cli.domain.comparing.shape import Shape
-    from wuye_cli.domain.comparing.text import Text
+    from wuye_cli.domain.impact.retelling import Retelling
+    from wuye_cli.domain.impact.shape import Shape
+    from wuye_cli.domain.impact.text import Text
     from wuye_cli.domain.tickets.tier import Tier, TierBook
 
 _TIER = ("targets", "service", "rank", "raise_to", "only_for", "agreed_time_first")

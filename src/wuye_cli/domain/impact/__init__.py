@@ -1,0 +1,1 @@
+"""What a change of the standards would have done to past tickets, change by change."""
