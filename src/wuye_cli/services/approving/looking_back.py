@@ -57,7 +57,7 @@ def log(desk: Desk, typed: str) -> History:
             LoggedVersion(approval=one, state=state_of(one, every, now)) for one in reversed(every)
         ),
         commits=len(history),
-        since=history[-1].revision.when if history else None,
+        since=history[-1].revision.when.astimezone(now.tzinfo) if history else None,
     )
 
 
