@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from wuye_cli.domain.approving.fingerprint import short
 from wuye_cli.domain.timekeeping.limit import parse_limit
 from wuye_cli.i18n.catalog import sentence
-from wuye_cli.render.diffs.messages import message
+from wuye_cli.render.diffs.messages import short as short_change
 from wuye_cli.render.diffs.words import place
 from wuye_cli.render.plain import clean
 from wuye_cli.render.times import limit_text
@@ -64,26 +64,32 @@ def _is_limit(text: str) -> bool:
     return True
 
 
-def change_lines(changes: Sequence[Change]) -> list[str]:
-    """Return the changes that an approval decides, a line each; dates and version stand above."""
+def change_lines(changes: Sequence[Change], own: str) -> list[str]:
+    """Return the changes that an approval decides, a line each; dates and version stand above.
+
+    Args:
+        changes: In the order in which they are shown.
+        own: The standard that is decided on; a change of another one is shown with its name.
+    """
     shown = [change for change in changes if not change.code.startswith(_DATES)]
     if not shown:
         return [sentence("std.standard.no_changes")]
     lines = [sentence("std.standard.changes")]
     lines += [
-        f"  {change.code} {word('mark', change.customer)} {_change_text(change)}"
+        f"  {change.code} {word('mark', change.customer)} {_change_text(change, own)}"
         for change in shown
     ]
     return lines
 
 
-def _change_text(change: Change) -> str:
+def _change_text(change: Change, own: str) -> str:
     """Return what became of which fact; whole parts and effects in the words of `wuye diff`."""
+    key = clean(change.key) if change.standard == own else place(change)
     if isinstance(change.old, dict) or isinstance(change.new, dict):
-        return message(change)
+        return f"{key}{sentence('std.standard.colon')}{short_change(change)}"
     fact = sentence(
         "std.standard.fact",
-        key=place(change),
+        key=key,
         old=value_text(change.old),
         new=value_text(change.new),
     )
@@ -132,7 +138,7 @@ def proposal_lines(
             part=word("part", approval.part),
             customer=word("customer", approval.customer),
         ),
-        *change_lines(changes),
+        *change_lines(changes, approval.standard),
         *impact_lines(impact),
     ]
     return [*lines, *needs_lines(approval)]

@@ -27,12 +27,12 @@ def change(code, standard, key, old, new):
 
 def test_a_change_of_another_document_names_it():
     one = change("D702", "services/emergency", "commitments.on-site.measure", "15m", "20m")
-    assert "services/emergency commitments.on-site.measure" in change_lines([one])[1]
+    assert "services/emergency commitments.on-site.measure" in change_lines([one], "tiers")[1]
 
 
 def test_an_effect_is_told_in_words_and_not_as_a_mapping():
     ends = [{**FIGURES, "median": median} for median in (3600, 1800)]
-    line = change_lines([change("D212", "tiers", "tiers.general.ack", *ends)])[1]
+    line = change_lines([change("D212", "tiers", "tiers.general.ack", *ends)], "tiers")[1]
     assert "worst=" not in line
     assert "7200" not in line
 

@@ -63,6 +63,7 @@ MESSAGES: dict[str, str] = {
     "std.standard.impact": "Impact: of {tickets} past tickets, {forgiven} late ones would have been in time and {newly_failed} would have been late",
     "std.standard.no_impact": "Impact: no verdict of a past ticket changes (of {tickets} judged)",
     "std.standard.basis_stays": "The basis still reads “{basis}”; the figure changed, so look at it and use --basis for a new one",
+    "std.standard.colon": ": ",
     "std.standard.words_too": "Where D702 stands, the words may still name the old figure; change them too: wuye standard set {clause}.text NEW-WORDS (.text_en for English); what is left: wuye check standards --select Q017",
     "std.standard.fingerprint": "Fingerprint: {content}",
     "std.standard.auto": "The policy asks for nobody else: approved with the proposal of {by} ({role})",

@@ -63,6 +63,7 @@ MESSAGES: dict[str, str] = {
     "std.standard.impact": "影响：按过去 {tickets} 张单子算，{forgiven} 张由超时变为达标，{newly_failed} 张由达标变为超时",
     "std.standard.no_impact": "影响：不改变任何过去单子的结论（共 {tickets} 张）",
     "std.standard.basis_stays": "依据仍写着“{basis}”，数字改了请核对，用 --basis 写新的依据",
+    "std.standard.colon": "：",
     "std.standard.words_too": "标 D702 的，原文里若写着旧数字也要改：wuye standard set {clause}.text 新的文字（英文是 .text_en）；看还有哪些：wuye check standards --select Q017",
     "std.standard.fingerprint": "指纹：{content}",
     "std.standard.auto": "按权限规定不用另一个人批，{by}（{role}）提案即批准",
