@@ -13,6 +13,8 @@ from wuye_cli.services.approving import deciding, keeping, looking_back, publish
 from wuye_cli.services.approving.proposing import Reasons, propose
 from wuye_cli.services.approving.setting import Wish, limit_typed, set_fact
 from wuye_cli.services.checking.run import Asked, check
+from wuye_cli.services.diff_sides import Asked as Diffed
+from wuye_cli.services.diffing import compare_asked
 from wuye_cli.services.explaining import explain_ticket
 from wuye_cli.services.intake import Request, take
 from wuye_cli.store.codecs.approvals import FOLDER, POLICY, read_approval
@@ -447,3 +449,26 @@ def test_every_approval_is_read_back_as_it_was_written(office):
         approval, problems = read_approval(path, read_plain(office.desk.store.read(path)))
         assert problems == []
         assert approval == units.approvals_of(office.desk, "tiers")[0]
+
+
+def test_a_text_that_was_approved_and_changed_since_has_lost_its_approval(office):
+    def told(*words):
+        asked = Diffed(words=words)
+        here = str(office.root)
+        compared = compare_asked(office.desk.store, asked, now=office.desk.now(), here=here)
+        return [(one.code, one.standard) for one in compared.changes if one.code == "D606"]
+
+    git(office, "tag", "before")
+    set_(office, "light.indoor.resolve", "4h", start="12-01")
+    git(office, "tag", "approved")
+    assert told("before..approved") == []
+    file = office.root / "standards/categories.yaml"
+    text = file.read_text()
+    file.write_text("# another comment\n" + text)
+    assert told() == []
+    put(office, "standards/categories.yaml", "4h", "9h")
+    assert told() == told("approved") == [("D606", "categories")]
+    commit(office, "standards")
+    assert told("approved..HEAD") == [("D606", "categories")]
+    assert told("HEAD..approved") == []
+    assert told("before..HEAD") == []
