@@ -59,7 +59,7 @@ def text_named(desk: Desk, name: str, *, reads: Reads | None = None) -> NamedTex
     try:
         commit = revisions.resolve(desk.store, wanted)
     except CallError as error:
-        if error.code != "unknown_revision":
+        if error.code != "unknown_state":
             raise
         versions = [book.version for book in desk.rules.books]
         raise CallError(
