@@ -16,14 +16,17 @@ from wuye_cli.render.schemas.build import schema_of
 from wuye_cli.render.schemas.outputs import OUTPUTS
 from wuye_cli.services.file_formats import found_formats
 from wuye_cli.store.codecs.boxes import read_opening
+from wuye_cli.store.codecs.cadences import faults_of_cadences
 from wuye_cli.store.codecs.calendars import read_calendar, read_holidays
 from wuye_cli.store.codecs.casefile import read_case_file
 from wuye_cli.store.codecs.categories import read_category_book
 from wuye_cli.store.codecs.duty import read_duty
 from wuye_cli.store.codecs.flows import read_flow_book
+from wuye_cli.store.codecs.policy import faults_of_policy
 from wuye_cli.store.codecs.prices import read_prices
 from wuye_cli.store.codecs.retention import read_retention
 from wuye_cli.store.codecs.staff import read_staff
+from wuye_cli.store.codecs.targets import faults_of_targets
 from wuye_cli.store.codecs.templates import read_template
 from wuye_cli.store.codecs.tiers import read_tier_book
 from wuye_cli.store.yaml_text import read_plain
@@ -78,6 +81,9 @@ def test_a_kind_is_known_by_its_place():
     assert [
         kind_at(path) for path in ("", "tiers.yaml", "standards/x.yaml", "standards/cases/a.yml")
     ] == [""] * 4
+    assert kind_at("records/approvals/tiers/0001.yaml") == "approval"
+    assert kind_at("records/approvals/services/repair/0001.yaml") == "approval"
+    assert kind_at("standards/.accept.yaml") == "accept"
 
 
 # --- what `check` refuses, the schema refuses where it can say so
@@ -107,6 +113,24 @@ OPENING = {
     "witness": "s-li",
     "count": 0,
 }
+
+ACCEPTED = {
+    "schema": "accept/1",
+    "accepted": {"0123456789abcdef": {"reason": "试行", "by": "manager", "until": "2026-12-31"}},
+}
+ACT = {"by": "s-li", "at": "2026-11-21T09:12:00+08:00", "role": "manager"}
+APPROVAL = {
+    "schema": "approval/1",
+    "standard": "tiers",
+    "version": "2",
+    "content": "ab" * 32,
+    "terms": "cd" * 32,
+    "proposed": ACT,
+    "approvals": [ACT],
+    "needs": {"approvals": 1, "by": ["manager"], "four_eyes": True, "notice_days": 7},
+    "impact": {"forgiven": 1, "newly_failed": 2, "tickets": 30},
+}
+SUSPECTS = {"schema": "suspects/1", "standard": "services/daily", "cleared": {"ab12": [ACT]}}
 
 
 def put(tree, *way):
@@ -186,6 +210,22 @@ BAD = {
     "T012 warn": ("tiers", put(TIERS, "policy", {"warn_fraction": 1.1})),
     "S011 title": ("ticket", put(TICKET, "title", " ")),
     "S011 label": ("tiers", put(TIERS, "tiers", "general", "label", "")),
+    "S001 accepted": ("accept", put(ACCEPTED, "accepted", "0123456789abcdef", "who", "x")),
+    "S002 reason": ("accept", put(ACCEPTED, "accepted", "0123456789abcdef", "reason", ...)),
+    "S006 until": ("accept", put(ACCEPTED, "accepted", "0123456789abcdef", "until", "spring")),
+    "S007 accepted": ("accept", put(ACCEPTED, "accepted", {"xyz": {}})),
+    "S001 approval": ("approval", put(APPROVAL, "status", "approved")),
+    "S002 proposed": ("approval", put(APPROVAL, "proposed", ...)),
+    "S002 impact": ("approval", put(APPROVAL, "impact", {"forgiven": 1})),
+    "S004 content": ("approval", put(APPROVAL, "content", "ab")),
+    "S004 customer": ("approval", put(APPROVAL, "customer", "fine")),
+    "S006 approved": ("approval", put(APPROVAL, "approvals", 0, "at", "2026-11-21")),
+    "S001 cleared": ("suspects", put(SUSPECTS, "cleared", "ab12", 0, "why", "x")),
+    "S001 right": ("policy", {"schema": "policy/1", "roles": {}, "rights": {}}),
+    "S004 right": (
+        "policy",
+        {"schema": "policy/1", "roles": {"desk": {"label": "x", "may": ["everything"]}}},
+    ),
     "S011 events": ("ticket", put(TICKET, "events", [])),
 }
 
@@ -205,6 +245,10 @@ def test_the_clean_twins_fit():
     assert not faults("tiers", TIERS)
     assert not faults("ticket", TICKET)
     assert not faults("box-opening", OPENING)
+    assert not faults("accept", ACCEPTED)
+    assert not faults("approval", APPROVAL)
+    assert not faults("suspects", SUSPECTS)
+    assert not faults("policy", {"schema": "policy/1", "roles": {}})
     assert not faults("calendar", {"always": True, "label": "全天候"})
     assert faults("calendar", {"always": True, "weekly": {}})
 
@@ -253,6 +297,9 @@ def readers(path):
         "cases": lambda tree: read_case_file(tree)[1],
         "staff": lambda tree: read_staff(tree)[1],
         "box-opening": lambda tree: read_opening(name, tree)[1],
+        "policy": faults_of_policy,
+        "targets": faults_of_targets,
+        "cadences": lambda tree: faults_of_cadences(tree, None),
     }
 
 
