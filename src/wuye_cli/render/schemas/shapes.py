@@ -90,6 +90,10 @@ _BY_COMPLEXITY = {
 }
 _VERDICT = one_of(VERDICTS)
 _EVERY = f"^({'|'.join(INTERVALS)}|[1-9][0-9]{{0,3}}d|[1-9][0-9]{{0,2}} (days|weeks|months|years))$"
+_ROLES_OF_POLICY = (
+    *("policy.revoke.later_by", "policy.changes.by", "policy.act.by"),
+    *("cadences.cadence.by", "cadences.cadence.to"),
+)
 _PRINT = like("^[0-9a-f]{64}$")
 _NUMBER = like("^[0-9]{4,}$")
 
@@ -222,6 +226,7 @@ _STANDARDS: dict[str, Piece] = {
     **{f"policy.approvals.{key}": part("policy.act") for key in ACTS},
     "policy.approvals.notice": part("policy.notice"),
     "policy.notice.customer_worse": like("^[0-9]{1,4}d$"),
+    **{key: or_list(text()) for key in _ROLES_OF_POLICY},
     "policy.audit": part("policy.audit"),
     "policy.audit.signatures": one_of(SIGNATURES),
     "policy.audit.checkpoint_every": one_of(CHECKPOINTS),
