@@ -63,7 +63,11 @@ SAMPLES: dict[str, Sample] = {
         ("calendars/office", "weekly"), '{mon-fri: ["08:00-17:00"]}', '{mon-fri: ["09:00-18:00"]}'
     ),
     "D209": Sample(("tiers", "channel_calendars", "box"), "office", ""),
-    "D211": Sample(("tiers", "channel_calendars", "phone"), "always", "duty"),
+    "D211": Sample(
+        ("calendars/office", "weekly"),
+        '{mon-sat: ["09:00-18:00"]}',
+        '{mon-fri: ["09:00-18:00"]}',
+    ),
     "D213": Sample(("holidays/cn", "years"), "[2026]", "[2026, 2027]"),
     "D301": Sample(
         ("services/repair", "commitments", "call-back"),
@@ -186,6 +190,17 @@ def example(code: str) -> tuple[str, str]:
         return _written(sample, sample.before), _written(sample, sample.after)
     before, after = _PAIRS[next(one for one in KINDS[code].mirrors if one in _PAIRS)]
     return after, before
+
+
+def place(code: str) -> str:
+    """Return where the example of a code stands, as `wuye diff` names it; empty for whole files.
+
+    Example:
+        >>> place("D111"), place("D801")
+        ('tiers#tiers.emergency.arrive', '')
+    """
+    sample = sample_of(code)
+    return "" if sample is None else f"{sample.at[0]}#{'.'.join(sample.at[1:])}"
 
 
 def sample_of(code: str) -> Sample | None:
