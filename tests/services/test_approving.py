@@ -6,8 +6,10 @@ import subprocess
 
 import pytest
 from tests.support.desks import CLERK, MANAGER, an_office
+from tests.support.schemas import assert_published
 
 from wuye_cli.domain.errors import CallError, ConflictError, RefusedError, WuyeError
+from wuye_cli.render.schemas.build import schema_of
 from wuye_cli.render.standard_notice import as_html, as_markdown, as_text, renderings
 from wuye_cli.services.approving import deciding, keeping, looking_back, publishing, units
 from wuye_cli.services.approving.proposing import Reasons, propose
@@ -16,6 +18,7 @@ from wuye_cli.services.checking.run import Asked, check
 from wuye_cli.services.diff_sides import Asked as Diffed
 from wuye_cli.services.diffing import compare_asked
 from wuye_cli.services.explaining import explain_ticket
+from wuye_cli.services.file_formats import found_formats
 from wuye_cli.services.intake import Request, take
 from wuye_cli.store.codecs.approvals import FOLDER, POLICY, read_approval
 from wuye_cli.store.yaml_text import read_plain
@@ -143,6 +146,8 @@ def test_one_manager_changes_a_limit_in_one_go(office):
     diff = git(office, "diff", "HEAD~", "--numstat", "--", "standards").split()
     assert diff[:2] == ["3", "1"]
     assert codes(office) == []
+    written = read_plain((office.root / FOLDER / "categories/0001.yaml").read_bytes())
+    assert_published(written, schema_of("approval", found_formats()))
 
 
 def test_the_limit_holds_from_its_day_and_what_was_received_before_keeps_its_own(office):
