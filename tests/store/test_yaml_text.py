@@ -494,3 +494,12 @@ def test_any_text_is_set_exactly_or_refused(text):
         return
     tree = read_plain(STANDARD.encode())
     assert read_plain(edited.encode()) == {**tree, "label": text}
+
+
+def test_a_list_or_mapping_on_one_line_stays_on_one_line():
+    text = "a: [15m, always] # why\nb: {x: 1}\nc:\n  - 1\n"
+    changes = {("a",): ["20m", "office"], ("b",): {"x": 2, "z": [3]}, ("c",): [1, 2]}
+    edited = edit_yaml(text, changes)
+    assert edited.splitlines()[0] == "a: [20m, office] # why"
+    assert edited.splitlines()[1] == "b: {x: 2, z: [3]}"
+    assert edited.splitlines()[2:] == ["c:", "  - 1", "  - 2"]

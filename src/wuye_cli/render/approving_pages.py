@@ -61,8 +61,13 @@ def _is_limit(text: str) -> bool:
     return True
 
 
-def change_lines(changes: Sequence[Change]) -> list[str]:
-    """Return the changes that an approval decides, a line each; dates and version stand above."""
+def change_lines(changes: Sequence[Change], own: str) -> list[str]:
+    """Return the changes that an approval decides, a line each; dates and version stand above.
+
+    Args:
+        changes: In the order in which they are shown.
+        own: The standard that is decided on; a change of another one is shown with its name.
+    """
     shown = [change for change in changes if not change.code.startswith(_DATES)]
     if not shown:
         return [sentence("std.standard.no_changes")]
@@ -70,7 +75,7 @@ def change_lines(changes: Sequence[Change]) -> list[str]:
     for change in shown:
         fact = sentence(
             "std.standard.fact",
-            key=clean(change.key),
+            key=clean(change.key if change.standard == own else f"{change.standard} {change.key}"),
             old=value_text(change.old),
             new=value_text(change.new),
         )
@@ -110,7 +115,7 @@ def proposal_lines(
             part=word("part", approval.part),
             customer=word("customer", approval.customer),
         ),
-        *change_lines(changes),
+        *change_lines(changes, approval.standard),
         *impact_lines(impact),
     ]
     return [*lines, *needs_lines(approval)]

@@ -362,6 +362,18 @@ def _round_trip(text: str, changes: Mapping[Path, Any]) -> str:
     return out.getvalue()
 
 
+def _as_old(new: Any, old: Any) -> Any:
+    """Return a list or a mapping laid out on one line where the one it replaces was."""
+    from ruamel.yaml.comments import CommentedMap, CommentedSeq
+
+    for plain, kind in ((list, CommentedSeq), (dict, CommentedMap)):
+        if type(new) is plain and isinstance(old, kind) and old.fa.flow_style():
+            made = kind(new)
+            made.fa.set_flow_style()
+            return made
+    return new
+
+
 def _put(tree: Any, path: Path, value: Any) -> None:
     """Set one value in a tree of ruamel, quoted as the text that it replaces was."""
     from ruamel.yaml.scalarstring import DoubleQuotedScalarString, LiteralScalarString, ScalarString
@@ -377,7 +389,7 @@ def _put(tree: Any, path: Path, value: Any) -> None:
     old = tree.get(last) if isinstance(tree, dict) else tree[last]
     block = isinstance(old, LiteralScalarString) and "\n" in str(value)
     kind = LiteralScalarString if block else DoubleQuotedScalarString
-    new = styled(value, kind, keep=isinstance(old, ScalarString))
+    new = _as_old(styled(value, kind, keep=isinstance(old, ScalarString)), old)
     if isinstance(tree, dict) and last not in tree:
         key = str(last) if is_plain_key(str(last)) else DoubleQuotedScalarString(str(last))
         tree.insert(place_of_key(list(tree), str(last)), key, new)  # type: ignore[attr-defined]  # ruamel's own mapping

@@ -107,7 +107,7 @@ def _review_text(found: Review) -> str:
     start = approval.effective_from if approval is not None else found.effective_from
     lines = [
         head_line(found.standard, found.version, found.state, start),
-        *change_lines(found.changes),
+        *change_lines(found.changes, found.standard),
         *impact_lines(found.impact),
     ]
     if found.changes:
