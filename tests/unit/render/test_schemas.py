@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import copy
 import json
+from datetime import UTC, datetime
 from pathlib import Path
 
+import msgspec
 import pytest
 from jsonschema import Draft202012Validator
 
 from wuye_cli.checking.examples import EXAMPLES
 from wuye_cli.checking.file_kinds import FILES, kind_at
+from wuye_cli.domain.approving.approval import Act
 from wuye_cli.i18n.format_words import WORDS
 from wuye_cli.render.schemas.build import schema_of
 from wuye_cli.render.schemas.outputs import OUTPUTS
 from wuye_cli.services.file_formats import found_formats
+from wuye_cli.store.codecs.approvals import read_approval, write_approval
 from wuye_cli.store.codecs.boxes import read_opening
 from wuye_cli.store.codecs.cadences import faults_of_cadences
 from wuye_cli.store.codecs.calendars import read_calendar, read_holidays
@@ -26,6 +30,7 @@ from wuye_cli.store.codecs.policy import faults_of_policy
 from wuye_cli.store.codecs.prices import read_prices
 from wuye_cli.store.codecs.retention import read_retention
 from wuye_cli.store.codecs.staff import read_staff
+from wuye_cli.store.codecs.suspects import write_cleared
 from wuye_cli.store.codecs.targets import faults_of_targets
 from wuye_cli.store.codecs.templates import read_template
 from wuye_cli.store.codecs.tiers import read_tier_book
@@ -259,6 +264,17 @@ def test_the_clean_twins_fit():
 )
 def test_keys_of_ones_own_fit_wherever_ours_do(kind, tree):
     assert not faults(kind, put(tree, "x-note", "ours"))
+
+
+def test_what_we_write_about_approvals_fits():
+    act = Act(by="s-li", at=datetime(2026, 11, 21, tzinfo=UTC), role="manager", reason="x")
+    full = read_approval("records/approvals/tiers/0001.yaml", APPROVAL)[0]
+    assert full is not None
+    full = msgspec.structs.replace(
+        full, effective_from=act.at, review_by=act.at.date(), withdrawn=act, before="ef" * 32
+    )
+    assert not faults("approval", read_plain(write_approval(full)))
+    assert not faults("suspects", read_plain(write_cleared("services/daily", {"ab12": (act,)})))
 
 
 def test_keys_of_ones_own_fit_inside_as_well():
