@@ -7,6 +7,9 @@ import io
 
 import pytest
 from tests.support.cli import a_store, assert_clean, done, head, inside
+from tests.support.schemas import assert_published
+
+from wuye_cli.render.schemas.impact import IMPACT
 
 OLD, NEW = "    arrive: [15m, always]\n", "    arrive: [3h, always]\n"
 
@@ -56,6 +59,7 @@ def test_one_clock_of_one_ticket_under_both_texts(store):
 
 def test_json_and_csv_name_the_same_tickets(store):
     found = inside("impact", "--json", at=store).json
+    assert_published(found, IMPACT)
     (change,) = found["changes"]
     assert (change["code"], change["old"], change["new"]) == ("D111", "15m always", "3h always")
     assert sum(cell["count"] for cell in found["matrix"]) == found["tickets"] == 1

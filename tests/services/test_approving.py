@@ -6,14 +6,19 @@ import subprocess
 
 import pytest
 from tests.support.desks import CLERK, MANAGER, an_office
+from tests.support.schemas import assert_published
 
 from wuye_cli.domain.errors import CallError, ConflictError, RefusedError, WuyeError
+from wuye_cli.render.schemas.build import schema_of
 from wuye_cli.render.standard_notice import as_html, as_markdown, as_text, renderings
 from wuye_cli.services.approving import deciding, keeping, looking_back, publishing, units
 from wuye_cli.services.approving.proposing import Reasons, propose
 from wuye_cli.services.approving.setting import Wish, limit_typed, set_fact
 from wuye_cli.services.checking.run import Asked, check
+from wuye_cli.services.diff_sides import Asked as Diffed
+from wuye_cli.services.diffing import compare_asked
 from wuye_cli.services.explaining import explain_ticket
+from wuye_cli.services.file_formats import found_formats
 from wuye_cli.services.intake import Request, take
 from wuye_cli.store.codecs.approvals import FOLDER, POLICY, read_approval
 from wuye_cli.store.yaml_text import read_plain
@@ -144,6 +149,8 @@ def test_one_manager_changes_a_limit_in_one_go(office):
     diff = git(office, "diff", "HEAD~", "--numstat", "--", "standards").split()
     assert diff[:2] == ["3", "1"]
     assert codes(office) == []
+    written = read_plain((office.root / FOLDER / "categories/0001.yaml").read_bytes())
+    assert_published(written, schema_of("approval", found_formats()))
 
 
 def test_the_limit_holds_from_its_day_and_what_was_received_before_keeps_its_own(office):
@@ -451,3 +458,26 @@ def test_every_approval_is_read_back_as_it_was_written(office):
         approval, problems = read_approval(path, read_plain(office.desk.store.read(path)))
         assert problems == []
         assert approval == units.approvals_of(office.desk, "tiers")[0]
+
+
+def test_a_text_that_was_approved_and_changed_since_has_lost_its_approval(office):
+    def told(*words):
+        asked = Diffed(words=words)
+        here = str(office.root)
+        compared = compare_asked(office.desk.store, asked, now=office.desk.now(), here=here)
+        return [(one.code, one.standard) for one in compared.changes if one.code == "D606"]
+
+    git(office, "tag", "before")
+    set_(office, "light.indoor.resolve", "4h", start="12-01")
+    git(office, "tag", "approved")
+    assert told("before..approved") == []
+    file = office.root / "standards/categories.yaml"
+    text = file.read_text()
+    file.write_text("# another comment\n" + text)
+    assert told() == []
+    put(office, "standards/categories.yaml", "4h", "9h")
+    assert told() == told("approved") == [("D606", "categories")]
+    commit(office, "standards")
+    assert told("approved..HEAD") == [("D606", "categories")]
+    assert told("HEAD..approved") == []
+    assert told("before..HEAD") == []

@@ -34,6 +34,7 @@ FILES: dict[str, FileKind] = {
     "cadences": FileKind("cadences", "cadences", ("standards/cadences.yaml",)),
     "grades": FileKind("grades", "grades", ("standards/grades.yaml",)),
     "duty": FileKind("duty", "duty", ("standards/duty.yaml",)),
+    "accept": FileKind("accept", "accept", ("standards/.accept.yaml",)),
     "prices": FileKind("prices", "prices", ("standards/prices.yaml",)),
     "retention": FileKind("retention", "retention", ("standards/retention.yaml",)),
     "template": FileKind("template", "template", ("standards/templates/*.yaml",)),
@@ -45,6 +46,12 @@ FILES: dict[str, FileKind] = {
     "ticket": FileKind("ticket", "ticket", ("records/tickets/*/*/*/*.yaml",)),
     "staff": FileKind("staff", "staff", ("records/staff/*.yaml",)),
     "vendor": FileKind("vendor", "vendor", ("records/vendors/*.yaml",)),
+    "approval": FileKind(
+        "approval", "approval", ("records/approvals/*/*.yaml", "records/approvals/*/*/*.yaml")
+    ),
+    "suspects": FileKind(
+        "suspects", "suspects", ("records/suspects/*.yaml", "records/suspects/*/*.yaml")
+    ),
     "desks": FileKind("desks", "desks", ("records/desks.yaml",)),
     "units": FileKind("units", "", ("records/units/*.yaml",)),
     "box-opening": FileKind("box", "box-opening", ("records/registers/box-openings/*/*.yaml",)),
@@ -58,9 +65,10 @@ FILES: dict[str, FileKind] = {
 
 TOPS = (
     "tiers", "categories", "flows", "calendar", "holidays", "duty", "prices", "retention",
-    "template", "case", "standard", "procedure", "blueprint", "quality",
+    "template", "case", "standard", "procedure", "blueprint", "quality", "policy", "targets",
+    "cadences", "grades",
 )  # fmt: skip
-"""Sections of files that under `standards/` that may say of themselves what any may."""
+"""Sections of files under `standards/` that may say of themselves what any may."""
 
 ENTRIES = (
     "tiers.clock", "tiers.tier", "tiers.reason", "categories.category", "flows.step", "flows.flow",

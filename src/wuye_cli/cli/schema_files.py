@@ -23,9 +23,7 @@ def all_kinds() -> tuple[str, ...]:
 def schemas(kinds: Iterable[str]) -> dict[str, dict[str, Any]]:
     """Return kind to JSON Schema."""
     formats = found_formats()
-    return {
-        kind: OUTPUTS[kind]() if kind in OUTPUTS else schema_of(kind, formats) for kind in kinds
-    }
+    return {kind: OUTPUTS[kind] if kind in OUTPUTS else schema_of(kind, formats) for kind in kinds}
 
 
 def editor_files() -> dict[str, bytes]:

@@ -1233,6 +1233,31 @@ WORDS: dict[str, Words] = {
             "content": ("text", "公布的那份的指纹", "fingerprint that the notice bears"),
         },
     ),
+    "approval.needs": Words(
+        "###",
+        ("`needs`：当时权限规定的要求", "`needs`: what the policy asked by then"),
+        ("", ""),
+        {
+            "approvals": ("whole", "要几个人批", "how many approvals"),
+            "by": ("texts", "哪些角色可批", "roles that may approve"),
+            "four_eyes": (
+                "flag",
+                "批的人不得是改的人",
+                "nobody approves what they changed themselves",
+            ),
+            "notice_days": ("whole", "提前几天公布", "days that it is posted before"),
+        },
+    ),
+    "approval.impact": Words(
+        "###",
+        ("`impact`：对过去单子的影响", "`impact`: what it would have done to past tickets"),
+        ("", ""),
+        {
+            "forgiven": ("!whole", "由迟变准的单", "tickets that would no longer be late"),
+            "newly_failed": ("!whole", "由准变迟的单", "tickets that would be late"),
+            "tickets": ("!whole", "看了多少单", "how many were looked at"),
+        },
+    ),
     "suspects": Words(
         "##",
         (
@@ -1526,12 +1551,12 @@ WORDS: dict[str, Words] = {
         "##",
         ("权限与批准 `standards/policy.yaml`", "Policy `standards/policy.yaml`"),
         (
-            "角色、谁可以做什么、要谁批。除这里列的键外可以另加。",
-            "Roles, who may do what, and whose approval is needed. Further keys may be added.",
+            "角色、谁可以做什么、要谁批。",
+            "Roles, who may do what, and whose approval is needed.",
         ),
         {
             "schema": ("!text", "`policy/1`", "`policy/1`"),
-            "roles": ("mapping", "角色编号到角色", "role id to role"),
+            "roles": ("!mapping", "角色编号到角色", "role id to role"),
             "single_person": (
                 "text",
                 "一个人可否兼任全部角色",
@@ -1566,12 +1591,100 @@ WORDS: dict[str, Words] = {
             "may": ("texts", "可以做的命令族", "families of commands that it may use"),
         },
     ),
+    "policy.self_visit": Words(
+        "###",
+        ("`self_visit`：做单的人可否回访", "`self_visit`: whether the doer may follow up"),
+        ("值是 refused、flagged 或 allowed。", "The values: refused, flagged or allowed."),
+        {
+            "with_staff": ("text", "登记了员工时", "while staff are registered"),
+            "without_staff": ("text", "没有登记员工时", "while none are"),
+        },
+    ),
+    "policy.revoke": Words(
+        "###",
+        ("`revoke`：撤回", "`revoke`: taking a step back"),
+        ("", ""),
+        {
+            "own_within": ("limit", "自己在多久之内", "how long one may take back one's own"),
+            "later_by": ("texts", "以后归哪些角色", "which roles may later"),
+        },
+    ),
+    "policy.approvals": Words(
+        "###",
+        ("`approvals`：要批的事", "`approvals`: what needs approval"),
+        ("", ""),
+        {
+            "standards": ("mapping", "改标准", "changes of standards"),
+            "downgrade": ("mapping", "降级", "a lower tier"),
+            "pause_over": ("mapping", "暂停超过多久", "a pause longer than so"),
+            "decline": ("mapping", "不予办理", "a request that is declined"),
+            "four_eyes": (
+                "flag",
+                "批的人不得是改的人",
+                "nobody approves what they changed themselves",
+            ),
+            "notice": ("mapping", "公示期", "how long changes are posted before"),
+        },
+    ),
+    "policy.changes": Words(
+        "###",
+        ("`approvals.standards`：改标准", "`approvals.standards`: changes of standards"),
+        ("", ""),
+        {
+            "terms": ("whole", "改义务要几个人批", "approvals for a change of what is owed"),
+            "wording": ("whole", "只改字句要几个人批", "approvals for a change of words alone"),
+            "by": ("texts", "哪些角色可批", "roles that may approve"),
+        },
+    ),
+    "policy.act": Words(
+        "###",
+        (
+            "`downgrade`、`pause_over`、`decline` 的一项",
+            "One of `downgrade`, `pause_over`, `decline`",
+        ),
+        ("", ""),
+        {
+            "needs": ("whole", "要几个人批", "how many approvals"),
+            "by": ("texts", "哪些角色可批", "roles that may approve"),
+            "limit": ("limit", "多久；只有 `pause_over` 有", "how long; of `pause_over` alone"),
+        },
+    ),
+    "policy.notice": Words(
+        "###",
+        ("`approvals.notice`：公示期", "`approvals.notice`: how long a change is posted before"),
+        ("", ""),
+        {
+            "customer_worse": (
+                "text",
+                "对住户变差的改动提前几天公布，如 15d；0d 为不公示",
+                "days before a change for the worse, such as 15d; 0d for none",
+            ),
+        },
+    ),
+    "policy.audit": Words(
+        "###",
+        ("`audit`：核查要求", "`audit`: what an audit demands"),
+        ("", ""),
+        {
+            "signatures": ("text", "签名：optional 或 required", "optional or required"),
+            "checkpoint_every": (
+                "text",
+                "多久存一次证：day、week、month",
+                "how often a checkpoint: day, week, month",
+            ),
+            "late_entry": (
+                "limit",
+                "事后多久录入算补录",
+                "entered so long after counts as a late entry",
+            ),
+        },
+    ),
     "targets": Words(
         "##",
         ("指标 `standards/targets.yaml`", "Targets `standards/targets.yaml`"),
         (
-            "指标怎么算、底线、目标；写给人看，还没有命令计算。可以另加键。",
-            "How an indicator is worked out, its floor and its goal; for readers, no command works them out yet. Further keys may be added.",
+            "指标怎么算、底线、目标；写给人看，还没有命令计算。",
+            "How an indicator is worked out, its floor and its goal; for readers, no command works them out yet.",
         ),
         {
             "schema": ("!text", "`targets/1`", "`targets/1`"),
@@ -1583,6 +1696,16 @@ WORDS: dict[str, Words] = {
             "targets": ("!mapping", "指标编号到指标", "target id to target"),
         },
     ),
+    "targets.score": Words(
+        "###",
+        ("`score`：评分", "`score`: the scale of scores"),
+        ("", ""),
+        {
+            "scale": ("words", "每一分叫什么", "what each score is called"),
+            "satisfied_from": ("whole", "几分起算满意", "from which score one is satisfied"),
+            "basis": _BASIS,
+        },
+    ),
     "targets.target": Words(
         "###",
         ("一个指标", "One target"),
@@ -1591,7 +1714,7 @@ WORDS: dict[str, Words] = {
             "label": ("!text", "中文名称", "name in Chinese"),
             "label_en": _LABEL_EN,
             "of": ("text", "分母", "the denominator"),
-            "counts": ("text", "分子", "the numerator"),
+            "counts": ("!text", "分子", "the numerator"),
             "floor": ("number", "底线，所采等级的要求", "the floor that the adopted grade demands"),
             "goal": ("number", "目标，本企业想做到的", "the goal of the house"),
             "period": (
@@ -1599,7 +1722,7 @@ WORDS: dict[str, Words] = {
                 "按什么期间算：month、quarter、half、year",
                 "over which periods: month, quarter, half, year",
             ),
-            "also": ("mapping", "另外怎样显示", "what is shown besides"),
+            "also": ("words", "另外怎样显示", "what is shown besides"),
             "show": ("texts", "另外显示哪些数", "further figures that are shown"),
             "show_only": ("flag", "只公布，不设目标", "published, without a goal"),
             "basis": _BASIS,
@@ -1609,8 +1732,8 @@ WORDS: dict[str, Words] = {
         "##",
         ("频次 `standards/cadences.yaml`", "Cadences `standards/cadences.yaml`"),
         (
-            "哪本台账多久添一笔、谁添；写给人看，还没有命令据此提醒。可以另加键。",
-            "How often a register must grow and by whom; for readers, no command reminds of it yet. Further keys may be added.",
+            "哪本台账多久添一笔、谁添；写给人看，还没有命令据此提醒。",
+            "How often a register must grow and by whom; for readers, no command reminds of it yet.",
         ),
         {
             "schema": ("!text", "`cadences/1`", "`cadences/1`"),
@@ -1624,16 +1747,35 @@ WORDS: dict[str, Words] = {
         {
             "label": ("!text", "中文名称", "name in Chinese"),
             "label_en": _LABEL_EN,
-            "register": ("text", "哪本台账", "the register"),
-            "by": ("texts", "哪些角色", "which roles"),
+            "register": ("!text", "哪本台账", "the register"),
+            "by": ("!texts", "哪些角色", "which roles"),
             "every": (
-                "text",
+                "!text",
                 "多久一次：day、workday、week、month、quarter、half、year，或 15d、`2 months`",
                 "how often: day, workday, week, month, quarter, half, year, or 15d, `2 months`",
             ),
+            "flood_season": (
+                "text",
+                "汛期多久一次，写法同 `every`",
+                "how often in the flood season, written like `every`",
+            ),
             "count": ("whole", "每次几笔", "how many entries each time"),
+            "of": ("text", "从什么里面", "of what"),
+            "draw": (
+                "text",
+                "怎么抽：random、stratified、all",
+                "how they are drawn: random, stratified, all",
+            ),
+            "persons": ("whole", "同时在场几人", "how many persons are there together"),
+            "per": (
+                "text",
+                "每个什么各一次，如每台电梯",
+                "once for each of what, such as each lift",
+            ),
+            "empty_ok": ("flag", "没有可记的也算做了", "nothing to note counts as done"),
             "due": ("limit", "期末后多久内交", "how long after the end of the period"),
-            "at": ("text", "当天几点", "time of day"),
+            "at": ("texts", "当天几点", "times of day"),
+            "between": ("monthdays", "一年里从哪天到哪天", "from which day of the year to which"),
             "before": ("texts", "当天几点之前", "before which time of day"),
             "tolerance": ("limit", "容差", "tolerance"),
             "to": ("texts", "交给谁", "to whom"),
@@ -1657,7 +1799,10 @@ WORDS: dict[str, Words] = {
     "grades.figure": Words(
         "###",
         ("`figures` 里的一行", "One row of `figures`"),
-        ("`1`、`2`、`3` 是各等级的值。", "`1`, `2` and `3` are the values of the grades."),
+        (
+            '`names` 里的每个等级（如 `"1"`）各一个键，值是这个等级的值。',
+            'One more key for each grade of `names`, such as `"1"`, with its value.',
+        ),
         {
             "file": ("!text", "`standards/` 下的哪个文件", "which file below `standards/`"),
             "path": (
@@ -1665,9 +1810,6 @@ WORDS: dict[str, Words] = {
                 "文件里的键，逐层列出；列表里的位置从 0 数",
                 "the keys in the file, level by level; positions of lists from 0",
             ),
-            "1": ("!any", "一级的值", "the value of grade 1"),
-            "2": ("!any", "二级的值", "the value of grade 2"),
-            "3": ("!any", "三级的值", "the value of grade 3"),
             "clause": ("text", "条款", "the clause"),
         },
     ),

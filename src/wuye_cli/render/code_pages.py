@@ -11,7 +11,7 @@ from wuye_cli.checking.registry import RULES
 from wuye_cli.domain.comparing.catalog import KINDS
 from wuye_cli.i18n.catalog import catalog
 from wuye_cli.render.colour import paint
-from wuye_cli.render.diffs.examples import example
+from wuye_cli.render.diffs.examples import example, place
 from wuye_cli.render.diffs.words import level_word, word
 from wuye_cli.render.plain import clip
 from wuye_cli.render.width import width
@@ -19,6 +19,7 @@ from wuye_cli.render.width import width
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+_NOTHING = "—"
 COLUMNS = ("code", "name", "command", "level", "what", "why")
 
 
@@ -30,6 +31,7 @@ class CodePage(msgspec.Struct, frozen=True, kw_only=True):
         level: As the command calls it.
         bad: A piece of a file that breaks the rule; of a change, the text before.
         good: A piece that keeps it; of a change, the text after.
+        place: Where the example of a change stands, if it is of one value.
         facts: Language-free: severity, or whom a change touches and how.
     """
 
@@ -41,6 +43,7 @@ class CodePage(msgspec.Struct, frozen=True, kw_only=True):
     why: str
     bad: str
     good: str
+    place: str = ""
     facts: dict[str, Any] = {}
 
 
@@ -71,6 +74,7 @@ def pages() -> dict[str, CodePage]:
             why=changes[f"{kind.code}.why"],
             bad=before,
             good=after,
+            place=place(kind.code),
             facts={
                 "customer": kind.customer,
                 "staff": kind.staff,
@@ -121,12 +125,13 @@ def _full(page: CodePage, *, colour: bool) -> str:
     lines += [f"{words['why']}{word('colon')}{page.why}"]
     if page.command == "diff":
         lines += [_axes(page)]
+    if page.place:
+        lines += [f"{word('rule.place')}{word('colon')}{page.place}"]
     names = ("bad", "good") if page.command == "check" else ("before", "after")
     told = {"bad": words["bad"], "good": words["good"]}
     for name, text in zip(names, (page.bad, page.good), strict=True):
-        if text:
-            head = told.get(name) or word(f"rule.{name}")
-            lines += ["", f"{head}{word('colon')}", *(f"    {line}" for line in text.split("\n"))]
+        head = f"{told.get(name) or word(f'rule.{name}')}{word('colon')}".rstrip()
+        lines += ["", head, *(f"    {line}" for line in (text or _NOTHING).split("\n"))]
     return "\n".join(lines) + "\n"
 
 

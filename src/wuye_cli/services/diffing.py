@@ -12,6 +12,7 @@ from wuye_cli.domain.comparing.outcome import Compared
 from wuye_cli.domain.comparing.prints import fingerprint
 from wuye_cli.domain.comparing.profiles import level_for
 from wuye_cli.domain.errors import CallError
+from wuye_cli.services.approval_lost import lost
 from wuye_cli.services.comparing import changes_between
 from wuye_cli.services.diff_sides import pair_of
 from wuye_cli.services.walking import walk
@@ -47,7 +48,8 @@ def compare_asked(store: Store | None, asked: Asked, *, now: datetime, here: str
     pair = pair_of(store, asked, now=now, here=here, reads=reads)
     kept = _kept(pair, asked)
     compared = changes_between(*pair.shots, at=pair.at)
-    changes = [change for change in compared.changes if kept(change)]
+    told = [*compared.changes, *_of_approvals(store, pair)]
+    changes = [change for change in told if kept(change)]
     way = None
     if asked.walk:
         if store is None or not (pair.old.commit and pair.new.commit):
@@ -62,6 +64,11 @@ def compare_asked(store: Store | None, asked: Asked, *, now: datetime, here: str
         walk=way,
         audience=asked.audience,
     )
+
+
+def _of_approvals(store: Store | None, pair: Pair) -> Iterable[Change]:
+    """Return what lost its approval; texts from anywhere else have none to lose."""
+    return () if store is None or pair.old.kind in {"folder", "file"} else lost(store, *pair.shots)
 
 
 def in_order(changes: Iterable[Change]) -> tuple[Change, ...]:

@@ -6,7 +6,6 @@ import pytest
 from tests.unit.checking.written import HOME, STAFF, TARGETS, with_commitment, written
 
 from wuye_cli.checking.facts import TicketRow
-from wuye_cli.checking.registry import BY_CODE
 from wuye_cli.checking.rule import STORE
 from wuye_cli.checking.runner import Selection
 
@@ -248,18 +247,12 @@ CASES = {
         [[with_commitment("other", "修好后请业主签字")]],
     ),
 }  # fmt: skip
-SINGLE = {"Q014", "Q020", "Q042", "Q043"}
-"""Tested beside the table: they need tickets, tiers, or are reported by a reader."""
 
 
 def test_the_small_set_breaks_no_rule_and_its_readers_say_nothing():
     facts, problems = written()
     assert problems == []
     assert Selection(("Q0",), ("Q042",)).run(STORE, facts) == []
-
-
-def test_every_rule_of_the_family_is_in_the_table_or_named_beside_it():
-    assert {code for code in BY_CODE if code.startswith("Q")} == set(CASES) | SINGLE
 
 
 def rows_of(side):

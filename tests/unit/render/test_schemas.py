@@ -4,26 +4,34 @@ from __future__ import annotations
 
 import copy
 import json
+from datetime import UTC, datetime
 from pathlib import Path
 
+import msgspec
 import pytest
 from jsonschema import Draft202012Validator
 
 from wuye_cli.checking.examples import EXAMPLES
 from wuye_cli.checking.file_kinds import FILES, kind_at
+from wuye_cli.domain.approving.approval import Act
 from wuye_cli.i18n.format_words import WORDS
 from wuye_cli.render.schemas.build import schema_of
 from wuye_cli.render.schemas.outputs import OUTPUTS
 from wuye_cli.services.file_formats import found_formats
+from wuye_cli.store.codecs.approvals import read_approval, write_approval
 from wuye_cli.store.codecs.boxes import read_opening
+from wuye_cli.store.codecs.cadences import faults_of_cadences
 from wuye_cli.store.codecs.calendars import read_calendar, read_holidays
 from wuye_cli.store.codecs.casefile import read_case_file
 from wuye_cli.store.codecs.categories import read_category_book
 from wuye_cli.store.codecs.duty import read_duty
 from wuye_cli.store.codecs.flows import read_flow_book
+from wuye_cli.store.codecs.policy import faults_of_policy
 from wuye_cli.store.codecs.prices import read_prices
 from wuye_cli.store.codecs.retention import read_retention
 from wuye_cli.store.codecs.staff import read_staff
+from wuye_cli.store.codecs.suspects import write_cleared
+from wuye_cli.store.codecs.targets import faults_of_targets
 from wuye_cli.store.codecs.templates import read_template
 from wuye_cli.store.codecs.tiers import read_tier_book
 from wuye_cli.store.yaml_text import read_plain
@@ -45,7 +53,7 @@ def tree_of(path):
 
 @pytest.mark.parametrize("kind", [*FILES, *OUTPUTS])
 def test_a_schema_is_one(kind):
-    schema = SCHEMAS[kind] if kind in FILES else OUTPUTS[kind]()
+    schema = SCHEMAS[kind] if kind in FILES else OUTPUTS[kind]
     Draft202012Validator.check_schema(schema)
     assert schema["$schema"].endswith("2020-12/schema")
     assert schema["$id"] == f"urn:wuye:schema:{kind}"
@@ -78,6 +86,9 @@ def test_a_kind_is_known_by_its_place():
     assert [
         kind_at(path) for path in ("", "tiers.yaml", "standards/x.yaml", "standards/cases/a.yml")
     ] == [""] * 4
+    assert kind_at("records/approvals/tiers/0001.yaml") == "approval"
+    assert kind_at("records/approvals/services/repair/0001.yaml") == "approval"
+    assert kind_at("standards/.accept.yaml") == "accept"
 
 
 # --- what `check` refuses, the schema refuses where it can say so
@@ -107,6 +118,24 @@ OPENING = {
     "witness": "s-li",
     "count": 0,
 }
+
+ACCEPTED = {
+    "schema": "accept/1",
+    "accepted": {"0123456789abcdef": {"reason": "试行", "by": "manager", "until": "2026-12-31"}},
+}
+ACT = {"by": "s-li", "at": "2026-11-21T09:12:00+08:00", "role": "manager"}
+APPROVAL = {
+    "schema": "approval/1",
+    "standard": "tiers",
+    "version": "2",
+    "content": "ab" * 32,
+    "terms": "cd" * 32,
+    "proposed": ACT,
+    "approvals": [ACT],
+    "needs": {"approvals": 1, "by": ["manager"], "four_eyes": True, "notice_days": 7},
+    "impact": {"forgiven": 1, "newly_failed": 2, "tickets": 30},
+}
+SUSPECTS = {"schema": "suspects/1", "standard": "services/daily", "cleared": {"ab12": [ACT]}}
 
 
 def put(tree, *way):
@@ -186,6 +215,22 @@ BAD = {
     "T012 warn": ("tiers", put(TIERS, "policy", {"warn_fraction": 1.1})),
     "S011 title": ("ticket", put(TICKET, "title", " ")),
     "S011 label": ("tiers", put(TIERS, "tiers", "general", "label", "")),
+    "S001 accepted": ("accept", put(ACCEPTED, "accepted", "0123456789abcdef", "who", "x")),
+    "S002 reason": ("accept", put(ACCEPTED, "accepted", "0123456789abcdef", "reason", ...)),
+    "S006 until": ("accept", put(ACCEPTED, "accepted", "0123456789abcdef", "until", "spring")),
+    "S007 accepted": ("accept", put(ACCEPTED, "accepted", {"xyz": {}})),
+    "S001 approval": ("approval", put(APPROVAL, "status", "approved")),
+    "S002 proposed": ("approval", put(APPROVAL, "proposed", ...)),
+    "S002 impact": ("approval", put(APPROVAL, "impact", {"forgiven": 1})),
+    "S004 content": ("approval", put(APPROVAL, "content", "ab")),
+    "S004 customer": ("approval", put(APPROVAL, "customer", "fine")),
+    "S006 approved": ("approval", put(APPROVAL, "approvals", 0, "at", "2026-11-21")),
+    "S001 cleared": ("suspects", put(SUSPECTS, "cleared", "ab12", 0, "why", "x")),
+    "S001 right": ("policy", {"schema": "policy/1", "roles": {}, "rights": {}}),
+    "S004 right": (
+        "policy",
+        {"schema": "policy/1", "roles": {"desk": {"label": "x", "may": ["everything"]}}},
+    ),
     "S011 events": ("ticket", put(TICKET, "events", [])),
 }
 
@@ -205,6 +250,10 @@ def test_the_clean_twins_fit():
     assert not faults("tiers", TIERS)
     assert not faults("ticket", TICKET)
     assert not faults("box-opening", OPENING)
+    assert not faults("accept", ACCEPTED)
+    assert not faults("approval", APPROVAL)
+    assert not faults("suspects", SUSPECTS)
+    assert not faults("policy", {"schema": "policy/1", "roles": {}})
     assert not faults("calendar", {"always": True, "label": "全天候"})
     assert faults("calendar", {"always": True, "weekly": {}})
 
@@ -215,6 +264,17 @@ def test_the_clean_twins_fit():
 )
 def test_keys_of_ones_own_fit_wherever_ours_do(kind, tree):
     assert not faults(kind, put(tree, "x-note", "ours"))
+
+
+def test_what_we_write_about_approvals_fits():
+    act = Act(by="s-li", at=datetime(2026, 11, 21, tzinfo=UTC), role="manager", reason="x")
+    full = read_approval("records/approvals/tiers/0001.yaml", APPROVAL)[0]
+    assert full is not None
+    full = msgspec.structs.replace(
+        full, effective_from=act.at, review_by=act.at.date(), withdrawn=act, before="ef" * 32
+    )
+    assert not faults("approval", read_plain(write_approval(full)))
+    assert not faults("suspects", read_plain(write_cleared("services/daily", {"ab12": (act,)})))
 
 
 def test_keys_of_ones_own_fit_inside_as_well():
@@ -253,6 +313,9 @@ def readers(path):
         "cases": lambda tree: read_case_file(tree)[1],
         "staff": lambda tree: read_staff(tree)[1],
         "box-opening": lambda tree: read_opening(name, tree)[1],
+        "policy": faults_of_policy,
+        "targets": faults_of_targets,
+        "cadences": lambda tree: faults_of_cadences(tree, None),
     }
 
 
@@ -265,6 +328,7 @@ BY_REFERENCE = {
     ("holidays", "S002"),  # a source for every year
     ("prices", "S010"),  # a highest price below the lowest
     ("template", "S007"),  # an id that is not the name of the file
+    ("targets", "S010"),  # a goal below the floor
     ("holidays", "S010"),  # a year that is announced and not
 }
 UNREAD = ("label", "label_en", "basis")

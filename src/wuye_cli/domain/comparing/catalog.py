@@ -124,7 +124,7 @@ _ROWS = (
     # Promises, items, steps, prices
     _worse("D301", "commitment-dropped", "D302"),
     _gain("D302", "commitment-added", "D301"),
-    _open("D303", "wording-changed"),
+    _open("D303", "wording-only"),
     _worse("D304", "modal-weakened", "D305"),
     _better("D305", "modal-strengthened", "D304"),
     _open("D306", "number-in-text-changed"),

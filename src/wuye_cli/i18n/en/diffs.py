@@ -10,6 +10,7 @@ MESSAGES: dict[str, str] = {
     "level.info": "info",
     "level.wording": "wording",
     "colon": ": ",
+    "rule.place": "place",
     "rule.before": "before",
     "rule.after": "after",
     "rule.hidden": "hidden unless --all",

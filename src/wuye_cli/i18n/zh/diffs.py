@@ -10,6 +10,7 @@ MESSAGES: dict[str, str] = {
     "level.info": "告知",
     "level.wording": "措辞",
     "colon": "：",
+    "rule.place": "位置",
     "rule.before": "原来",
     "rule.after": "改成",
     "rule.hidden": "平时不显示（--all 显示）",

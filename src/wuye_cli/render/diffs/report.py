@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from wuye_cli.domain.comparing.change import BREAKING, REVIEW
+from wuye_cli.i18n.catalog import catalog
 from wuye_cli.render.diffs import words
 from wuye_cli.render.diffs.messages import delta, message, name
 from wuye_cli.render.diffs.text import stale_lines, summary
@@ -141,6 +142,7 @@ def sheet(compared: Compared, judged: Judged, fail_on: str = "") -> Sheet:
         summary=summary(judged),
         fail_on=_LEVELS.get(fail_on, "info") if fail_on not in {"", "none"} else "error",
         unchecked=tuple((path, f"{side}: {code}") for path, side, code in compared.unreadable),
+        about={one.code: catalog("diff")[f"{one.code}.why"] for one in judged.open},
     )
 
 
@@ -154,6 +156,7 @@ def _item(change: Change) -> Item:
         line=change.line_new,
         column=change.column_new if change.line_new else 0,
         message=message(change),
+        help=catalog("diff")[f"{change.code}.what"],
         fingerprint=change.fingerprint,
         facts={"customer": change.customer, "staff": change.staff, **change.facts},
     )

@@ -15,7 +15,7 @@ from wuye_cli.domain.comparing.change import (
     WORSE,
 )
 
-ID = "https://wuye.example/schema/diff-1.json"
+ID = "urn:wuye:schema:diff-report"
 _TEXT = {"type": "string"}
 _COUNT = {"type": "integer", "minimum": 0}
 _COMMIT = {"type": "string", "pattern": "^[0-9a-f]{40}$"}
@@ -92,7 +92,7 @@ _WALK = _all(
 DIFF_REPORT: dict[str, Any] = {
     "$schema": "https://json-schema.org/draft/2020-12/schema",
     "$id": ID,
-    "title": "wuye diff",
+    "title": "wuye diff -o json",
     **_all(
         schema={"const": "diff/1"},
         old=_END,

@@ -1,4 +1,4 @@
-"""The published shape of `wuye check -o json`, as JSON Schema (draft 2020-12)."""
+"""The published shapes of `wuye check -o json` and of its baseline, as JSON Schema (2020-12)."""
 
 from __future__ import annotations
 
@@ -30,7 +30,8 @@ _FINDING: dict[str, Any] = {
 }
 FINDINGS: dict[str, Any] = {
     "$schema": "https://json-schema.org/draft/2020-12/schema",
-    "title": "findings/1",
+    "$id": "urn:wuye:schema:findings",
+    "title": "wuye check -o json",
     "type": "object",
     "required": ["schema", "counts", "files", "tickets", "known", "unchecked", "findings"],
     "properties": {
@@ -59,7 +60,8 @@ FINDINGS: dict[str, Any] = {
 
 BASELINE: dict[str, Any] = {
     "$schema": "https://json-schema.org/draft/2020-12/schema",
-    "title": "baseline/1",
+    "$id": "urn:wuye:schema:baseline",
+    "title": "wuye check --write-baseline",
     "type": "object",
     "required": ["schema", "findings"],
     "additionalProperties": False,

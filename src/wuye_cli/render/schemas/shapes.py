@@ -3,6 +3,26 @@
 from __future__ import annotations
 
 from wuye_cli.checking.finding import SEVERITIES
+from wuye_cli.domain.approving.approval import (
+    BETTER,
+    SAME,
+    TERMS,
+    UNKNOWN,
+    WORDING,
+    WORSE,
+)
+from wuye_cli.domain.documents.house_words import (
+    ACTS,
+    CHECKPOINTS,
+    DRAWS,
+    INTERVALS,
+    NO_STAFF,
+    PERIODS,
+    RIGHTS,
+    SELF_VISIT,
+    SIGNATURES,
+    SINGLE_PERSON,
+)
 from wuye_cli.domain.people.person import FIELDS
 from wuye_cli.domain.people.retention import AFTER, HOLDS, PICTURES, THEN, WORDS
 from wuye_cli.domain.people.staff import ROLES
@@ -13,6 +33,7 @@ from wuye_cli.domain.tickets.kinds import STATUSES
 from wuye_cli.domain.tickets.template import AUDIENCES
 from wuye_cli.render.schemas.documents import DOCUMENT_SHAPES
 from wuye_cli.render.schemas.kinds import (
+    CLOCK,
     DAY,
     ID,
     INSTANT,
@@ -26,6 +47,7 @@ from wuye_cli.render.schemas.kinds import (
     like,
     list_of,
     one_of,
+    or_list,
     pair,
     part,
     some_of,
@@ -67,6 +89,31 @@ _BY_COMPLEXITY = {
     "additionalProperties": False,
 }
 _VERDICT = one_of(VERDICTS)
+_EVERY = f"^({'|'.join(INTERVALS)}|[1-9][0-9]{{0,3}}d|[1-9][0-9]{{0,2}} (days|weeks|months|years))$"
+_ROLES_OF_POLICY = (
+    *("policy.revoke.later_by", "policy.changes.by", "policy.act.by"),
+    *("cadences.cadence.by", "cadences.cadence.to"),
+)
+_PRINT = like("^[0-9a-f]{64}$")
+_NUMBER = like("^[0-9]{4,}$")
+
+_APPROVALS: dict[str, Piece] = {
+    "approval.version": {"anyOf": [text(), {"type": "integer"}]},
+    "approval.content": _PRINT,
+    "approval.terms": _PRINT,
+    "approval.before": _PRINT,
+    "approval.base": _NUMBER,
+    "approval.part": one_of((TERMS, WORDING)),
+    "approval.customer": one_of((WORSE, BETTER, SAME, UNKNOWN)),
+    "approval.impact": part("approval.impact"),
+    "approval.needs": part("approval.needs"),
+    "approval.proposed": part("approval.act"),
+    "approval.approvals": list_of(part("approval.act")),
+    "approval.notices": list_of(part("approval.act")),
+    "approval.withdrawn": part("approval.act"),
+    "approval.act.content": _PRINT,
+    "suspects.cleared": table(list_of(part("approval.act"))),
+}
 
 _TICKETS: dict[str, Piece] = {
     "ticket.id": like(TICKET_ID),
@@ -167,8 +214,34 @@ _STANDARDS: dict[str, Piece] = {
     "duty.first_steps": keyed(part("duty.danger")),
     "duty.contact.phone": like("^[-0-9+*# ,/()、，转（）]*$"),
     "policy.roles": keyed(part("policy.role")),
+    "policy.role.may": some_of(RIGHTS),
+    "policy.single_person": one_of(SINGLE_PERSON),
+    "policy.no_staff": one_of(NO_STAFF),
+    "policy.self_visit": part("policy.self_visit"),
+    "policy.self_visit.with_staff": one_of(SELF_VISIT),
+    "policy.self_visit.without_staff": one_of(SELF_VISIT),
+    "policy.revoke": part("policy.revoke"),
+    "policy.approvals": part("policy.approvals"),
+    "policy.approvals.standards": part("policy.changes"),
+    **{f"policy.approvals.{key}": part("policy.act") for key in ACTS},
+    "policy.approvals.notice": part("policy.notice"),
+    "policy.notice.customer_worse": like("^[0-9]{1,4}d$"),
+    **{key: or_list(text()) for key in _ROLES_OF_POLICY},
+    "policy.audit": part("policy.audit"),
+    "policy.audit.signatures": one_of(SIGNATURES),
+    "policy.audit.checkpoint_every": one_of(CHECKPOINTS),
+    "targets.score": part("targets.score"),
     "targets.targets": keyed(part("targets.target")),
+    "targets.target.period": some_of(PERIODS),
     "cadences.cadences": keyed(part("cadences.cadence")),
+    "cadences.cadence.count": {"type": "integer", "minimum": 1},
+    "cadences.cadence.persons": {"type": "integer", "minimum": 1},
+    "cadences.cadence.draw": one_of(DRAWS),
+    "cadences.cadence.every": like(_EVERY),
+    "cadences.cadence.flood_season": like(_EVERY),
+    "cadences.cadence.at": or_list(like(CLOCK)),
+    "cadences.cadence.before": or_list(like(CLOCK)),
+    "accept.accepted": {**table(part("accept.entry")), "propertyNames": like("^[0-9a-f]{16}$")},
     "grades.figures": list_of(part("grades.figure")),
 }
 
@@ -219,11 +292,10 @@ _CASES: dict[str, Piece] = {
     "answers.contact_months": {"type": "integer", "minimum": 0, "maximum": 120},
 }
 
-SHAPES: dict[str, Piece] = {**_TICKETS, **_STANDARDS, **_CASES, **DOCUMENT_SHAPES}
+SHAPES: dict[str, Piece] = {**_TICKETS, **_APPROVALS, **_STANDARDS, **_CASES, **DOCUMENT_SHAPES}
 """Section and key to the piece that says more than the kind of its value."""
 
-_OPEN = ("policy", "policy.role", "targets", "targets.target", "cadences", "cadences.cadence")
-OTHER_KEYS: dict[str, Piece] = {"tiers.tier": TARGET, **{section: {} for section in _OPEN}}
+OTHER_KEYS: dict[str, Piece] = {"tiers.tier": TARGET, "grades.figure": {}}
 """Section to what its further keys hold; a section that is not here has none."""
 
 KEY_FORMS: dict[str, dict[str, Piece]] = {

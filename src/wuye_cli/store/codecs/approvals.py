@@ -36,6 +36,8 @@ _KEYS = (
 )
 _REQUIRED = ("schema", "standard", "version", "content", "terms", "proposed")
 _ACT_KEYS = ("by", "at", "role", "reason", "content")
+_NEEDS_KEYS = ("approvals", "by", "four_eyes", "notice_days")
+_IMPACT_KEYS = ("forgiven", "newly_failed", "tickets")
 _HEX = frozenset("0123456789abcdef")
 _DIGITS = 64
 _NUMBER = 4
@@ -214,7 +216,7 @@ def _acts(node: Node) -> tuple[Act, ...]:
 
 
 def _needs(node: Node) -> Needs:
-    if not node.present or not node.fields(("approvals", "by", "four_eyes", "notice_days")):
+    if not node.present or not node.fields(_NEEDS_KEYS):
         return Needs()
     four_eyes, days, count = node.at("four_eyes"), node.at("notice_days"), node.at("approvals")
     return Needs(
@@ -226,10 +228,9 @@ def _needs(node: Node) -> Needs:
 
 
 def _impact(node: Node) -> Impact | None:
-    names = ("forgiven", "newly_failed", "tickets")
-    if not node.present or not node.fields(names, required=names):
+    if not node.present or not node.fields(_IMPACT_KEYS, required=_IMPACT_KEYS):
         return None
-    return Impact(**{name: node.at(name).whole() for name in names})
+    return Impact(**{name: node.at(name).whole() for name in _IMPACT_KEYS})
 
 
 def act_tree(act: Act) -> dict[str, Any]:

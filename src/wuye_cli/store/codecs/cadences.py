@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from wuye_cli.domain.documents.house_words import DRAWS, INTERVALS
 from wuye_cli.store.codecs.calendars import read_month_days
 from wuye_cli.store.codecs.reading import Node, Problem, check_id
 
@@ -12,7 +13,6 @@ if TYPE_CHECKING:
     from collections.abc import Collection
 
 CADENCES = "standards/cadences.yaml"
-INTERVALS = ("day", "workday", "week", "month", "quarter", "half", "year")
 
 _BOOK_KEYS = ("schema", "cadences")
 _CADENCE_KEYS = (
@@ -36,7 +36,6 @@ _CADENCE_KEYS = (
     "to",
     "basis",
 )
-_DRAWS = ("random", "stratified", "all")
 _is_interval = re.compile(r"[1-9][0-9]{0,3}d|[1-9][0-9]{0,2} (?:days|weeks|months|years)").fullmatch
 _is_clock = re.compile(r"(?:[01][0-9]|2[0-3]):[0-5][0-9]").fullmatch
 
@@ -70,7 +69,7 @@ def _cadence(node: Node, roles: Collection[str] | None) -> None:
         _interval(node.at(key))
     for key in ("count", "persons"):
         node.at(key).whole(1, least=1)
-    node.at("draw").choice(_DRAWS)
+    node.at("draw").choice(DRAWS)
     node.at("empty_ok").flag()
     for key in ("due", "tolerance"):
         node.at(key).limit()

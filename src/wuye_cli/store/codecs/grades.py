@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 GRADES = "standards/grades.yaml"
 
 _BOOK_KEYS = ("schema", "default", "names", "figures")
+_FIGURE_KEYS = ("file", "path", "clause")
 
 
 def faults_of_grades(tree: Any, trees: Mapping[str, dict[str, Any] | None]) -> list[Problem]:
@@ -31,7 +32,7 @@ def faults_of_grades(tree: Any, trees: Mapping[str, dict[str, Any] | None]) -> l
     grades = tuple(names) if isinstance(names, dict) else ()
     node.at("default").choice(grades)
     for part in node.at("figures").items():
-        if part.fields(("file", "path", *grades, "clause"), required=("file", "path", *grades)):
+        if part.fields((*_FIGURE_KEYS, *grades), required=("file", "path", *grades)):
             part.at("clause").text()
             _place(part, trees)
     return problems

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from wuye_cli.domain.documents.house_words import PERIODS
 from wuye_cli.store.codecs.reading import Node, Problem, check_id
 
 TARGETS = "standards/targets.yaml"
-PERIODS = ("month", "quarter", "half", "year")
 
 _BOOK_KEYS = ("schema", "score", "targets")
 _SCORE_KEYS = ("scale", "satisfied_from", "basis")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from copy import deepcopy
 
+import pytest
 from tests.support.comparing import base, found, put, side
 
 from wuye_cli.domain.comparing.compare import compare
@@ -137,3 +138,54 @@ def test_a_checklist_that_moved_to_a_file_of_its_own_is_not_dropped():
     assert ("D904", "flows#procedures.trial") in told
     assert ("D311", "flows#procedures.trial.b") in told
     assert ("D311", "flows#procedures.trial.a") not in told
+
+
+def _commitment(name, **changes):
+    """The fee renamed, with changes."""
+    return _renamed(["services/repair", "commitments"], "fee", name, **changes)
+
+
+def _tier(**changes):
+    """A tier renamed, with changes."""
+    return _renamed(["tiers", "tiers"], "external", "imported", raise_to="external", **changes)
+
+
+def _without(*names):
+    return {name: tree for name, tree in base().items() if name not in names}
+
+
+def _moved(place):
+    trees = base()
+    trees[place] = trees.pop("services/repair")
+    return trees
+
+
+def _turned(place):
+    """The keys of a mapping the other way round."""
+    name, *steps = place
+    node = base()[name]
+    for step in steps:
+        node = node[step]
+    return put(base(), place, dict(reversed(node.items())))
+
+
+DROPPED = put(base(), ["services/repair", "commitments", "fee"], "<gone>")
+# code: (before, what is called so, what is not)
+CASES = {
+    "D103": (base(), _tier(), put(base(), ["tiers", "tiers", "external"], "<gone>")),
+    "D104": (base(), _commitment("price"), DROPPED),
+    "D105": (base(), _commitment("price", evidence=["quote", "slip"]), _commitment("price")),
+    "D331": (base(), _turned(["flows", "flows"]), _turned(["tiers", "tiers"])),
+    "D801": (base(), _without("services/staff"), DROPPED),
+    "D802": (_without("services/staff"), base(), _without("services/staff")),
+    "D901": (base(), _turned(["tiers", "tiers"]), base()),
+    "D904": (base(), _moved("services/home/repair"), _without("services/repair")),
+}
+"""Kinds of changes that are of more than one place."""
+
+
+@pytest.mark.parametrize("code", CASES)
+def test_a_change_of_more_than_a_place_is_called_by_its_code_and_its_twin_is_not(code):
+    old, new, twin = CASES[code]
+    assert code in {one for one, _ in found(old, new)}
+    assert code not in {one for one, _ in found(old, twin)}

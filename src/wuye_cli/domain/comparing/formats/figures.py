@@ -138,6 +138,7 @@ PARTS = {
     "prices": PRICES,
     "prices.item": ITEM,
     "targets": TARGETS,
+    "targets.score": SCORE,
     "targets.target": TARGET,
     "cadences": CADENCES,
     "cadences.cadence": CADENCE,

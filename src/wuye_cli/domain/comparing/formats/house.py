@@ -34,6 +34,8 @@ APPROVAL = Record(
     usual={"needs": 0, "terms": 0, "wording": 0},
 )
 
+NOTICE = Record({"customer_worse": span("D515", "D514", endless=False)})
+
 APPROVALS = Record(
     {
         "standards": APPROVAL,
@@ -41,7 +43,7 @@ APPROVALS = Record(
         "pause_over": APPROVAL,
         "decline": APPROVAL,
         "four_eyes": ranked((True, False), "D514", "D515", "D999"),
-        "notice": Record({"customer_worse": span("D515", "D514", endless=False)}),
+        "notice": NOTICE,
     },
     usual={"four_eyes": False},
 )
@@ -55,14 +57,17 @@ AUDIT = Record(
     usual={"signatures": "optional"},
 )
 
+OWN_WORK = Record({"with_staff": _OWN_WORK, "without_staff": _OWN_WORK})
+REVOKE = Record({"own_within": _longer_is_looser, "later_by": owner})
+
 POLICY = Record(
     {
         **HEAD,
         "roles": Keyed(ROLE, "D512", "D513"),
         "single_person": _loose,
         "no_staff": _loose,
-        "self_visit": Record({"with_staff": _OWN_WORK, "without_staff": _OWN_WORK}),
-        "revoke": Record({"own_within": _longer_is_looser, "later_by": owner}),
+        "self_visit": OWN_WORK,
+        "revoke": REVOKE,
         "approvals": APPROVALS,
         "audit": AUDIT,
     }
@@ -149,6 +154,13 @@ ACCEPTED = Record(HEAD, rest=_setting)
 PARTS = {
     "policy": POLICY,
     "policy.role": ROLE,
+    "policy.self_visit": OWN_WORK,
+    "policy.revoke": REVOKE,
+    "policy.approvals": APPROVALS,
+    "policy.changes": APPROVAL,
+    "policy.act": APPROVAL,
+    "policy.notice": NOTICE,
+    "policy.audit": AUDIT,
     "settings": SETTINGS,
     "retention": RETENTION,
     "retention.rule": KEPT,
