@@ -93,7 +93,9 @@ def test_a_baseline_is_made_used_and_shrunk(store):
     spoil(store)
     words = ("check", "--baseline", "known.json")
     assert inside(*words, at=store).status == 2
-    assert inside(*words, "--write-baseline", at=store).status == 0
+    made = inside(*words, "--write-baseline", at=store)
+    assert made.status == 0
+    assert made.err.startswith("known.json")
     count = len(json.loads((store / "known.json").read_text())["findings"])
     assert inside(*words, at=store).status == 0
     spoil(store, BAD[::-1])

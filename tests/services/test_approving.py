@@ -91,6 +91,7 @@ def set_(office, words, value, **wish):
         ("general.resolve", "2wd", "tiers.general.resolve", ["2wd", "office"]),
         ("targets.complaint.reply", "97%", "targets.complaint.reply.goal", 0.97),
         ("tap.to", "70", "items.tap.to", "70"),
+        ("办公时间.mon-fri", "08:00-18:00", "weekly.mon-fri", ["08:00-18:00"]),
         ("tiers.policy.warn_fraction", "0.7", "policy.warn_fraction", 0.7),
         ("policy.approvals.four_eyes", "true", "approvals.four_eyes", True),
     ],
@@ -105,6 +106,8 @@ def test_words_lead_to_one_figure(office, words, value, key, new):
     [
         ("emergancy.ack", "4h", "unknown_clause", "emergency.ack"),
         ("complaint.reply", "4h", "ambiguous_clause", "tiers.complaint.reply"),
+        ("楼内照明", "4h", "unknown_clause", "light.indoor.resolve"),
+        ("照明", "4h", "unknown_clause", "light.outdoor.resolve"),
         ("", "4h", "unknown_clause", ""),
         ("emergency.ack", "soon", "bad_limit", "soon"),
         ("emergency.ack", "4h@nowhere", "unknown_calendar", "nowhere"),
@@ -390,6 +393,7 @@ def test_a_clause_is_blamed_by_its_name_and_not_by_its_line(office):
     start = "categories.light.indoor.limits.resolve."
     assert found[start + "complex"].commit == made.proposal.commit
     assert found[start + "simple"].subject.startswith("init")
+    assert {one.at.utcoffset() for one in found.values()} == {office.clock.now().utcoffset()}
     assert "categories.light.outdoor.label" not in found
     with pytest.raises(WuyeError) as caught:
         looking_back.blame(office.desk, "categories", "no.such")
@@ -438,7 +442,7 @@ def test_a_hostile_label_stays_text_in_the_notice(office):
 def test_what_comes_is_listed_by_day(office):
     set_(office, "emergency.ack", "10m")
     found = [(one.what, one.standard, one.days) for one in keeping.due(office.desk, 10)]
-    assert found == [("notice", "tiers", 1), ("starts", "tiers", 7)]
+    assert found == [("notice", "tiers", 0), ("starts", "tiers", 7)]
 
 
 def test_hours_changed_after_the_tiers_were_approved_are_a_drift(office):

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 from wuye_cli.domain.approving.fingerprint import short
 from wuye_cli.domain.timekeeping.limit import parse_limit
 from wuye_cli.i18n.catalog import sentence
+from wuye_cli.render.diffs.messages import short as short_change
+from wuye_cli.render.diffs.words import place
 from wuye_cli.render.plain import clean
 from wuye_cli.render.times import limit_text
 
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
 
 _LONGEST = 60
 _DATES = "D6"
+_INHERITED = "D702"
 _PAIR = 2
 """A limit and its calendar."""
 
@@ -72,15 +75,35 @@ def change_lines(changes: Sequence[Change], own: str) -> list[str]:
     if not shown:
         return [sentence("std.standard.no_changes")]
     lines = [sentence("std.standard.changes")]
-    for change in shown:
-        fact = sentence(
-            "std.standard.fact",
-            key=clean(change.key if change.standard == own else f"{change.standard} {change.key}"),
-            old=value_text(change.old),
-            new=value_text(change.new),
-        )
-        lines.append(f"  {change.code} {word('mark', change.customer)}{fact.replace('  ', ' ', 1)}")
+    lines += [
+        f"  {change.code} {word('mark', change.customer)} {_change_text(change, own)}"
+        for change in shown
+    ]
     return lines
+
+
+def _change_text(change: Change, own: str) -> str:
+    """Return what became of which fact; whole parts and effects in the words of `wuye diff`."""
+    key = clean(change.key) if change.standard == own else place(change)
+    if isinstance(change.old, dict) or isinstance(change.new, dict):
+        return f"{key}{sentence('std.standard.colon')}{short_change(change)}"
+    fact = sentence(
+        "std.standard.fact",
+        key=key,
+        old=value_text(change.old),
+        new=value_text(change.new),
+    )
+    return fact.lstrip()
+
+
+def promise_lines(changes: Sequence[Change]) -> list[str]:
+    """Return how to mend the words of a promise whose figure moved elsewhere; none otherwise."""
+    moved = [one for one in changes if one.code == _INHERITED and not isinstance(one.old, dict)]
+    one = next(iter(moved), None)
+    if one is None:
+        return []
+    clause = one.key.rpartition(".")[0].partition(".")[2]
+    return [sentence("std.standard.words_too", clause=clean(f"{one.standard}.{clause}"))]
 
 
 def impact_lines(impact: Impact | None) -> list[str]:
@@ -139,8 +162,8 @@ def needs_lines(approval: Approval) -> list[str]:
     elif not approval.needs.approvals and approval.approvals:
         act = approval.approvals[0]
         lines.append(sentence("std.standard.auto", by=clean(act.by), role=clean(act.role)))
-    if approval.publish_until is not None and not approval.notices:
-        until = moment(approval.publish_until)
+    if approval.publish_by is not None and not approval.notices:
+        until = moment(approval.publish_by)
         standard = clean(approval.standard)
         lines.append(sentence("std.standard.publish_until", until=until, standard=standard))
     return lines

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import msgspec
 import pytest
 
 from wuye_cli.domain.comparing.catalog import KINDS
@@ -10,6 +11,7 @@ from wuye_cli.domain.comparing.judgement import sorted_out
 from wuye_cli.domain.comparing.outcome import Compared, End
 from wuye_cli.i18n.catalog import switch_language
 from wuye_cli.render.diffs.markdown import LONGEST, markdown
+from wuye_cli.render.diffs.messages import short
 from wuye_cli.render.diffs.page import page
 from wuye_cli.render.diffs.text import change_lines, text
 from wuye_cli.render.width import width
@@ -76,3 +78,18 @@ def test_a_page_escapes_and_shows_both_sides():
     assert "&quot;新&quot;" in made
     assert 'class="old"' in made
     assert 'id="show-breaking"' in made
+
+
+def effect(code, old, new):
+    ends = [{"limit": "2h", "worst": 7200, "p95": 3600, "median": one} for one in (old, new)]
+    spans = [{"from": "mon 12:00", "to": "mon 13:30", "least": 1800, "most": 1800}]
+    return msgspec.structs.replace(
+        change("tiers.general.ack", *ends, code=code), facts={"when": spans}
+    )
+
+
+def test_a_gain_is_told_with_a_minus_and_what_did_not_move_is_left_out():
+    assert "−30" in short(effect("D212", 5400, 3600))
+    worse = short(effect("D211", 3600, 5400))
+    assert "+30" in worse
+    assert worse.count("→") == 1

@@ -278,7 +278,7 @@ def _write_baseline(known: _Known, report: Report) -> None:
         return
     write_baseline(known.path, report.left)
     facts = {
-        "path": clean(str(known.path)),
+        "path": clean(str(known.path) if known.name.startswith("../") else known.name),
         "count": str(len(report.left)),
         "gone": str(len(report.gone)),
     }

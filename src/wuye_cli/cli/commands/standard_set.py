@@ -11,7 +11,7 @@ from wuye_cli.cli.exits import spoken_errors
 from wuye_cli.cli.options import DEFAULT_ROOT, AsJson, Root, h
 from wuye_cli.cli.output import Wanted, emit
 from wuye_cli.i18n.catalog import sentence
-from wuye_cli.render.approving_pages import proposal_lines, value_text
+from wuye_cli.render.approving_pages import promise_lines, proposal_lines, value_text
 from wuye_cli.render.plain import clean
 
 if TYPE_CHECKING:
@@ -109,6 +109,7 @@ def _text(outcome: SetOutcome) -> str:
     )
     if outcome.basis:
         lines.append(sentence("std.standard.basis_stays", basis=clean(outcome.basis)))
+    lines += promise_lines(proposal.changes)
     if outcome.dry:
         lines.append(sentence("std.standard.dry"))
     else:

@@ -156,3 +156,9 @@ class Approval(msgspec.Struct, frozen=True, kw_only=True):
         if self.customer != WORSE or not self.needs.notice_days or self.start is None:
             return None
         return self.start - timedelta(days=self.needs.notice_days - 1)
+
+    @property
+    def publish_by(self) -> datetime | None:
+        """The last minute that is early enough for its notice, as a person reads a deadline."""
+        until = self.publish_until
+        return until - timedelta(minutes=1) if until is not None else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from wuye_cli.domain.comparing.catalog import KINDS
+from wuye_cli.domain.comparing.change import BETTER
 from wuye_cli.i18n.catalog import catalog
 from wuye_cli.render.diffs import words
 from wuye_cli.render.plain import clip
@@ -57,26 +58,27 @@ def _is_effect(one: object) -> bool:
 
 def _effect(change: Change) -> str:
     """Return what a limit comes to on two calendars, and whom it hurts when."""
-    figures = [
-        words.word(
-            f"effect.{name}",
-            old=duration_text(change.old[name]),
-            new=duration_text(change.new[name]),
-        )
+    waits = [
+        (name, duration_text(change.old[name]), duration_text(change.new[name]))
         for name in ("worst", "p95", "median")
-        if change.old[name] != change.new[name]
     ]
+    figures = [
+        words.word(f"effect.{name}", old=old, new=new) for name, old, new in waits if old != new
+    ]
+    way = -1 if change.customer == BETTER else 1  # the spans of a gain tell how much is gained
     spans = [
         words.word(
             "effect.when",
             begin=_weekly(span["from"]),
             end=_weekly(span["to"]),
-            time=_signed(span["most"]),
+            time=_signed(way * span["most"]),
         )
         for span in change.facts.get("when", ())[:_MOST_SPANS]
     ]
     limits = " → ".join(dict.fromkeys(str(one["limit"]) for one in (change.old, change.new)))
-    return words.word("ends").join([f"{limits} {words.word('joint').join(figures)}", *spans])
+    return words.word("ends").join(
+        [f"{limits} {words.word('joint').join(figures)}".rstrip(), *spans]
+    )
 
 
 def _weekly(text: str) -> str:
@@ -86,7 +88,7 @@ def _weekly(text: str) -> str:
 
 
 def _signed(seconds: int) -> str:
-    return ("+" if seconds > 0 else "−") + duration_text(seconds)
+    return ("+" if seconds > 0 else "−") + duration_text(abs(seconds))
 
 
 def before(change: Change) -> str:

@@ -153,7 +153,7 @@ def approve(desk: Desk, typed: str, fingerprint: str, *, retroactive: str = "") 
     data = units.require_text(desk, unit)
     wanted = fingerprint.strip().lower().removeprefix("sha256:")
     if len(wanted) < _LEAST:
-        raise CallError("short_fingerprint", value=fingerprint, least=_LEAST)
+        raise CallError("short_fingerprint", value=fingerprint, least=_LEAST, standard=unit.name)
     content = units.prints(unit.name, data).content
     if not content.startswith(wanted):
         raise ConflictError("not_as_reviewed", standard=unit.name, now=short(content))
@@ -179,7 +179,7 @@ def _approving(desk: Desk, unit: Unit, data: bytes, approval: Approval) -> Act:
     """Return the approval of the one who types, if the policy lets them give it."""
     by = desk.typist
     if any(act.by == by for act in approval.approvals) or approval.is_approved:
-        raise RefusedError("already_approved", standard=unit.name, missing=approval.missing)
+        raise RefusedError("already_approved", standard=unit.name, missing=approval.missing or None)
     role = units.role_in(desk, approval.needs.by)
     if not role:
         raise RefusedError("no_role", standard=unit.name, roles=list(approval.needs.by), who=by)

@@ -97,8 +97,8 @@ def _steps_of(one: Approval, now: datetime) -> Iterator[tuple[str, datetime]]:
         yield APPROVE, one.effective_from or one.proposed.at
     elif one.start is not None and one.start > now:
         yield STARTS, one.start
-        if is_unpublished(one) and one.publish_until is not None:
-            yield NOTICE, one.publish_until
+        if is_unpublished(one) and one.publish_by is not None:
+            yield NOTICE, one.publish_by
 
 
 def _midnight(day: date, zone: str) -> datetime:

@@ -57,7 +57,7 @@ def log(desk: Desk, typed: str) -> History:
             LoggedVersion(approval=one, state=state_of(one, every, now)) for one in reversed(every)
         ),
         commits=len(history),
-        since=history[-1].revision.when if history else None,
+        since=history[-1].revision.when.astimezone(now.tzinfo) if history else None,
     )
 
 
@@ -101,7 +101,7 @@ def blame(desk: Desk, typed: str, key: str = "") -> list[Blamed]:
             key=".".join(way),
             value=value,
             commit=last[way].revision.commit,
-            at=last[way].revision.when,
+            at=last[way].revision.when.astimezone(desk.now().tzinfo),
             author=last[way].revision.author,
             mail=last[way].revision.mail,
             subject=last[way].revision.subject,

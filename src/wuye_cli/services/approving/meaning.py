@@ -33,6 +33,9 @@ _DAYS = (
 )
 _MAIN = ("tiers", "categories", "items", "targets", "commitments", "weekly", "flows", "roles")
 _SHOWN = 8
+_FEW = 3
+_COMMON = ("ack", "arrive", "resolve")
+"""The clocks that are suggested where only a tier or a category was typed."""
 
 
 class Place(msgspec.Struct, frozen=True, kw_only=True):
@@ -72,6 +75,7 @@ def _meanings(desk: Desk, text: str) -> Iterator[Place]:
     for unit in _units(desk):
         tree = _tree(desk, unit)
         names = {unit.name, unit.name.rpartition("/")[2], *units.own_names(unit.name)}
+        names.update(tree[key] for key in ("label", "label_en") if isinstance(tree.get(key), str))
         rests = [rest for name in names if (rest := _after(text, name)) is not None]
         reader = _READERS.get(unit.name) or _READERS.get(unit.name.partition("/")[0])
         for rest in {text, *rests} if unit.name.partition("/")[0] != "calendars" else set(rests):
@@ -267,4 +271,18 @@ def _like(desk: Desk, text: str) -> list[str]:
     tiers = _labels(_tree(desk, units.Unit("tiers", TIERS)).get("tiers"))
     categories = _labels(_tree(desk, units.Unit("categories", CATEGORIES)).get("categories"))
     known = [f"{name}.{clock}" for name in (*tiers, *categories) for clock in clocks]
-    return nearest_names(text, [*known, *units.unit_names(desk)])
+    near = nearest_names(text, [*known, *units.unit_names(desk)])
+    return near or _called(text, {**tiers, **categories}, clocks)
+
+
+def _called(
+    text: str, entries: Mapping[str, tuple[str, ...]], clocks: Mapping[str, tuple[str, ...]]
+) -> list[str]:
+    """Return limits of the tiers and categories in whose names the words occur."""
+    wanted = text.partition(".")[0].casefold()
+    found = [
+        name
+        for name, words in entries.items()
+        if wanted and any(wanted in word.casefold() for word in (name, *words))
+    ]
+    return [f"{name}.{clock}" for name in found[:_FEW] for clock in clocks if clock in _COMMON]
