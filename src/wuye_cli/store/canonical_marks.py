@@ -6,10 +6,10 @@ line, and within a line only the one that is asked for is taken apart.
 
 from __future__ import annotations
 
+from json.decoder import scanstring  # type: ignore[attr-defined]  # the stub does not name it
 from typing import TYPE_CHECKING, Any
 
 from wuye_cli.domain.marks import Marks
-from wuye_cli.store.fast_form import scanstring
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

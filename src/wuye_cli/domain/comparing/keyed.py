@@ -221,7 +221,7 @@ def _twins(
     return [
         (olds[0], news[0])
         for terms, olds in befores.items()
-        if len(olds) == len(news := afters.get(terms, ())) == 1
+        if len(olds) == len(news := afters.get(terms, [])) == 1
     ]
 
 
