@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any, NamedTuple, Protocol
 
 from wuye_cli.domain.marks import Node, Trap
@@ -169,6 +170,13 @@ class PlainReader:
             raise Refusal("Y016", event.start_mark, "values", limit=MAX_NODES)
 
 
+@lru_cache(maxsize=4096)
+def _typed_and_trap(text: str) -> tuple[Any, str]:
+    """Return what an unquoted scalar means, and its trap; a desk's files say the same often."""
+    value = typed(text)
+    return value, trap_of(text, value)
+
+
 class TrapReader(PlainReader):
     """Builds the tree and notes the traps."""
 
@@ -178,9 +186,8 @@ class TrapReader(PlainReader):
 
     def plain(self, event: Any) -> Any:
         """Return the value of an unquoted scalar, its trap noted."""
-        text = event.value
-        value = typed(text)
-        if code := trap_of(text, value):
+        value, code = _typed_and_trap(event.value)
+        if code:
             self.note(code, event)
         return value
 

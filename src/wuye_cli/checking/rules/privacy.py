@@ -26,33 +26,33 @@ _find_digits = re.compile(r"[\d①-⒛❶-➓⓪-⓿零〇一二三四五六七�
 
 def personal_data(file: TicketFile) -> Iterator[Finding]:
     """K026: a phone or identity number in a ticket, in whatever field; it belongs in `people/`."""
-    head = {key: value for key, value in file.tree.items() if key != "events"}
-    yield from _in_texts(file, head, ())
+    yield from _in_texts(file, file.tree, ())
     events = file.tree.get("events")
-    for number, event in enumerate(events if isinstance(events, list) else ()):
-        yield from _in_texts(file, event, ("events", number))
+    if isinstance(events, list):
+        yield from _in_texts(file, events, ("events",))
 
 
 def _in_texts(file: TicketFile, value: Any, where: Where) -> Iterator[Finding]:
-    if isinstance(value, str):
-        kind = _kind_of(value)
-        if kind:
-            name = str(file.tree.get("id", ""))
-            facts = {"personal": kind}
-            yield Finding(rule="K026", path=file.path, where=where, facts=facts, ticket=name)
-        return
+    """Look at every text in a value; short ones, the most, are passed over without a call."""
     for key, part in _parts(value):
-        yield from _in_texts(file, part, (*where, key))
+        if type(part) is str:
+            if len(part) >= _LEAST_DIGITS and (kind := _kind_of(part)):
+                name = str(file.tree.get("id", ""))
+                facts = {"personal": kind}
+                place = (*where, key)
+                yield Finding(rule="K026", path=file.path, where=place, facts=facts, ticket=name)
+        elif type(part) is dict or type(part) is list:
+            yield from _in_texts(file, part, (*where, key))
 
 
 def _kind_of(text: str) -> str | None:
     """Return what number is in a text; most texts have too few digits to be looked at."""
-    if len(text) < _LEAST_DIGITS or len(_find_digits(text)) < _LEAST_DIGITS:
+    if len(_find_digits(text)) < _LEAST_DIGITS:
         return None
     return has_personal_data(text)
 
 
 def _parts(value: Any) -> Iterable[tuple[str | int, Any]]:
     if isinstance(value, dict):
-        return ((key, part) for key, part in value.items() if key not in NO_TEXT)
+        return [(key, part) for key, part in value.items() if key not in NO_TEXT]
     return enumerate(value) if isinstance(value, list) else ()

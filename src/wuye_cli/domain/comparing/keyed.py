@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from wuye_cli.domain.comparing.grammar import reordered, unclassified
-from wuye_cli.domain.comparing.likeness import REUSED, SUSPECTED, is_twin, likeness
-from wuye_cli.domain.comparing.spot import is_same, plain
+from wuye_cli.domain.comparing.likeness import REUSED, SUSPECTED, Text, likeness, terms_of
+from wuye_cli.domain.comparing.spot import as_text, is_same, plain
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection
 
     from wuye_cli.domain.comparing.grammar import Found, Rule
     from wuye_cli.domain.comparing.spot import Spot
@@ -173,31 +173,29 @@ def pairing(
     old: dict[str, Any], new: dict[str, Any], silent: frozenset[str] = frozenset()
 ) -> Pairing:
     """Pair entries: the same id, then `formerly`, then equal terms, then likeness."""
-    gone = [name for name in old if name not in new]
-    come = [name for name in new if name not in old]
+    gone = {name: None for name in old if name not in new}
+    come = {name: None for name in new if name not in old}
     kept = [name for name in old if name in new]
     renamed: list[tuple[str, str, bool]] = []
 
     def join(was: str, now: str, *, certain: bool) -> None:
-        gone.remove(was)
-        come.remove(now)
+        del gone[was], come[now]
         renamed.append((was, now, certain))
 
     if gone and come:
         for was, now in _declared(old, new, gone, come):
             if was in gone and now in come:
                 join(was, now, certain=True)
-        twins = [(was, now) for was in gone for now in come if is_twin(old[was], new[now], silent)]
-        for was, now in _alone(twins):
+        for was, now in _twins(old, new, (gone, come), silent):
             join(was, now, certain=True)
         if len(gone) * len(come) <= _MOST_COMPARED:
             for was, now in _likely(old, new, gone, come):
                 join(was, now, certain=False)
-    return Pairing(kept, renamed, gone, come)
+    return Pairing(kept, renamed, list(gone), list(come))
 
 
 def _declared(
-    old: dict[str, Any], new: dict[str, Any], gone: list[str], come: list[str]
+    old: dict[str, Any], new: dict[str, Any], gone: Collection[str], come: Collection[str]
 ) -> list[tuple[str, str]]:
     """Return the renames that either side owns up to; read backwards, the old side tells."""
     forward = [(was, now) for now in come for was in _former(new[now]) if was in gone]
@@ -210,17 +208,44 @@ def _former(entry: Any) -> list[str]:
     return [str(name) for name in named] if isinstance(named, list) else []
 
 
-def _alone(twins: list[tuple[str, str]]) -> list[tuple[str, str]]:
-    """Return the pairs of which either is the other's only twin."""
-    olds, news = [was for was, _ in twins], [now for _, now in twins]
-    return [pair for pair in twins if olds.count(pair[0]) == news.count(pair[1]) == 1]
+def _twins(
+    old: dict[str, Any],
+    new: dict[str, Any],
+    names: tuple[Collection[str], Collection[str]],
+    silent: frozenset[str],
+) -> list[tuple[str, str]]:
+    """Return the pairs that bind to the same, of which either is the other's only twin."""
+    befores, afters = (
+        _by_terms(entries, ones, silent) for entries, ones in zip((old, new), names, strict=True)
+    )
+    return [
+        (olds[0], news[0])
+        for terms, olds in befores.items()
+        if len(olds) == len(news := afters.get(terms, [])) == 1
+    ]
+
+
+def _by_terms(
+    entries: dict[str, Any], names: Collection[str], silent: frozenset[str]
+) -> dict[str, list[str]]:
+    """Return the names by what their entries bind to; what binds to nothing is left out."""
+    found: dict[str, list[str]] = {}
+    for name in names:
+        if bound := terms_of(entries[name], silent):
+            found.setdefault(as_text(bound), []).append(name)
+    return found
 
 
 def _likely(
-    old: dict[str, Any], new: dict[str, Any], gone: list[str], come: list[str]
+    old: dict[str, Any], new: dict[str, Any], gone: Collection[str], come: Collection[str]
 ) -> list[tuple[str, str]]:
     """Return suspected renames, the likeliest first, each entry in one of them at most."""
-    rated = [(likeness(old[was], new[now]), was, now) for was in gone for now in come]
+    texts = {now: Text.of(new[now]) for now in come}
+    rated = []
+    for was in gone:
+        text = Text.of(old[was])
+        near = (now for now in come if text.may_be_like(texts[now]))
+        rated += [(likeness(old[was], new[now]), was, now) for now in near]
     taken: set[tuple[str, str]] = set()
     found = []
     for rate, was, now in sorted(rated, key=lambda one: (-one[0], sorted(one[1:]))):

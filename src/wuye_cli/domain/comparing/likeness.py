@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from wuye_cli.domain.comparing.spot import plain
-from wuye_cli.domain.documents.prose import similarity
+from wuye_cli.domain.documents.prose import pieces, similarity
 
 SUSPECTED = 0.8
 """From here on an entry that came is suspected to be one that went."""
@@ -41,16 +41,46 @@ def likeness(old: Any, new: Any, *, enough: float = 2.0) -> float:
     return (shared + text) / 2 if names else text
 
 
-def is_twin(old: Any, new: Any, silent: frozenset[str] = frozenset()) -> bool:
-    """Say whether two entries bind to the same; what `silent` names binds nobody."""
-    return bool(_bound(old, silent)) and _bound(old, silent) == _bound(new, silent)
-
-
-def _bound(entry: Any, silent: frozenset[str]) -> Any:
+def terms_of(entry: Any, silent: frozenset[str] = frozenset()) -> Any:
+    """Return what an entry binds to; what `silent` names binds nobody."""
     if not isinstance(entry, dict):
         return plain(entry)
     left_out = _SILENT | silent
     return {key: plain(value) for key, value in entry.items() if key not in left_out}
+
+
+class Text(NamedTuple):
+    """The words of an entry, for telling cheaply that another's are quite unlike.
+
+    Attributes:
+        pieces: Its two-letter pieces, each once.
+        count: How many there are, each as often as it stands there.
+        is_record: Whether the entry has fields, of which only some are words.
+    """
+
+    pieces: frozenset[str]
+    count: int
+    is_record: bool
+
+    @classmethod
+    def of(cls, entry: Any) -> Text:
+        """Return the words of an entry."""
+        is_record = isinstance(entry, dict)
+        counted = pieces(_text_of(entry) if is_record else str(plain(entry)))
+        return cls(frozenset(counted), counted.total(), is_record)
+
+    def may_be_like(self, other: Text) -> bool:
+        """Say whether two entries may reach `SUSPECTED`; False is certain, True is not.
+
+        With all fields equal the words still have to be so much alike. No more pieces can be
+        shared than the kinds that are, and what one of the two has twice and more.
+        """
+        total = self.count + other.count
+        if not self.count or not other.count or self.is_record != other.is_record:
+            return True
+        twice = min(self.count - len(self.pieces), other.count - len(other.pieces))
+        shared = len(self.pieces & other.pieces) + twice
+        return (1 + 2 * shared / total) / 2 >= SUSPECTED
 
 
 def _text_of(entry: dict[str, Any]) -> str:

@@ -15,6 +15,7 @@ from wuye_cli.domain.documents.quantities import quantities
 if TYPE_CHECKING:
     from wuye_cli.domain.comparing.grammar import Found, Rule
     from wuye_cli.domain.comparing.spot import Spot
+    from wuye_cli.domain.documents.quantities import Quantity
 
 _ENGLISH = "_en"
 _CLAUSES = re.compile("[，。；;！!？?\n]|\\. ")
@@ -119,8 +120,8 @@ def _facts(code: str, old: Any, new: Any) -> dict[str, Any]:
     before, after = _counted(old), _counted(new)
     gone, come = _numbers(old) - _numbers(new), _numbers(new) - _numbers(old)
     return {
-        "numbers_old": [one.text for one in before if one.value in gone],
-        "numbers_new": [one.text for one in after if one.value in come],
+        "numbers_old": [one.text for one in before if _value(one) in gone],
+        "numbers_new": [one.text for one in after if _value(one) in come],
     }
 
 
@@ -135,7 +136,12 @@ _counted = lru_cache(maxsize=64)(quantities)
 
 @lru_cache(maxsize=64)
 def _numbers(text: str) -> Counter[Any]:
-    return Counter(one.value for one in _counted(text))
+    return Counter(map(_value, _counted(text)))
+
+
+def _value(one: Quantity) -> tuple[int, int, str]:
+    """Return what is compared of a number, in whole numbers: fractions are slow to look up."""
+    return (*one.amount.as_integer_ratio(), one.unit)
 
 
 def _turns(text: str) -> Counter[str]:

@@ -7,6 +7,7 @@ text itself.
 from __future__ import annotations
 
 import string
+from functools import lru_cache
 
 _TRADITIONAL = "時盡儘適當則況視經許條應須務證諾嚴個鐘鍾內週兩無會過間數點號後從來準見辦達處壹貳參"
 _SIMPLIFIED = "时尽尽适当则况视经许条应须务证诺严个钟钟内周两无会过间数点号后从来准见办达处一二三"
@@ -20,6 +21,7 @@ _TABLE = (
 )
 
 
+@lru_cache(maxsize=64)  # a sentence is looked at by one rule after another
 def folded(text: str) -> str:
     """Return the text in one spelling, character for character.
 

@@ -88,8 +88,12 @@ _UNCOUNTED = (
     rf"(?P<bare>{_NOT_IN_WORD}(?P<number>{_ASCII})(?![a-z\d.])"
     rf"|(?P<lower>{_HAN}{{1,12}})(?=[至到]{_HAN}))"
 )
+_BEGINS = r"(?=[\d a-z零〇一二两三四五六七八九十百千万半第凌清早上中下傍晚夜今])"
+"""How each of the patterns begins: asked first, as most letters of a text begin none."""
 _FIND = re.compile(
-    "|".join(
+    _BEGINS
+    + "(?:"
+    + "|".join(
         (
             r"(?P<date>(?:\d{4}年)?\d{1,2}月\d{1,2}[日号]|\d{4}-\d{2}-\d{2}|\d{4}年)",
             _TIME_OF_DAY,
@@ -106,6 +110,7 @@ _FIND = re.compile(
             _UNCOUNTED,
         )
     )
+    + ")"
 )
 _EVENING = frozenset({"下午", "傍晚", "晚上", "夜里", "今晚", "晚"})
 _NOON = 12

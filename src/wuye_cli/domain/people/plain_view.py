@@ -28,6 +28,7 @@ _SAME = {
     "／": "/",
     "＿": "_",
 }
+_ASCII = str.maketrans({"x": "X", "~": "-", BLANKED: " "})
 _UNSEEN = frozenset({"Cf", "Mn", "Me"})
 
 
@@ -37,6 +38,8 @@ def plain_view(words: str) -> tuple[str, list[int]]:
     Characters that are not seen or only adorn another (zero width, keycaps) are left out, so that
     they cannot hide a number.
     """
+    if words.isascii():
+        return words.translate(_ASCII), list(range(len(words)))
     view: list[str] = []
     places: list[int] = []
     for place, char in enumerate(words):
@@ -49,7 +52,7 @@ def plain_view(words: str) -> tuple[str, list[int]]:
 
 def _plain(char: str) -> str:
     if char.isascii():
-        return {"x": "X", "~": "-", BLANKED: " "}.get(char, char)
+        return char.translate(_ASCII)
     number = digit(char, -1)
     if number >= 0:
         return str(number)

@@ -1,4 +1,8 @@
-"""The second walk: files with findings are read again, with the marks of their lines."""
+"""The second walk: where the findings of a file stand in it.
+
+A file in canonical form shows its places by its lines; any other is read again, with its marks,
+if a finding does not have its line already.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +12,8 @@ import msgspec
 
 from wuye_cli.checking.waivers import read_waivers
 from wuye_cli.domain.marks import Marks
+from wuye_cli.store.canonical_marks import canonical_marks
+from wuye_cli.store.fast_form import read_fast
 from wuye_cli.store.yaml_text import UnreadableError, comments_of, read_yaml
 
 if TYPE_CHECKING:
@@ -21,10 +27,21 @@ _SECRET = frozenset({"K026"})
 _LONGEST_EXCERPT = 400
 
 
-def located(findings: list[Finding], data: bytes) -> list[Finding]:
-    """Return the findings of one file with line, column and the line itself."""
-    tree, marks = _read(data)
-    lines = data.decode("utf-8", "replace").split("\n")
+def located(
+    findings: list[Finding], data: bytes, tree: dict[str, Any] | None = None
+) -> list[Finding]:
+    """Return the findings of one file with line, column and the line itself.
+
+    Args:
+        findings: Those of one file.
+        data: Its bytes.
+        tree: What was read of it, if it is known to be in canonical form.
+    """
+    text = data.decode("utf-8", "replace")
+    marks = Marks()
+    if any(finding.where or finding.rule in _ON_KEY for finding in findings):
+        tree, marks = _read(data, text, tree)
+    lines = text.split("\n")
     has_secret = any(finding.rule in _SECRET for finding in findings)
     placed = (_placed(finding, marks, lines, shown=not has_secret) for finding in findings)
     return [_anchored(finding, tree) for finding in placed]
@@ -38,7 +55,10 @@ def waivers_in(data: bytes) -> tuple[Waiver, ...]:
         return ()
 
 
-def _read(data: bytes) -> tuple[dict[str, Any], Marks]:
+def _read(data: bytes, text: str, known: dict[str, Any] | None) -> tuple[dict[str, Any], Marks]:
+    tree = read_fast(data) if known is None else known
+    if tree is not None:
+        return tree, canonical_marks(text)
     try:
         document = read_yaml(data)
     except UnreadableError:

@@ -157,7 +157,10 @@ def _one(wish: Wish, task: Task, rules: Selection) -> Kept | None:
         found += rules.run(TICKET, view)
     waivers: tuple[Waiver, ...] = waivers_in(data) if MARK in data else ()
     until = FOREVER if view is None else _until(view, row)
-    findings: tuple[Finding, ...] = tuple(map(marked, located(found, data))) if found else ()
+    findings: tuple[Finding, ...] = ()
+    if found:
+        known = file.tree if facts.canonical else None
+        findings = tuple(map(marked, located(found, data, known)))
     return Kept(lying.stamp, blob, until, findings, row, waivers)
 
 
