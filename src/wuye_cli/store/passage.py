@@ -61,7 +61,7 @@ def passages(store: Store, old: str, new: str, *, first_parent: bool = False) ->
     """
     child = store.ground.git.start_reader(
         *("log", "-z", "--raw", "--root", "--no-abbrev", "--no-renames", "--no-relative"),
-        *("--diff-merges=first-parent", "--topo-order", "--reverse", "--encoding=UTF-8"),
+        *("-m", "--topo-order", "--reverse", "--encoding=UTF-8"),
         *("--no-show-signature", "--no-mailmap", "--no-decorate", "--no-color", "--no-notes"),
         *(("--first-parent",) if first_parent else ()),
         *(f"--format=tformat:{'%x00'.join(_FIELDS)}", new, *((f"^{old}",) if old else ())),

@@ -26,7 +26,7 @@ from wuye_cli.services.approving.proposing import (
 )
 from wuye_cli.services.wording import one_line
 from wuye_cli.store.codecs.rulebook import CALENDARS
-from wuye_cli.store.yaml_text import edit_yaml
+from wuye_cli.store.formatting import edited
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -155,7 +155,7 @@ def _with_start(
     start: datetime | None,
 ) -> tuple[Proposal, bytes]:
     dated: dict[Path, Any] = {("effective_from",): start.isoformat()} if start is not None else {}
-    text = edit_yaml(data.decode(), {**changes, **dated}).encode()
+    text = edited(data.decode(), {**changes, **dated}).encode()
     require_readable(desk, unit, text)
     return prepare(desk, unit, text, wish.reasons), text
 
