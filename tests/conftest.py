@@ -6,6 +6,11 @@ import os
 import signal
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+# A test fails for what it finds, never for a slow machine.
+settings.register_profile("wuye", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("wuye")
 
 
 @pytest.fixture(autouse=True)

@@ -84,8 +84,17 @@ RELAXED = [("D111", ARRIVE, "15m", "25m")]
 
 
 @pytest.fixture
-def root(tmp_path):
+def starter(tmp_path):
+    """A store with the whole starter set."""
     return a_store(tmp_path)
+
+
+@pytest.fixture
+def root(starter):
+    """A store without written promises, so that a limit that changes is one change."""
+    git(starter, "rm", "-rq", "standards/services")
+    save(starter, "没有成文的承诺")
+    return starter
 
 
 @pytest.fixture
@@ -96,6 +105,21 @@ def relaxed(root):
     save(root)
     git(root, "tag", "v2")
     return root
+
+
+def test_promises_that_rest_on_a_limit_are_named_beside_it(starter):
+    arrive(starter, "25m")
+    found = report(starter)["changes"]
+    assert [c["code"] for c in found][:2] == ["D111", "D702"]
+    assert {c["standard"] for c in found if c["code"] == "D702"} <= {
+        f"services/{path.stem}" for path in (starter / "standards/services").iterdir()
+    }
+    git(starter, "add", "-A")
+    save(starter, "放宽")
+    arrive(starter, "15m", "25m")
+    save(starter, "改回")
+    walk = report(starter, "--walk", "HEAD~2..HEAD")
+    assert [one["code"] for one in walk["changes"]] == ["D905"]
 
 
 # -- call forms --------------------------------------------------------------------------------
@@ -192,20 +216,20 @@ def test_a_tag_and_a_branch_of_one_name_must_be_written_out(relaxed):
     assert told(relaxed, "refs/heads/v1", "HEAD") == []
 
 
-def test_as_in_force_on_two_dates(root):
-    text = (root / TIERS).read_text()
+def test_as_in_force_on_two_dates(starter):
+    text = (starter / TIERS).read_text()
     begin = 'effective_from: "2026-01-01T00:00:00+08:00"'
     assert begin in text
-    (root / TIERS).write_text(
+    (starter / TIERS).write_text(
         text.replace(begin, 'effective_from: "2026-06-01T00:00:00+08:00"').replace(
             "version: 1\n", "version: 2\n", 1
         )
     )
-    arrive(root, "25m")
-    save(root)
-    assert ("D111", ARRIVE, "15m", "25m") in told(root, "--at", "2026-03-01", "--at", "2026-06-01")
-    assert told(root, "--at", "2026-03-01", "--at", "2026-05-31") == []
-    assert told(root, "--at", "2026-07-01") == []
+    arrive(starter, "25m")
+    save(starter)
+    assert ("D111", ARRIVE, "15m", "25m") in told(starter, "--at", "2026-03-01", "--at", "2026-06-01")
+    assert told(starter, "--at", "2026-03-01", "--at", "2026-05-31") == []
+    assert told(starter, "--at", "2026-07-01") == []
 
 
 @pytest.mark.parametrize(

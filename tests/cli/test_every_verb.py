@@ -201,7 +201,7 @@ LISTS = ("due", "tier", "calendar", "category", "flow", "ticket list", "sql", "p
          "pay", "staff", "price", "standard", "standard promises", "blueprint", "diff", "rule", "schema")  # fmt: skip
 PLAIN = {"completion", "desk", "paste", "slips", "version", "demo", "init", "import", "take", "dispatch", "done", "visit",
          "undo", "ticket", "sheet", "print", "crew", "duty",
-         "backup", "restore", "sync", "hook", "ci"}  # fmt: skip
+         "backup", "restore", "sync", "hook", "ci", "merge-driver"}  # fmt: skip
 
 
 def typed(known, words):

@@ -80,7 +80,7 @@ WRONG = [
     (("standard", "suspects", "clear", "00000000", "--reason", "x"), 5, "wuye standard suspects"),
     (("standard", "suspects", "drop"), 2, "clear"),
     (("standard", "blame", "tiers", "no.such"), 5, "wuye standard blame"),
-    (("ticket", "explain", PIPE, "--under", "99"), 2, "wuye standard log"),
+    (("ticket", "explain", PIPE, "--under", "99"), 2, "worktree"),
     (("ticket", "note", PIPE, "没加引号", "的话"), 2, "引号"),
     (("ticket", "note", PIPE, "--txt", "x"), 2, "--text"),
     (("ticket", "arrive", PIPE, "--at", "2099-01-01T00:00"), 4, "--at"),

@@ -85,7 +85,7 @@ def set_(office, words, value, **wish):
         ("tiers.emergency.ack", "4分钟", "tiers.emergency.ack", ["4m", "always"]),
         ("general.resolve", "2wd", "tiers.general.resolve", ["2wd", "office"]),
         ("targets.complaint.reply", "97%", "targets.complaint.reply.goal", 0.97),
-        ("tap.to", "90", "items.tap.to", "90"),
+        ("tap.to", "70", "items.tap.to", "70"),
         ("tiers.policy.warn_fraction", "0.7", "policy.warn_fraction", 0.7),
         ("policy.approvals.four_eyes", "true", "approvals.four_eyes", True),
     ],
@@ -221,7 +221,7 @@ def test_a_ticket_is_explained_under_another_version(office):
     assert dues == {"": 300, "1": 300, "2": 240}
     with pytest.raises(WuyeError) as caught:
         explain_ticket(office.desk, written.ticket.id, under="9")
-    assert caught.value.code == "unknown_version"
+    assert caught.value.code == "unknown_standards"
 
 
 # -- four eyes ------------------------------------------------------------------------------------

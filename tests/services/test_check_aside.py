@@ -139,7 +139,7 @@ def test_settings_say_what_counts_where(store, text, left):
 
 def test_settings_say_how_much_a_rule_weighs(store):
     faulty(store)
-    setting(store, "severity: {T001: info, T002: warning, T021: info}")
+    setting(store, "severity: {T001: info, T002: warning, T021: info, Q017: info}")
     report = run(store)
     assert exit_status(report) == 0
     assert exit_status(report, "warning") == 1

@@ -121,7 +121,7 @@ def test_paths_narrow_what_changed(store):
 def test_what_is_no_revision_is_refused(store, typed):
     with pytest.raises(CallError) as told:
         run(store, since=typed)
-    assert told.value.code == "unknown_revision"
+    assert told.value.code == "unknown_state"
 
 
 def test_a_shallow_clone_says_that_it_could_not_check(store, tmp_path):

@@ -714,14 +714,15 @@ def test_nobody_is_asked_to_sync_twice_at_once(desks, usb):
 
 
 def test_a_full_stick_keeps_what_lay_there(desks, usb):
-    line = ["mount", "-t", "tmpfs", "-o", "size=128k", "none", str(usb)]
+    line = ["mount", "-t", "tmpfs", "-o", "size=1m", "none", str(usb)]
     if os.geteuid() != 0 or subprocess.run(line, capture_output=True, check=False).returncode:
         pytest.skip("needs the right to mount")
     a, _, _ = desks
     try:
         met(a, usb)
         first = (folder_of(usb) / "A.bundle").read_bytes()
-        (usb / "ballast").write_bytes(bytes(76_000))
+        left = os.statvfs(usb)
+        (usb / "ballast").write_bytes(bytes(left.f_bavail * left.f_frsize - 20_000))
         taken(a, "1-1-101 门锁坏")
         ran = wuye("sync", "--via", str(usb), at=a.root)
         assert ran.status == 7

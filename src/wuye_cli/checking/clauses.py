@@ -71,16 +71,16 @@ def placed(library: Library) -> Iterator[Placed]:
 
 
 def commitments(store: StoreFacts) -> Iterator[tuple[Placed, Commitment]]:
-    """Yield the promises to residents."""
+    """Yield the promises to residents; one still without words has its own finding."""
     for at in placed(store.library):
-        if at.standard.layer == CUSTOMER:
+        if at.standard.layer == CUSTOMER and at.clause.text:
             yield at, at.standard.commitments[at.clause.id]
 
 
 def staff_items(store: StoreFacts) -> Iterator[tuple[Placed, StaffItem]]:
-    """Yield what is asked of staff."""
+    """Yield what is asked of staff; an item still without words has its own finding."""
     for at in placed(store.library):
-        if at.clause.id in at.standard.staff_items:
+        if at.clause.id in at.standard.staff_items and at.clause.text:
             yield at, at.standard.staff_items[at.clause.id]
 
 

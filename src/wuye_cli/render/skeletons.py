@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from wuye_cli.i18n.catalog import pick
+
+if TYPE_CHECKING:
+    from datetime import date
 
 KINDS = ("customer", "delivery", "inspection", "procedure", "blueprint", "quality")
 FOLDERS = {
@@ -15,19 +20,20 @@ FOLDERS = {
 """Kind to the folder of its documents; the quality policy is one file."""
 
 
-def skeleton(kind: str, *, owner: str) -> str:
+def skeleton(kind: str, *, owner: str, review_by: date) -> str:
     """Return the text of a new document of a kind of `KINDS`, with comments on its keys.
 
     Args:
         kind: What to write.
         owner: A role that answers for it.
+        review_by: When it is to be looked at again.
     """
     schema = "standard" if FOLDERS.get(kind) == FOLDERS["customer"] else kind
     layer = f"layer: {kind}\n" if schema == "standard" else ""
     return (
         f"# {_TITLES[kind]()}\n"
         f"schema: {schema}/1\n{layer}"
-        f'label: ""\nowner: {owner}\nversion: 1\n'
+        f'label: ""\nowner: {owner}\nversion: 1\nreview_by: "{review_by}"\n'
         f"{_BODIES[kind]()}"
     )
 

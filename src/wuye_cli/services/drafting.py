@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from wuye_cli.domain.errors import CallError, ConflictError, UncheckableError
@@ -14,11 +15,13 @@ from wuye_cli.store.formatting import edited
 from wuye_cli.store.media import clean_name, put_file
 
 if TYPE_CHECKING:
+    from datetime import date
     from pathlib import Path
 
     from wuye_cli.services.desk import Desk
 
 _USUAL_OWNER = "manager"
+_A_YEAR = timedelta(days=365)
 
 
 class Attached(NamedTuple):
@@ -36,6 +39,11 @@ def owner_of_new(desk: Desk) -> str:
     tree = shelf(desk).trees.get("standards/policy.yaml") or {}
     roles = [name for name, _ in Node(tree, []).at("roles").entries()]
     return _USUAL_OWNER if _USUAL_OWNER in roles or not roles else roles[0]
+
+
+def review_of_new(desk: Desk) -> date:
+    """Return when a new document is to be looked at again: a year from today."""
+    return desk.now().date() + _A_YEAR
 
 
 def create(desk: Desk, folder: str, name: str, text: str, *, label: str = "") -> str:

@@ -93,7 +93,6 @@ def test_an_error_says_what_to_type_next(language):
         "unknown_person",
         "unknown_unit",
         "unknown_rule",
-        "unknown_revision",
         "unknown_format",
         "no_identity",
         "no_settings",  # names a command of git instead

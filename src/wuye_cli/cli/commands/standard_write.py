@@ -39,14 +39,18 @@ def new(
         KINDS,
         skeleton,
     )
-    from wuye_cli.services.drafting import create, owner_of_new  # noqa: PLC0415 - as above
+    from wuye_cli.services.drafting import (  # noqa: PLC0415 - as above
+        create,
+        owner_of_new,
+        review_of_new,
+    )
 
     with spoken_errors():
         if layer not in KINDS:
             raise CallError("unknown_layer", value=layer, suggestions=list(KINDS))
         desk = open_desk(root)
         folder, own = (FOLDERS[layer], name) if layer in FOLDERS else ("standards", "quality")
-        text = skeleton(layer, owner=owner_of_new(desk))
+        text = skeleton(layer, owner=owner_of_new(desk), review_by=review_of_new(desk))
         path = create(desk, folder, own, text, label=label.strip())
         emit(
             {"path": path, "layer": layer},

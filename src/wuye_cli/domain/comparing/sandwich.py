@@ -16,6 +16,10 @@ EFFECTS = frozenset({"D211", "D212"})
 """Codes of limits that a calendar moved: the limit as written did not change."""
 
 
+INHERITED = "D702"
+"""Code of a promise whose figure stands elsewhere; the change there is the one that counts."""
+
+
 class Step(NamedTuple):
     """One state on the way.
 
@@ -60,7 +64,8 @@ def sandwiches(steps: Sequence[Step]) -> list[Sandwich]:
     moves: dict[tuple[str, str], list[tuple[Step, Change]]] = {}
     for step in steps:
         for change in step.changes:
-            moves.setdefault((change.standard, change.key), []).append((step, change))
+            if change.code != INHERITED:
+                moves.setdefault((change.standard, change.key), []).append((step, change))
     found = [one for group in moves.values() for one in _of_one(group)]
     return sorted(
         found, key=lambda one: (one.opened, one.closed, one.worse.standard, one.worse.key)

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 MESSAGES: dict[str, str] = {
     "unknown_standard": "There is no standard called “{value}”. There are: {suggestions}. All of them: wuye standard list",
-    "unknown_version": "The tiers have no version “{value}”. There are: {suggestions}. Look: wuye standard log tiers",
     "unknown_clause": "“{value}” names no clause[[; is it {suggestions}]]. Write light.indoor.resolve or emergency.arrive; the tiers: wuye tier list",
     "ambiguous_clause": "“{value}” means more than one clause; write it in full: {candidates}",
     "bad_limit": "“{value}” is no limit. Write 30m, 4h, 3wd (working days) or 10d; for another calendar 4h@office",

@@ -61,7 +61,6 @@ MESSAGES: dict[str, str] = {
     "unknown_unit": "there is no unit “{value}”. [[Did you mean {suggestions}? ]]Write building-entrance-room, such as 3-1-0502",
     "unknown_event": "{id} has no event “{value}”. [[Did you mean {suggestions}? ]]See what happened: wuye ticket show {id}",
     "unknown_rule": "there is no rule “{value}”. [[Did you mean {suggestions}?]]",
-    "unknown_revision": "there is no revision “{value}”. Write a commit id, a tag or a branch",
     "unknown_case": "there is no case “{value}”. [[Did you mean {suggestions}? ]]To run all: wuye case run",
     # words typed
     "bad_time": "cannot read the time[[ “{text}”]]. Write for example 09:31, 昨晚2340, 周四14:30 or 2026-11-21T09:31",

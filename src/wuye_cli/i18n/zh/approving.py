@@ -7,7 +7,6 @@ from __future__ import annotations
 
 MESSAGES: dict[str, str] = {
     "unknown_standard": "没有叫“{value}”的标准。有：{suggestions}。看全部：wuye standard list",
-    "unknown_version": "等级没有第“{value}”版。有：{suggestions}。看：wuye standard log tiers",
     "unknown_clause": "看不懂“{value}”指的是哪一条[[，是不是 {suggestions}]]。写法如 light.indoor.resolve、楼内照明.办结、紧急.到场；看等级：wuye tier list",
     "ambiguous_clause": "“{value}”不止一条，请写全：{candidates}",
     "bad_limit": "“{value}”不是时限。写法如 30m、4h、3wd（工作日）、10d，要换日历就写 4h@office",

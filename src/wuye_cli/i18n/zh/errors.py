@@ -61,7 +61,6 @@ MESSAGES: dict[str, str] = {
     "unknown_unit": "没有房号“{value}”。[[是不是：{suggestions}？]]请写成 楼-单元-房号，如 3-1-0502",
     "unknown_event": "{id} 没有事件“{value}”。[[是不是：{suggestions}？]]先看经过：wuye ticket show {id}",
     "unknown_rule": "没有规则“{value}”。[[是不是：{suggestions}？]]",
-    "unknown_revision": "找不到版本“{value}”。请写提交号、标签或分支名",
     "unknown_case": "没有案例“{value}”。[[是不是：{suggestions}？]]全部运行：wuye case run",
     # words typed
     "bad_time": "看不懂时间[[“{text}”]]。可写：09:31、昨晚2340、周四14:30、2026-11-21T09:31",

@@ -112,7 +112,7 @@ def check(
         source: Where the files come from, if from elsewhere.
 
     Raises:
-        CallError: `unknown_rule`; `bad_value` for a path that is not there; `unknown_revision`.
+        CallError: `unknown_rule`; `bad_value` for a path that is not there; `unknown_state`.
         UncheckableError: `shallow_clone`.
     """
     selection = Selection(asked.select, asked.ignore)

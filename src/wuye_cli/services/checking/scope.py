@@ -62,7 +62,7 @@ def changed(store: Store, since: str, *, staged: bool) -> frozenset[str]:
         staged: What git's index holds otherwise than HEAD.
 
     Raises:
-        CallError: `unknown_revision`.
+        CallError: `unknown_state`.
         UncheckableError: `shallow_clone`, if the history that would tell was never fetched.
     """
     found: Iterable[str]

@@ -22,12 +22,18 @@ NO_STANDARDS = (
     "answers",
     "approval",
     "accept",
+    "vendor",
+    "suspects",
+    "desks",
+    "units",
 )
 """Sections of the page on formats about records, people and imports."""
+WHOLE = ("settings.check", "settings.paths")
+"""Sections that are compared as one with the key that holds them."""
 SECTIONS = {
     name: found
     for name, found in found_formats().items()
-    if name.partition(".")[0] not in NO_STANDARDS
+    if name.partition(".")[0] not in NO_STANDARDS and name not in WHOLE
 }
 
 

@@ -213,7 +213,7 @@ PARTS = {
     "standard": STANDARD,
     "standard.customer": STANDARD,
     "standard.delivery": STANDARD,
-    "standard.inspection": STANDARD,
+    "standard.inspection": CLAUSE,
     "standard.commitment": CLAUSE,
     "standard.staff": CLAUSE,
     "standard.item": CLAUSE,

@@ -115,6 +115,7 @@ CADENCE = Rated(
         **NAMES,
         "register": reference,
         "by": owner,
+        "to": words("D504", "D504"),
         "every": elsewhere,
         "count": elsewhere,
         "flood_season": frequency,

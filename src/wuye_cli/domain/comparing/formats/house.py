@@ -96,7 +96,7 @@ TEMPLATE = Record(
     }
 )
 
-CALL = Record({"who": owner, "when": prose, "when_en": translation})
+CALL = Record({"who": owner, "hours": _loose, "when": prose, "when_en": translation})
 CONTACT = Record({**NAMES, "phone": reference, "for": label, "for_en": label})
 DANGER = Record(
     {
