@@ -227,7 +227,9 @@ def test_as_in_force_on_two_dates(starter):
     )
     arrive(starter, "25m")
     save(starter)
-    assert ("D111", ARRIVE, "15m", "25m") in told(starter, "--at", "2026-03-01", "--at", "2026-06-01")
+    assert ("D111", ARRIVE, "15m", "25m") in told(
+        starter, "--at", "2026-03-01", "--at", "2026-06-01"
+    )
     assert told(starter, "--at", "2026-03-01", "--at", "2026-05-31") == []
     assert told(starter, "--at", "2026-07-01") == []
 

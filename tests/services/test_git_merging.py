@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from tests.support.cli import SOURCE, WUYE, a_store, environment, git
 
 from wuye_cli.domain.approving.merging import merge
-from wuye_cli.services.approving.git_merging import merge_texts
+from wuye_cli.services.standard_merging import merge_texts
 from wuye_cli.store.yaml_text import read_plain
 
 BASE = b"# top\nschema: s/1\nversion: 1\na: [1h, always] # one\nb: {x: 1, y: 2}\n"
