@@ -12,10 +12,10 @@ from wuye_cli.cli.options import h
 from wuye_cli.render.plain import clean
 
 HELP = h(
-    "供 git 调用：按条款合并标准文件，两边改了同一条才算冲突。装上：\n"
-    "git config merge.wuye.driver 'wuye merge-driver %O %A %B %P'",
+    "供 git 调用：按条款合并标准文件，两边改了同一条才算冲突。\n"
+    "新库已装；别的克隆用 wuye hook install 装上",
     "For git: merge standards by their facts; a conflict only where both changed one fact.\n"
-    "Install: git config merge.wuye.driver 'wuye merge-driver %O %A %B %P'",
+    "A new store has it; other clones get it by wuye hook install",
 )
 
 Text = Annotated[
