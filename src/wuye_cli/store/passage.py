@@ -100,7 +100,8 @@ def _merged(store: Store, span: Sequence[str]) -> dict[str, tuple[FileChange, ..
         data=pairs.encode("ascii"),
     )
     found: dict[str, tuple[FileChange, ...]] = {}
-    commit, facts = "", []
+    commit = ""
+    facts: list[str] = []
     for part in records(printed):
         if facts:
             change = (part, _blob(facts[0], facts[2]), _blob(facts[1], facts[3]))

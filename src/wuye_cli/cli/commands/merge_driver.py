@@ -38,7 +38,9 @@ def command(
     with spoken_errors():
         store = Store.open(Path())
         texts = [one.read_bytes() for one in (base, ours, theirs)]
-        merged = merge_texts(*texts, lines=merged_lines(store.ground, *texts))
+        before, mine, other = texts
+        lines = merged_lines(store.ground, before, mine, other)
+        merged = merge_texts(before, mine, other, lines)
         if merged.text is not None:
             ours.write_bytes(merged.text)
             return
