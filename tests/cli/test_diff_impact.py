@@ -157,3 +157,14 @@ def test_a_wrong_wish_is_one_line(store, words):
     refused = inside("diff", *words, at=store)
     assert_one_line(refused)
     assert refused.status == 2
+
+
+def test_setting_a_figure_names_the_prose_that_still_says_the_old_one(tmp_path):
+    root = a_store(tmp_path / "s")
+    ran = wuye("standard", "set", "emergency.arrive", "20m", "--dry-run", "--json", at=root)
+    left = {(one["rule"], one["path"]) for one in ran.json["findings"]}
+    assert ("Q017", "standards/services/emergency.yaml") in left
+    assert all(one["line"] for one in ran.json["findings"])
+    shown = wuye("standard", "set", "emergency.arrive", "20m", "--dry-run", at=root, WUYE_LANG="en")
+    assert "standards/services/emergency.yaml:" in shown.out
+    assert "wuye check standards" in shown.out

@@ -63,6 +63,8 @@ MESSAGES: dict[str, str] = {
     "std.standard.impact": "Impact: of {tickets} past tickets, {forgiven} late ones would have been in time and {newly_failed} would have been late",
     "std.standard.no_impact": "Impact: no verdict of a past ticket changes ({tickets} tickets)",
     "std.standard.basis_stays": "The basis still reads “{basis}”; the figure changed, so look at it and use --basis for a new one",
+    "std.standard.left_behind": "{count} places do not go with the new figure:",
+    "std.standard.left_behind_next": "Mend each: write the new figure into the prose, what it comes to into the worked case; then wuye check standards and wuye commit",
     "std.standard.fingerprint": "Fingerprint: {content}",
     "std.standard.auto": "The policy asks for nobody else: approved with the proposal of {by} ({role})",
     "std.standard.waits": "{missing} more to approve ({roles}): wuye standard approve {standard} --fingerprint {content}",

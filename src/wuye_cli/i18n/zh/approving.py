@@ -63,6 +63,8 @@ MESSAGES: dict[str, str] = {
     "std.standard.impact": "影响：按过去 {tickets} 张单子算，{forgiven} 张由超时变为达标，{newly_failed} 张由达标变为超时",
     "std.standard.no_impact": "影响：不改变任何过去单子的结论（共 {tickets} 张）",
     "std.standard.basis_stays": "依据仍写着“{basis}”，数字改了请核对，用 --basis 写新的依据",
+    "std.standard.left_behind": "这一改，还有 {count} 处跟不上：",
+    "std.standard.left_behind_next": "请逐处改好：正文用编辑器改数字；算例改期望值或增补；再 wuye check standards，然后 wuye commit",
     "std.standard.fingerprint": "指纹：{content}",
     "std.standard.auto": "按权限规定不用另一个人批，{by}（{role}）提案即批准",
     "std.standard.waits": "还差 {missing} 个人批准（{roles}）：wuye standard approve {standard} --fingerprint {content}",
