@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from tests.support.cli import SOURCE, WUYE, a_store, environment, git
 
 from wuye_cli.domain.approving.merging import merge
-from wuye_cli.services.approving.git_merging import merge_texts
+from wuye_cli.services.standard_merging import merge_texts
 from wuye_cli.store.yaml_text import read_plain
 
 BASE = b"# top\nschema: s/1\nversion: 1\na: [1h, always] # one\nb: {x: 1, y: 2}\n"
@@ -30,14 +30,31 @@ def test_two_new_versions_make_a_third():
     [
         (BASE.replace(b"1h", b"2h"), BASE.replace(b"1h", b"3h"), ("a",)),
         (BASE.replace(b"x: 1, ", b""), BASE.replace(b"x: 1", b"x: 9"), ("b.x",)),
-        (BASE, BASE.replace(b"x: 1, ", b""), ()),
     ],
 )
 def test_what_a_person_decides(mine, other, keys):
     merged = merge_texts(BASE, mine, other)
     assert merged.text is None
-    assert merged.conflicts == (keys or ("b.x",))
-    assert merged.undecided == bool(keys)
+    assert merged.conflicts == keys
+    assert merged.undecided
+
+
+def test_what_one_side_took_out_is_gone_and_what_neither_kept_is_named():
+    taken = BASE.replace(b"x: 1, ", b"")
+    assert merge_texts(BASE, BASE, taken).text == taken
+    ours = BASE.replace(b"1h", b"2h").replace(b"# one", b"# mine")
+    assert merge_texts(BASE, ours, BASE.replace(b"a: [1h, always] # one\n", b"")).undecided
+    stuck = merge_texts(BASE, ours.replace(b"{x: 1, y: 2}", b"{x: 1, y: 3}"), taken)
+    assert (stuck.text, stuck.conflicts, stuck.undecided) == (None, ("b.x",), False)
+
+
+def test_no_comment_of_either_side_is_lost():
+    mine, other = BASE.replace(b"1h", b"2h"), BASE.replace(b"# one", b"# theirs")
+    text = merge_texts(BASE, mine, other).text
+    assert b"# theirs" in text
+    assert read_plain(text)["a"] == ["2h", "always"]
+    both = merge_texts(BASE, mine.replace(b"# one", b"# mine"), other)
+    assert (both.text, both.undecided) == (None, False)
 
 
 def test_a_text_that_is_no_yaml_is_left_to_git():

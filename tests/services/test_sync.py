@@ -25,6 +25,7 @@ from wuye_cli.services.workspace import adopt, adoptable, tune
 from wuye_cli.store import backups
 from wuye_cli.store.people import PERSONS
 from wuye_cli.store.repository import Actor
+from wuye_cli.store.yaml_text import read_plain
 
 EVERY = int(os.environ.get("CRASH_EVERY", "61"))
 HAND = "standards/holidays/cn.yaml"
@@ -744,3 +745,57 @@ def test_the_folder_of_a_stick_is_found_by_the_store_and_not_by_the_estates_name
     met(b, usb)
     assert len(list((usb / "wuye-sync").iterdir())) == 1
     assert Path(folder_of(usb)).name.startswith("测试小区-")
+
+
+TIERS = "standards/tiers.yaml"
+
+
+def changed(office, old, new, path=TIERS):
+    text = (office.root / path).read_text()
+    assert text.count(old) >= 1
+    by_hand(office, path, text.replace(old, new, 1))
+
+
+def test_two_facts_of_one_standard_are_merged_with_their_comments(desks, usb):
+    a, b, _ = desks
+    changed(a, "    arrive: [15m, always]\n", "    arrive: [20m, always] # 甲\n")
+    changed(b, "    ack: [5m, always]\n", "    ack: [4m, always]\n")
+    met(a, usb)
+    assert hows(met(b, usb)) == ["merged"]
+    text = (b.root / TIERS).read_text()
+    tier = read_plain(text.encode())["tiers"]["emergency"]
+    assert (tier["ack"], tier["arrive"]) == (["4m", "always"], ["20m", "always"])
+    assert "# 甲" in text
+    assert hows(met(a, usb)) == ["forward"]
+    assert same_files(a, b)
+
+
+def test_one_fact_changed_on_both_sides_is_named_with_both_values(desks, usb):
+    a, b, _ = desks
+    changed(a, "    arrive: [15m, always]\n", "    arrive: [20m, always]\n")
+    changed(b, "    arrive: [15m, always]\n", "    arrive: [10m, always]\n")
+    met(a, usb)
+    before = git(b.root, "rev-parse", "HEAD")
+    ran = wuye("sync", "--via", str(usb), at=b.root, WUYE_LANG="en")
+    assert ran.status == 6, ran
+    for word in (TIERS, "tiers.emergency.arrive", "wuye commit", "wuye sync"):
+        assert word in ran.out, (word, ran)
+    (clash,) = met(b, usb).received[-1].clashes
+    assert clash.why == "same_fact"
+    (fact,) = clash.disputes
+    assert (fact.ours, fact.theirs) == (["10m", "always"], ["20m", "always"])
+    assert git(b.root, "rev-parse", "HEAD") == before
+    changed(b, "    arrive: [10m, always]\n", "    arrive: [20m, always]\n")
+    assert hows(met(b, usb)) == ["merged"]
+
+
+def test_approvals_of_one_number_are_never_merged(desks, usb):
+    a, b, _ = desks
+    path = "records/approvals/x/0001.yaml"
+    by_hand(a, path, "schema: approval/1\nstandard: x\na: 1\n")
+    met(a, usb)
+    met(b, usb)
+    changed(a, "a: 1", "a: 1\nb: 2", path)
+    changed(b, "a: 1", "a: 1\nc: 2", path)
+    met(a, usb)
+    assert [one.why for one in met(b, usb).received[-1].clashes] == ["both_changed"]

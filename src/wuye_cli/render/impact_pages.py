@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from wuye_cli.domain.impact.outcome import ANY, FAILED, FORGIVEN, ONE, STATES
 from wuye_cli.domain.impact.verdicts import NO
@@ -12,7 +12,7 @@ from wuye_cli.render.tables import Cell, table
 from wuye_cli.render.width import wrap
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from wuye_cli.domain.impact.outcome import Case, Impact, Matrix
     from wuye_cli.render.view import View
@@ -26,22 +26,54 @@ NOT_MODELLED = ("behaviour", "category", "guards", "pinned", "rebound")
 """What is not modelled, as codes; the words are `impact.not.<code>`."""
 
 
+class Table(NamedTuple):
+    """A table, not yet drawn; columns `right` hold numbers."""
+
+    heads: Sequence[str]
+    rows: Sequence[Sequence[Cell]]
+    right: range = range(0)
+
+
+Part = list[str | Table]
+"""What belongs together: lines (those of a list begin with "- ") and tables."""
+
+
 def page(impact: Impact, view: View, *, by: Sequence[str] = ("tier",), named: str = "") -> str:
-    """Draw an impact.
+    """Draw an impact as text; see `parts`."""
+    return "\n\n".join(
+        "\n".join(_drawn(one, view) for one in part)
+        for part in parts(impact, view, by=by, named=named)
+    )
+
+
+def _drawn(one: str | Table, view: View) -> str:
+    if isinstance(one, Table):
+        right = set(one.right)
+        return table(one.heads, one.rows, right=right, columns=view.columns, colour=view.colour)
+    if not one.startswith("- "):
+        return one
+    said = wrap(one, view.columns or _WIDE)
+    return "\n".join(line if line.startswith("- ") else f"  {line.strip()}" for line in said)
+
+
+def parts(
+    impact: Impact, view: View, *, by: Sequence[str] = ("tier",), named: str = ""
+) -> list[Part]:
+    """Return an impact part by part, for a page of any form.
 
     Args:
-        impact: What is drawn.
-        view: Names of tiers, clocks and categories, the screen.
+        impact: What is shown.
+        view: Names of tiers, clocks and categories.
         by: Dimensions to show.
         named: `forgiven`, `failed` or `all` to list these tickets; else empty.
     """
-    drawn = _Page(impact, view)
-    parts = [drawn.head(), drawn.matrix()]
+    told = _Page(impact, view)
+    found = [told.head(), told.matrix()]
     if not impact.weights:
-        parts.append(sentence("impact.none"))
-    parts += [drawn.changes(), drawn.clocks(), *[drawn.group(one) for one in by]]
-    parts += [drawn.named(named) if named else "", drawn.open(), drawn.gaps()]
-    return "\n\n".join(part for part in parts if part)
+        found.append([sentence("impact.none")])
+    found += [told.changes(), told.clocks(), *[told.group(one) for one in by]]
+    found += [told.named(named) if named else [], told.open(), told.gaps()]
+    return [part for part in found if part]
 
 
 def percent(share: float | None) -> str:
@@ -55,24 +87,17 @@ def percent(share: float | None) -> str:
 
 
 class _Page:
-    """Draws one impact."""
+    """Says one impact, part by part."""
 
     def __init__(self, impact: Impact, view: View) -> None:
         self.impact = impact
         self.view = view
         self.codes = {weight.lever.name: weight.code for weight in impact.weights}
 
-    def _table(
-        self, heads: Sequence[str], rows: Sequence[Sequence[Cell]], right: Iterable[int] = ()
-    ) -> str:
-        return table(
-            heads, rows, right=set(right), columns=self.view.columns, colour=self.view.colour
-        )
-
-    def head(self) -> str:
+    def head(self) -> Part:
         """Return what was compared, and what was set aside."""
         impact = self.impact
-        lines = [
+        lines: Part = [
             sentence(
                 "impact.head",
                 old=_side(impact.old),
@@ -84,9 +109,9 @@ class _Page:
         if impact.set_aside:
             what = [sentence(f"impact.aside.{name}") for name in impact.set_aside]
             lines.append(sentence("impact.aside", what=what, tickets=str(impact.aside)))
-        return "\n".join(lines)
+        return lines
 
-    def matrix(self) -> str:
+    def matrix(self) -> Part:
         """Return the matrix with its sums, and the rates."""
         matrix = self.impact.matrix
         used = [
@@ -102,7 +127,7 @@ class _Page:
             rows.append([_state(old), *cells, str(sum(counts))])
         sums = [sum(matrix.count(old, new) for old in used) for new in used]
         rows.append([sentence("impact.total"), *map(str, sums), str(matrix.total)])
-        drawn = self._table(heads, rows, range(1, len(heads)))
+        drawn = Table(heads, rows, range(1, len(heads)))
         forgiven, failed = matrix.count("missed", "met"), matrix.count("met", "missed")
         other = matrix.changed - forgiven - failed
         rates = sentence(
@@ -113,9 +138,9 @@ class _Page:
             failed=str(failed),
             other=str(other) if other else "",
         )
-        return f"{drawn}\n{rates}"
+        return [drawn, rates]
 
-    def clocks(self) -> str:
+    def clocks(self) -> Part:
         """Return the clocks that come to something else."""
         changed = {name: one for name, one in self.impact.clocks.items() if one.changed}
         rows: list[list[Cell]] = [
@@ -130,14 +155,14 @@ class _Page:
             for name, one in changed.items()
         ]
         names = ("clock", "count", "old", "new", "healed", "broken")
-        return self._table([_column(name) for name in names], rows, range(1, 6)) if rows else ""
+        return [Table([_column(name) for name in names], rows, range(1, 6))] if rows else []
 
-    def group(self, dimension: str) -> str:
+    def group(self, dimension: str) -> Part:
         """Return the matrices of one dimension, the most changed first."""
         found = self.impact.groups[dimension]
-        return self._rates(dimension, found) if found else ""
+        return self._rates(dimension, found) if found else []
 
-    def _rates(self, kind: str, found: Mapping[str, Matrix]) -> str:
+    def _rates(self, kind: str, found: Mapping[str, Matrix]) -> Part:
         order = sorted(found.items(), key=lambda item: (-item[1].changed, item[0]))
         if kind == "month":
             order = sorted(found.items())
@@ -153,9 +178,9 @@ class _Page:
             for value, one in order[:_MOST_ROWS]
         ]
         heads = [_column(name) for name in (kind, "tickets", "old", "new", "forgiven", "failed")]
-        drawn = self._table(heads, rows, range(1, len(heads)))
+        drawn = Table(heads, rows, range(1, len(heads)))
         left = len(order) - _MOST_ROWS
-        return f"{drawn}\n{sentence('impact.more', count=str(left))}" if left > 0 else drawn
+        return [drawn, *([sentence("impact.more", count=str(left))] if left > 0 else [])]
 
     def _value(self, kind: str, value: str) -> str:
         if not value:
@@ -164,11 +189,11 @@ class _Page:
         known = self.view.name(kind, value) if kind in {"tier", "category", "clock"} else value
         return clean(known)
 
-    def changes(self) -> str:
+    def changes(self) -> Part:
         """Return the changes with what each did."""
         impact = self.impact
         if not impact.weights:
-            return ""
+            return []
         rows: list[list[Cell]] = [
             [
                 self._change(weight.lever.name),
@@ -185,34 +210,34 @@ class _Page:
             _column(name)
             for name in ("change", "was", "now", "forgiven", "failed", "alone", "without")
         ]
-        lines = [sentence("impact.changes"), self._table(heads, rows, range(3, 7))]
+        lines: Part = [sentence("impact.changes"), Table(heads, rows, range(3, 7))]
         left = len(impact.weights) - _MOST_ROWS
         if left > 0:
             lines.append(sentence("impact.more", count=str(left)))
         for code, count in (("any_of", impact.any_of), ("together", impact.together)):
             if count:
                 lines.append(sentence(f"impact.{code}", count=str(count)))
-        return "\n".join(lines)
+        return lines
 
     def _change(self, name: str) -> str:
         standard, _, key = name.partition("#")
         shown = key if key.startswith(f"{standard}.") else f"{standard} {key}"
         return clean(" ".join(filter(None, (self.codes.get(name, ""), shown))))
 
-    def named(self, became: str) -> str:
+    def named(self, became: str) -> Part:
         """Return the tickets that became so, each with its deadlines and why."""
         cases = self.impact.named(became)
         what = sentence(f"impact.list.{became}")
-        lines = [sentence("impact.list", what=what, count=str(len(cases)))]
+        lines: Part = [sentence("impact.list", what=what, count=str(len(cases)))]
         rows: list[list[Cell]] = []
         for case in cases[:MOST_NAMED]:
             rows += self._case(case)
         if rows:
             names = ("id", "title", "clock", "due_old", "due_new", "stopped", "verdict", "by")
-            lines.append(self._table([_column(name) for name in names], rows))
+            lines.append(Table([_column(name) for name in names], rows))
         if len(cases) > MOST_NAMED:
             lines.append(sentence("impact.more", count=str(len(cases) - MOST_NAMED)))
-        return "\n".join(lines)
+        return lines
 
     def _case(self, case: Case) -> list[list[Cell]]:
         rows: list[list[Cell]] = []
@@ -239,17 +264,17 @@ class _Page:
         code = "any" if case.by == ANY else "together"
         return sentence(f"impact.by.{code}", changes=changes)
 
-    def open(self) -> str:
+    def open(self) -> Part:
         """Return the open tickets whose next due changes."""
         found = self.impact.open
         if not found:
-            return ""
+            return []
         moved = [case for case in found if case.old_due != case.new_due or case.overdue_at_once]
         # What is overdue by both texts is no news; the count has it, and JSON.
         now = self.impact.at
         coming = [case for case in moved if max(case.old_due or 0, case.new_due or 0) >= now]
         coming = [*self.impact.overdue, *[one for one in coming if not one.overdue_at_once]]
-        lines = [
+        lines: Part = [
             sentence(
                 "impact.open",
                 count=str(len(found)),
@@ -270,15 +295,15 @@ class _Page:
         ]
         if rows:
             names = ("id", "title", "unit", "due_old", "due_new")
-            lines.append(self._table([*[_column(name) for name in names], ""], rows))
+            lines.append(Table([*[_column(name) for name in names], ""], rows))
         if len(coming) > MOST_OPEN:
             lines.append(sentence("impact.more", count=str(len(coming) - MOST_OPEN)))
-        return "\n".join(lines)
+        return lines
 
-    def gaps(self) -> str:
+    def gaps(self) -> Part:
         """Return what could not be judged, and what is not modelled."""
         impact = self.impact
-        lines = [
+        lines: Part = [
             sentence(f"impact.{code}", count=str(count))
             for code, count in (("retiered", impact.retiered), ("tierless", impact.tierless))
             if count
@@ -290,11 +315,9 @@ class _Page:
                 for one in impact.unjudged[:MOST_OPEN]
             ]
         lines.append(sentence("impact.not"))
-        for code in NOT_MODELLED:
-            said = wrap(f"- {sentence(f'impact.not.{code}')}", self.view.columns or _WIDE)
-            lines += [line if line.startswith("- ") else f"  {line.strip()}" for line in said]
+        lines += [f"- {sentence(f'impact.not.{code}')}" for code in NOT_MODELLED]
         lines.append(sentence("impact.hint"))
-        return "\n".join(lines)
+        return lines
 
 
 def _side(name: str) -> str:

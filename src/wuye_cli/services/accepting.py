@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from wuye_cli.domain.errors import CallError, NotFoundError, UncheckableError
 from wuye_cli.store import worktree
 from wuye_cli.store.codecs.accept import ACCEPT, EMPTY, accept_entry, is_fingerprint, read_accept
-from wuye_cli.store.yaml_text import edit_yaml, read_plain
+from wuye_cli.store.formatting import edited
+from wuye_cli.store.yaml_text import read_plain
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -91,9 +92,9 @@ def _entered(text: str, fingerprint: str, entry: dict[str, str]) -> str:
     """Return the file with an entry; a file without any yet gets its mapping as a whole."""
     known = read_plain(text.encode()).get("accepted")
     if known is None:
-        return edit_yaml(text, {("accepted",): {fingerprint: entry}})
+        return edited(text, {("accepted",): {fingerprint: entry}})
     if not isinstance(known, dict):
         raise UncheckableError("bad_record", path=ACCEPT, detail="accepted")
     if not known:
-        return edit_yaml(text, {("accepted",): {fingerprint: entry}})
-    return edit_yaml(text, {("accepted", fingerprint): entry})
+        return edited(text, {("accepted",): {fingerprint: entry}})
+    return edited(text, {("accepted", fingerprint): entry})

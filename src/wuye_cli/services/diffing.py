@@ -30,8 +30,10 @@ SANDWICH = "D905"
 """The code of what was worse only for a while."""
 
 
-def compare_asked(store: Store | None, asked: Asked, *, now: datetime, here: str) -> Compared:
-    """Compare what was asked for.
+def compare_asked(
+    store: Store | None, asked: Asked, *, now: datetime, here: str
+) -> tuple[Compared, Pair]:
+    """Compare what was asked for; return what was found, and the two states.
 
     Args:
         store: The store, None outside of one: then only folders and files can be compared.
@@ -56,7 +58,7 @@ def compare_asked(store: Store | None, asked: Asked, *, now: datetime, here: str
             raise CallError("walk_needs_range")
         way = _kept_way(walk(store, pair.old.commit, pair.new.commit, reads=reads), kept, asked)
         changes = [*_told_by(way, changes), *_of_episodes(way)]
-    return Compared(
+    outcome = Compared(
         old=pair.old,
         new=pair.new,
         changes=in_order(_ranked(change, asked) for change in changes),
@@ -64,6 +66,7 @@ def compare_asked(store: Store | None, asked: Asked, *, now: datetime, here: str
         walk=way,
         audience=asked.audience,
     )
+    return outcome, pair
 
 
 def _of_approvals(store: Store | None, pair: Pair) -> Iterable[Change]:

@@ -11,8 +11,8 @@ from wuye_cli.services.documents import clause_place, find, shelf
 from wuye_cli.store import worktree
 from wuye_cli.store.codecs.known import PROCEDURES, SERVICES
 from wuye_cli.store.codecs.reading import Node, check_id
+from wuye_cli.store.formatting import edited
 from wuye_cli.store.media import clean_name, put_file
-from wuye_cli.store.yaml_text import edit_yaml
 
 if TYPE_CHECKING:
     from datetime import date
@@ -72,7 +72,7 @@ def create(desk: Desk, folder: str, name: str, text: str, *, label: str = "") ->
         below = path.removeprefix("standards/").removesuffix(".yaml")
         raise ConflictError("document_exists", path=path, id=below)
     if label:
-        text = edit_yaml(text, {("label",): label})
+        text = edited(text, {("label",): label})
     worktree.write(root, path, text.encode())
     return path
 
@@ -98,8 +98,8 @@ def attach(desk: Desk, document: str, key: str, source: Path) -> Attached:
     text = documents.snapshot.files[entry.path].decode()
     medium = put_file(desk.store, source)
     picture = {"file": clean_name(source.name), "sha256": medium.sha256}
-    edited = edit_yaml(text, {(*where, "picture"): picture})
-    worktree.write(os.fspath(desk.store.root), entry.path, edited.encode())
+    after = edited(text, {(*where, "picture"): picture})
+    worktree.write(os.fspath(desk.store.root), entry.path, after.encode())
     name = str(where[-1]) if isinstance(where[-1], str) else key
     return Attached(entry.path, name, picture["file"], medium.sha256, medium.size)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -21,12 +20,14 @@ from wuye_cli.domain.tickets.surroundings import Surroundings
 from wuye_cli.domain.timekeeping.spoken import parse_moment
 from wuye_cli.services.texts_named import text_named
 from wuye_cli.services.vocabulary import clock_names
-from wuye_cli.store.categories_past import past_categories
+from wuye_cli.store.house import past_categories
+from wuye_cli.store.yaml_text import read_plain
 
 if TYPE_CHECKING:
     from collections.abc import Collection
     from datetime import datetime
 
+    from wuye_cli.domain.tickets.category import CategoryBook
     from wuye_cli.domain.tickets.clock_facts import Facts, Setting
     from wuye_cli.domain.tickets.event import Event
     from wuye_cli.domain.tickets.rulebook import Rulebook
@@ -66,8 +67,7 @@ def explain_ticket(
     if under:
         rules = text_named(desk, under).rules
         book = rules.books[-1]
-        past = partial(past_categories, desk.store)
-        ticket = Retelling(rules.categories, past, leave_out).ticket(ticket)
+        ticket = Retelling(rules.categories, lambda: _tables(desk), leave_out).ticket(ticket)
     elif leave_out:
         ticket = without(ticket, leave_out)
     now = desk.now()
@@ -153,3 +153,8 @@ def story_value(story: TicketStory) -> dict[str, Any]:
         "clocks": list(story.stories),
         "escalation": list(story.escalation),
     }
+
+
+def _tables(desk: Desk) -> tuple[CategoryBook, ...]:
+    """Return every table of categories that the store ever held: by these the desk gave tiers."""
+    return tuple(one.book for one in past_categories(desk.store, read_plain))

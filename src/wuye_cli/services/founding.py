@@ -17,6 +17,7 @@ from wuye_cli.store.codecs.casefile import read_case_file
 from wuye_cli.store.codecs.rulebook import read_rulebook
 from wuye_cli.store.editor_files import VSCODE, vscode_settings, with_modeline
 from wuye_cli.store.formatting import formatted
+from wuye_cli.store.forms import Forms, is_formed
 from wuye_cli.store.repository import Actor, Store
 from wuye_cli.store.starter import starter_files
 from wuye_cli.store.yaml_text import edit_yaml, read_plain
@@ -146,6 +147,9 @@ def found(
     }
     store = Store.create(root, files, actor=actor, at=at, subject=f"init {answers.estate}".strip())
     store.set_setting("desk", "A")
+    forms = Forms(store.ground)
+    forms.learn(data for path, data in files.items() if is_formed(path))
+    forms.write()
     warnings = _warnings(answers)
     if rederived:
         warnings = (*warnings, ("warn_cases_rederived", {"count": rederived}))

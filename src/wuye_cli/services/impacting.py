@@ -15,9 +15,10 @@ from wuye_cli.domain.impact.text import Text, text_of
 from wuye_cli.domain.impact.weighing import Ground, Weighing
 from wuye_cli.domain.timekeeping.zone import zone_for
 from wuye_cli.store import index_impact
-from wuye_cli.store.categories_past import past_categories
 from wuye_cli.store.codecs.rulebook import TIERS
+from wuye_cli.store.house import past_categories
 from wuye_cli.store.index_rebuild import without_collector
+from wuye_cli.store.yaml_text import read_plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -72,7 +73,7 @@ def impact(
         UncheckableError: `text_unreadable`, if a text has no tiers that can be read.
     """
     texts, levers = _texts(_text(old), _text(new))
-    past = cache(lambda: past_categories(desk.store))
+    past = cache(lambda: tuple(one.book for one in past_categories(desk.store, read_plain)))
     retellings = _retellings(texts, past, asked.leave_out)
     now = int(desk.now().timestamp())
     db = desk.index().db

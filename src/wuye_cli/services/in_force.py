@@ -1,4 +1,12 @@
-"""The standards as they were in force on a date, by what their texts and their commits say."""
+"""The standards as they were in force on a date, by what their texts and their commits say.
+
+Three places ask what is in force, of three different things. Here: the files as git holds them, all
+of them, whether anybody approved them or not, as an auditor asks what stood there on a day.
+`domain.approving.states.in_force`: the last *approved* text of one standard, as an approval says
+it. `Rulebook.book_at`: which version of the tiers and categories a ticket received then is held to,
+for which one that was taken back before its day never counted. Where an approval is required
+(`policy.yaml`) and no text is taken back, the three agree.
+"""
 
 from __future__ import annotations
 

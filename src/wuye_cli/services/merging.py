@@ -1,8 +1,9 @@
 """Bringing two histories of a repository together: file by file, all of it or nothing.
 
 A file that one side alone changed is taken as that side has it; a ticket on which both wrote gets
-the events of both. What neither rule covers is listed, and then nothing is merged at all. No line
-of a file is ever merged, so no mark of a conflict can get into one.
+the events of both; a standard gets the changes of both, unless both changed one fact. What no rule
+covers is listed, and then nothing is merged at all. No line of a file is ever merged, so no mark of
+a conflict can get into one. Approvals are never merged: somebody approved one text.
 """
 
 from __future__ import annotations
@@ -14,9 +15,11 @@ import msgspec
 
 from wuye_cli.domain.errors import ConflictError, StoreError, UncheckableError
 from wuye_cli.domain.tickets.uniting import united
+from wuye_cli.services.standard_merging import Dispute, is_mergeable, merge_texts
 from wuye_cli.services.wording import FORMAT
 from wuye_cli.store.codecs.tickets import read_ticket, write_ticket
 from wuye_cli.store.layout import readable_path
+from wuye_cli.store.line_merge import merged_lines
 from wuye_cli.store.objects import blob_id
 from wuye_cli.store.ticket_paths import is_ticket
 
@@ -39,11 +42,14 @@ class Clash(msgspec.Struct, frozen=True, kw_only=True):
 
     Attributes:
         why: `both_changed`, `same_number`, `not_appended`, `head_differs`, `desks_file`,
-            `unreadable`, `unsafe_path`, `special_file` (a link, an executable, a submodule).
+            `unreadable`, `unsafe_path`, `special_file` (a link, an executable, a submodule),
+            `same_fact`, `taken_out` (one side removed a fact of a standard).
+        disputes: The facts of a standard that are in the way.
     """
 
     path: str
     why: str
+    disputes: tuple[Dispute, ...] = ()
 
 
 class Merged(msgspec.Struct, frozen=True, kw_only=True):
@@ -170,10 +176,13 @@ def _planned(store: Store, ours: str, theirs: str, book_of: BookOf) -> Plan:
             readable_path(path)
             if mine == base:
                 plan.files[path] = deciding.bytes_of(yours)
+            elif is_mergeable(path):
+                plan.files[path] = deciding.standard(path, base, mine, yours)
             else:
                 plan.note(path, *deciding.united(path, base, mine, yours))
         except (ConflictError, StoreError) as error:
-            plan.clashes.append(Clash(path=path, why=error.code))
+            disputes = error.facts.get("disputes", ())
+            plan.clashes.append(Clash(path=path, why=error.code, disputes=disputes))
     plan.clashes += _collisions(store, ours, plan.files)
     return plan
 
@@ -229,10 +238,12 @@ class _Deciding:
         if other == below:
             return one
         try:
-            whole, _ = self.united(path, below, one, other)
+            if is_mergeable(path):
+                data = self.standard(path, below, one, other)
+            else:
+                data = write_ticket(self.united(path, below, one, other)[0])
         except ConflictError:
             return below
-        data = write_ticket(whole)
         self._made[blob_id(data)] = data
         return blob_id(data)
 
@@ -246,6 +257,28 @@ class _Deciding:
         if blob is None:
             return None
         return self._made.get(blob) or self._objects.blob(blob)
+
+    def standard(self, path: str, base: str | None, ours: str | None, theirs: str | None) -> bytes:
+        """Return a standard with the changes of both sides.
+
+        Raises:
+            ConflictError: `same_fact` or `taken_out` with the facts in the way; `unreadable`;
+                `both_changed`, if one side has no such file.
+        """
+        sides = [self.bytes_of(one) for one in (base, ours, theirs)]
+        before, mine, yours = sides
+        if before is None or mine is None or yours is None:
+            raise ConflictError("both_changed")
+        lines = merged_lines(self._store.ground, before, mine, yours)
+        merged = merge_texts(before, mine, yours, lines)
+        if merged.text is not None:
+            return merged.text
+        if merged.unread:
+            raise ConflictError("unreadable")
+        if not merged.disputes:
+            raise ConflictError("both_changed")  # comments of both, in one place
+        code = "same_fact" if merged.undecided else "taken_out"
+        raise ConflictError(code, path=path, disputes=merged.disputes)
 
     def united(
         self, path: str, base: str | None, ours: str | None, theirs: str | None

@@ -51,7 +51,7 @@ def text_named(desk: Desk, name: str, *, reads: Reads | None = None) -> NamedTex
     """
     wanted = name.strip()
     if wanted in WORK_TREE:
-        return _of_snapshot("", snapshot.of_worktree(desk.store, reads=reads))
+        return text_of_snapshot("", snapshot.of_worktree(desk.store, reads=reads))
     book = book_called(desk.rules.books, wanted)
     if book is not None:
         rules = msgspec.structs.replace(desk.rules, books=(book,))
@@ -65,7 +65,9 @@ def text_named(desk: Desk, name: str, *, reads: Reads | None = None) -> NamedTex
         raise CallError(
             "unknown_standards", value=name, versions=list(dict.fromkeys(versions))
         ) from None
-    return _of_snapshot(wanted, snapshot.of_commit(desk.store, commit, name=wanted, reads=reads))
+    return text_of_snapshot(
+        wanted, snapshot.of_commit(desk.store, commit, name=wanted, reads=reads)
+    )
 
 
 def pair_named(desk: Desk, names: list[str]) -> tuple[NamedText, NamedText]:
@@ -82,14 +84,18 @@ def pair_named(desk: Desk, names: list[str]) -> tuple[NamedText, NamedText]:
             span = revisions.span(desk.store, names[0])
             old = snapshot.of_commit(desk.store, span.old, name=span.old_name, reads=reads)
             new = snapshot.of_commit(desk.store, span.new, name=span.new_name, reads=reads)
-            return _of_snapshot(span.old_name, old), _of_snapshot(span.new_name, new)
+            return text_of_snapshot(span.old_name, old), text_of_snapshot(span.new_name, new)
         names = [part or revisions.HEAD for part in names[0].split("..", 1)]
     before, after = [*names, ""][:2] if names else (revisions.HEAD, "")
     return text_named(desk, before, reads=reads), text_named(desk, after, reads=reads)
 
 
-def _of_snapshot(name: str, found: Snapshot) -> NamedText:
-    """Return the text of a snapshot; what cannot be read must not count as taken away."""
+def text_of_snapshot(name: str, found: Snapshot) -> NamedText:
+    """Return the text of a snapshot; what cannot be read must not count as taken away.
+
+    Raises:
+        UncheckableError: `text_unreadable`, if a file that dues depend on cannot be read there.
+    """
     for path, error in found.unreadable():
         if path == TIERS or path.startswith(_RULES):
             reason = str(error.facts.get("detail", error.code))

@@ -15,10 +15,12 @@ from wuye_cli.store.canonical import canonical, quote
 from wuye_cli.store.plain_scalar import trap_of, typed
 from wuye_cli.store.yaml_edit import same
 from wuye_cli.store.yaml_spans import between, comments_in, scalar_spans
-from wuye_cli.store.yaml_text import UnreadableError, events_of, laid_out, read_plain
+from wuye_cli.store.yaml_text import UnreadableError, edit_yaml, events_of, laid_out, read_plain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
+
+    from wuye_cli.domain.marks import Path
 
 TICKETS = "records/tickets/"
 _PASSES = 3
@@ -74,6 +76,31 @@ def formatted(data: bytes, *, path: str = "") -> bytes:
     if not same(again, tree) or comments(text) != noted:
         raise UncheckableError("fmt-unproven", path=path)
     return made
+
+
+def edited(text: str, changes: Mapping[Path, Any], *, path: str = "") -> str:
+    """Return the text with some values changed, in canonical form only if it was in it before.
+
+    In a file that somebody laid out by hand, the change alone is to be seen in its history.
+
+    Raises:
+        UncheckableError: As `yaml_text.edit_yaml`.
+    """
+    after = edit_yaml(text, changes)
+    if not is_canonical(text.encode(), path=path):
+        return after
+    try:
+        return formatted(after.encode(), path=path).decode()
+    except UncheckableError:
+        return after
+
+
+def is_canonical(data: bytes, *, path: str = "") -> bool:
+    """Say whether a file is in its canonical form; one that cannot be brought into it is not."""
+    try:
+        return formatted(data, path=path) == data
+    except UncheckableError:
+        return False
 
 
 def _as_written(tree: dict[str, Any], path: str) -> bytes:

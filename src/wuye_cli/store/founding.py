@@ -16,11 +16,22 @@ if TYPE_CHECKING:
     from wuye_cli.store.ground import Ground
     from wuye_cli.store.transaction import Transaction
 
+MERGE_DRIVER = {
+    "merge.wuye.name": "standards merged by their facts",
+    # A machine without wuye merges by lines, as if there were no driver.
+    "merge.wuye.driver": (
+        "if command -v wuye >/dev/null; then wuye merge-driver %O %A %B %P;"
+        " else git merge-file -L ours -L base -L theirs %A %O %B; fi"
+    ),
+}
+"""What git needs in a clone to merge standards by their facts: attributes alone name no program."""
+
 SETTINGS = {
     "core.splitIndex": "true",  # a commit rewrites a small file instead of the whole index
     "core.autocrlf": "false",  # the bytes we write are the bytes we commit
     "gc.auto": "0",  # housekeeping is ours: see `maintenance`
     "maintenance.auto": "false",
+    **MERGE_DRIVER,
 }
 """What every clone of a store is configured with; `upkeep` looks whether it still is."""
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from wuye_cli.domain.errors import ConflictError
 from wuye_cli.store import atomic
+from wuye_cli.store.founding import MERGE_DRIVER
 from wuye_cli.store.git import records
 
 if TYPE_CHECKING:
@@ -70,6 +71,17 @@ def install(ground: Ground) -> tuple[str, bool]:
         atomic.replace_whole(place, SCRIPT.encode())
         os.chmod(place, 0o755)  # noqa: S103 - git runs no other
     return place, True
+
+
+def set_merge_driver(ground: Ground) -> bool:
+    """Have git merge standards by their facts in this clone; return whether that was new."""
+    keys = ("config", "--local", "--null", "--get-regexp", r"^merge\.wuye\.")
+    lines = records(ground.git.read(*keys, ok=(0, 1)))
+    found = dict(line.partition("\n")[::2] for line in lines)
+    lacking = {key: value for key, value in MERGE_DRIVER.items() if found.get(key) != value}
+    for key, value in lacking.items():
+        ground.git.write("config", "--local", key, value)
+    return bool(lacking)
 
 
 def remove(ground: Ground) -> tuple[str, bool]:

@@ -123,9 +123,7 @@ def _compiled(store: Store, key: tuple[str, ...]) -> House:
         rules=msgspec.structs.replace(
             rules,
             books=with_older(rules.books, past_tiers(store, read_plain)),
-            category_books=category_versions(
-                rules.categories, past_categories(store, rules.categories, read_plain)
-            ),
+            category_books=category_versions(rules.categories, past_categories(store, read_plain)),
             staff=_staff(store, read_plain),
         ),
         faults=faults,
@@ -162,13 +160,11 @@ def past_tiers(store: Store, parse: Callable[..., dict[str, Any]]) -> Iterator[P
 
 
 def past_categories(
-    store: Store, now: CategoryBook, parse: Callable[..., dict[str, Any]]
+    store: Store, parse: Callable[..., dict[str, Any]]
 ) -> Iterator[Past[CategoryBook]]:
-    """Return the categories in earlier contents of their file; none if those of now are undated."""
+    """Return the categories in earlier contents of their file, newest first."""
     from wuye_cli.store.codecs.categories import read_category_book  # noqa: PLC0415 - as above
 
-    if now.effective_from is None:
-        return iter(())
     return _past(store, CATEGORIES, lambda data: read_category_book(parse(data))[0])
 
 
@@ -185,11 +181,6 @@ def _past(store: Store, path: str, read: Callable[[bytes], _Book]) -> Iterator[P
             seen.add(data)
             yield Past(book, tuple(followers))
         followers.append((committed, book.version))
-
-
-def past_versions(store: Store, path: str) -> list[bytes]:
-    """Return every committed content of a file, each once, newest first."""
-    return list(dict.fromkeys(data for _, data in past_texts(store, path)))
 
 
 def past_texts(store: Store, path: str) -> list[tuple[datetime, bytes]]:

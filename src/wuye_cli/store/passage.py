@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from wuye_cli.store import revisions
+from wuye_cli.store.git import records
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from wuye_cli.store.process import Child
     from wuye_cli.store.repository import Store
@@ -59,13 +60,13 @@ def passages(store: Store, old: str, new: str, *, first_parent: bool = False) ->
     Raises:
         UncheckableError: `shallow_clone`, if the range leads over the edge of a shallow clone.
     """
+    span = (*(("--first-parent",) if first_parent else ()), new, *((f"^{old}",) if old else ()))
+    merged = _merged(store, span)
     child = store.ground.git.start_reader(
         *("log", "-z", "--raw", "--root", "--no-abbrev", "--no-renames", "--no-relative"),
-        *("--diff-merges=first-parent", "--topo-order", "--reverse", "--encoding=UTF-8"),
+        *("--no-diff-merges", "--topo-order", "--reverse", "--encoding=UTF-8"),
         *("--no-show-signature", "--no-mailmap", "--no-decorate", "--no-color", "--no-notes"),
-        *(("--first-parent",) if first_parent else ()),
-        *(f"--format=tformat:{'%x00'.join(_FIELDS)}", new, *((f"^{old}",) if old else ())),
-        "--",
+        *(f"--format=tformat:{'%x00'.join(_FIELDS)}", *span, "--"),
         data=b"",
     )
     edges = revisions.edges(store)
@@ -74,12 +75,44 @@ def passages(store: Store, old: str, new: str, *, first_parent: bool = False) ->
         for passage in _passages(child):
             if passage.commit in edges:
                 raise revisions.shallow(passage.commit[:12])
-            yield passage
+            files = merged.get(passage.commit, passage.files)
+            yield msgspec.structs.replace(passage, files=files)
         done = True
     finally:
         status = child.wait()
     if done:
         child.judge(status)
+
+
+def _merged(store: Store, span: Sequence[str]) -> dict[str, tuple[FileChange, ...]]:
+    """Return what each merge of a span changed against its first parent.
+
+    `log` can say that by itself since git 2.31 (`--diff-merges=first-parent`); we promise 2.30, and
+    what its `-m` does is up to a setting of the user.
+    """
+    listed = store.ground.git.read("rev-list", "--merges", "--parents", *span, "--").decode("ascii")
+    pairs = "".join(f"{' '.join(line.split()[:2])}\n" for line in listed.splitlines())
+    if not pairs:
+        return {}
+    printed = store.ground.git.read(
+        *("diff-tree", "--stdin", "-r", "-z", "--raw", "--no-abbrev", "--no-renames"),
+        *("--no-relative", "--no-ext-diff"),
+        data=pairs.encode("ascii"),
+    )
+    found: dict[str, tuple[FileChange, ...]] = {}
+    commit = ""
+    facts: list[str] = []
+    for part in records(printed):
+        if facts:
+            change = (part, _blob(facts[0], facts[2]), _blob(facts[1], facts[3]))
+            found[commit] = (*found[commit], change)
+            facts = []
+        elif part.startswith(":"):
+            facts = part[1:].split(" ")
+        else:
+            commit = part
+            found[commit] = ()
+    return found
 
 
 def _passages(child: Child) -> Iterator[Passage]:

@@ -3,21 +3,41 @@
 from __future__ import annotations
 
 import os
-from enum import StrEnum
-from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING
 
 import typer
 
 from wuye_cli.bootstrap import open_desk, world
+from wuye_cli.cli.diff_options import (
+    Accept,
+    AsksImpact,
+    Audience,
+    By,
+    Dates,
+    Driver,
+    FailOn,
+    For,
+    Ignore,
+    Install,
+    OnTheWay,
+    Reason,
+    Select,
+    ShowAll,
+    Staged,
+    Stat,
+    TextConv,
+    Until,
+    Words,
+)
 from wuye_cli.cli.exits import complain_text, spoken_errors
+from wuye_cli.cli.impact_options import COUNTED, Named, Period, Tickets, Wish, Without, is_bound
 from wuye_cli.cli.options import DEFAULT_ROOT, AsCsv, AsJson, Output, Root, h
 from wuye_cli.cli.output import Wanted, emit, say
 from wuye_cli.domain.errors import CallError, UncheckableError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Sequence
     from datetime import datetime
 
     from wuye_cli.domain.comparing.judgement import Judged
@@ -29,126 +49,18 @@ HELP = h(
     "不写版本：工作区与 HEAD 比。也可写：版本、A..B、两个版本、两个目录、两个文件。\n\n"
     "状态：0 没有达到 --fail-on 的变化，1 有，2 用法不对，3 有文件读不了、无法比较。\n\n"
     "例：wuye diff；wuye diff v2025..v2026 tiers；wuye diff --walk HEAD~20..HEAD；"
-    "wuye diff --at 2026-03-01 --at 2026-06-01",
+    "wuye diff --at 2026-03-01 --at 2026-06-01；wuye diff main..HEAD --impact",
     "What changed between two states of the standards: worse or better for residents, or words"
     " alone. Changes nothing.\n\n"
     "Without a revision: the work tree against HEAD. Else a revision, A..B, two revisions, two"
     " folders or two files.\n\n"
     "Status: 0 nothing as grave as --fail-on, 1 something, 2 bad call, 3 a file could not be"
     " compared.\n\nExample: wuye diff; wuye diff v2025..v2026 tiers; wuye diff --walk"
-    " HEAD~20..HEAD; wuye diff --at 2026-03-01 --at 2026-06-01",
+    " HEAD~20..HEAD; wuye diff --at 2026-03-01 --at 2026-06-01; wuye diff main..HEAD --impact",
 )
 _UNCOMPARED = 3
-
-
-class FailLevel(StrEnum):
-    """How grave a change must be for status 1."""
-
-    breaking = "breaking"
-    review = "review"
-    notice = "notice"
-    info = "info"
-    none = "none"
-
-
-class Audience(StrEnum):
-    """For whom changes are ranked."""
-
-    owners = "owners"
-    staff = "staff"
-    regulator = "regulator"
-
-
-Words = Annotated[
-    list[str] | None,
-    typer.Argument(
-        metavar="[A..B | A [B]] [STANDARD]...",
-        show_default=False,
-        help=h(
-            "版本、范围、两个目录或文件；后面可写标准名，如 tiers",
-            "Revisions, a range, two folders or files; then names of standards, such as tiers.",
-        ),
-    ),
-]
-Staged = Annotated[bool, typer.Option("--staged", help=h("看已暂存的", "Look at what is staged."))]
-Dates = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--at",
-        metavar="DATE",
-        show_default=False,
-        help=h("那一天生效的标准；写两次比两天", "As in force on a date; twice for two dates."),
-    ),
-]
-OnTheWay = Annotated[
-    bool,
-    typer.Option(
-        "--walk",
-        help=h(
-            "逐次提交查看，找出放宽、用过、又改回的",
-            "Every commit of the range: finds what was relaxed, used and restored.",
-        ),
-    ),
-]
-FailOn = Annotated[
-    FailLevel,
-    typer.Option("--fail-on", help=h("达到哪一级退出码为 1", "From which level status 1.")),
-]
-For = Annotated[
-    Audience,
-    typer.Option("--for", help=h("替谁排级别：业主、员工、主管部门", "For whom levels are.")),
-]
-Select = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--select",
-        metavar="CODES",
-        show_default=False,
-        help=h("只看这些编号，如 D1,D211", "Only these codes, such as D1,D211."),
-    ),
-]
-Ignore = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--ignore", metavar="CODES", show_default=False, help=h("不看这些", "Not these codes.")
-    ),
-]
-ShowAll = Annotated[
-    bool,
-    typer.Option("--all", help=h("次序、格式也显示", "Also show order and format.")),
-]
-Stat = Annotated[bool, typer.Option("--stat", help=h("按标准计数", "Count by standard."))]
-Accept = Annotated[
-    str | None,
-    typer.Option(
-        "--accept",
-        metavar="FINGERPRINT",
-        show_default=False,
-        help=h("接受一处变化，记入接受表", "Accept a change; noted in standards/.accept.yaml."),
-    ),
-]
-Reason = Annotated[
-    str, typer.Option("--reason", show_default=False, help=h("为什么可以", "Why it is right."))
-]
-Until = Annotated[
-    str | None,
-    typer.Option(
-        "--until", metavar="DATE", show_default=False, help=h("到哪天为止", "The last day.")
-    ),
-]
-By = Annotated[
-    str,
-    typer.Option("--by", show_default=False, help=h("谁担责", "Who answers for it.")),
-]
-Driver = Annotated[bool, typer.Option("--driver", help=h("由 git 调用", "Called by git diff."))]
-TextConv = Annotated[
-    bool,
-    typer.Option("--textconv", help=h("一个文件，一行一条事实", "One file, one fact a line.")),
-]
-Install = Annotated[
-    bool,
-    typer.Option("--install-driver", help=h("让 git diff 用 wuye", "Make git diff use wuye.")),
-]
+_FAILING = 4
+"""How many of the levels can fail a job: not that of words."""
 
 
 def command(
@@ -156,12 +68,17 @@ def command(
     staged: Staged = False,
     at: Dates = None,
     walk: OnTheWay = False,
-    fail_on: FailOn = FailLevel.none,
+    fail_on: FailOn = None,
     audience: For = Audience.owners,
     select: Select = None,
     ignore: Ignore = None,
     show_all: ShowAll = False,
     stat: Stat = False,
+    with_impact: AsksImpact = False,
+    tickets: Tickets = None,
+    period: Period = "",
+    without: Without = "",
+    named: Named = "",
     output: Output = None,
     as_json: AsJson = False,
     as_csv: AsCsv = False,
@@ -176,7 +93,11 @@ def command(
 ) -> None:
     """Compare two states of the standards."""
     with spoken_errors():
-        _refuse_mixed(driver, textconv, install_driver, accept is not None)
+        _refuse_mixed(driver, textconv, install_driver, accept is not None, with_impact)
+        level, bounds = _fail_on(fail_on or [])
+        wish = Wish(tickets or (), period, by or "tier", without, named, bounds)
+        if not with_impact:
+            _refuse_without_impact(wish)
         if driver or textconv:
             say(_for_git(words or [], driver=driver))
             return
@@ -184,6 +105,7 @@ def command(
             _install(open_desk(root), as_json=as_json)
             return
         desk = _desk(root)
+        from wuye_cli.cli.diff_shown import ShownDiff, impact_of  # noqa: PLC0415 - as below
         from wuye_cli.services.diff_sides import Asked  # noqa: PLC0415 - help needs none of it
         from wuye_cli.services.diffing import compare_asked  # noqa: PLC0415
 
@@ -199,25 +121,60 @@ def command(
         )
         try:
             store = desk.store if desk is not None else None
-            compared = compare_asked(store, asked, now=now, here=str(Path.cwd()))
+            compared, pair = compare_asked(store, asked, now=now, here=str(Path.cwd()))
             if accept is not None:
                 _accept(desk, compared, accept, reason, until, by, as_json=as_json)
                 return
+            impact = impact_of(desk, compared, pair, wish) if with_impact else None
             judged, compared = _judged(desk, compared, now, show_all=show_all)
         finally:
             if desk is not None:
                 desk.close()
-        zone = now.tzinfo
-        _emit(compared, judged, Wanted(as_json, as_csv, output), zone, fail_on.value, stat=stat)
-        _hint(judged, fail_on.value)
-    raise typer.Exit(_status(compared, judged, fail_on.value))
+        shown = ShownDiff(compared, judged, now.tzinfo, level, impact)
+        shown.emit(Wanted(as_json, as_csv, output), stat=stat)
+        _hint(judged, level)
+        reached = impact.status() if impact is not None else 0
+    if with_impact and impact is None:
+        raise typer.Exit(_UNCOMPARED)
+    raise typer.Exit(_status(compared, judged, level) or reached)
 
 
 def _refuse_mixed(*ways: bool) -> None:
-    names = ("--driver", "--textconv", "--install-driver", "--accept")
+    names = ("--driver", "--textconv", "--install-driver", "--accept", "--impact")
     asked = [name for name, way in zip(names, ways, strict=True) if way]
     if len(asked) > 1:
         raise CallError("one_thing", options=asked)
+
+
+def _fail_on(texts: Sequence[str]) -> tuple[str, list[str]]:
+    """Return the gentlest of the levels that were typed, and the bounds of the impact.
+
+    Raises:
+        CallError: `bad_diff_fail_on`.
+    """
+    from wuye_cli.domain.comparing.change import LEVELS  # noqa: PLC0415
+
+    levels = (*LEVELS[:_FAILING], "none")
+    bounds = [text for text in texts if is_bound(text)]
+    typed = [text.strip() for text in texts if text not in bounds]
+    for text in typed:
+        if text not in levels:
+            raise CallError("bad_diff_fail_on", value=text, levels=list(levels), known=COUNTED)
+    asked = [levels.index(text) for text in typed if text != "none"]
+    return levels[max(asked)] if asked else "none", bounds
+
+
+def _refuse_without_impact(wish: Wish) -> None:
+    given = {
+        "--tickets": wish.tickets,
+        "--period": wish.period,
+        "--without": wish.without,
+        "--list": wish.named,
+        "--fail-on": wish.fail_on,
+    }
+    for option, value in given.items():
+        if value:
+            raise CallError("only_with_impact", option=option)
 
 
 def _desk(root: Path) -> Desk | None:
@@ -261,41 +218,6 @@ def _judged(
         gap = (ACCEPT, "accept", error.code)
         compared, entries = replace(compared, unreadable=(*compared.unreadable, gap)), {}
     return judged(compared.changes, entries, now.date(), show_all=show_all), compared
-
-
-def _emit(
-    compared: Compared,
-    judged: Judged,
-    wanted: Wanted,
-    zone: Any,
-    fail_on: str,
-    *,
-    stat: bool,
-) -> None:
-    from wuye_cli.render.diffs import markdown, page, report, text  # noqa: PLC0415 - as above
-    from wuye_cli.render.machine import to_json_lines  # noqa: PLC0415
-    from wuye_cli.render.reports.formats import FORMATS, written  # noqa: PLC0415
-
-    sheet = report.sheet(compared, judged, fail_on)
-    more: dict[str, Callable[[], str | bytes]] = {
-        name: partial(written, name, sheet) for name in FORMATS if name != "csv"
-    }
-    more["jsonl"] = lambda: to_json_lines(report.entries(judged))
-    more["markdown"] = lambda: markdown.markdown(compared, judged, zone=zone)
-    more["html"] = lambda: page.page(compared, judged, zone=zone)
-    emit(
-        report.as_mapping(compared, judged),
-        text=lambda screen: (
-            text.stat(judged)
-            if stat
-            else text.text(
-                compared, judged, zone=zone, columns=screen.columns, colour=screen.colour
-            )
-        ),
-        table=lambda: (report.COLUMNS, report.rows(judged)),
-        wanted=wanted,
-        more=more,
-    )
 
 
 def _hint(judged: Judged, fail_on: str) -> None:

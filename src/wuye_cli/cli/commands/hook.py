@@ -19,8 +19,9 @@ app = typer.Typer(help=HELP, no_args_is_help=True)
 @app.command(
     "install",
     help=h(
-        "装上钩子；别人的钩子不动。例：wuye hook install",
-        "Write the hook; somebody else's is left alone. Example: wuye hook install",
+        "装上钩子；别人的钩子不动。也让 git merge 按条款合并标准。例：wuye hook install",
+        "Write the hook; somebody else's is left alone. Also has git merge standards by their"
+        " facts. Example: wuye hook install",
     ),
 )
 def install(root: Root = DEFAULT_ROOT, as_json: AsJson = False) -> None:
@@ -28,8 +29,12 @@ def install(root: Root = DEFAULT_ROOT, as_json: AsJson = False) -> None:
     from wuye_cli.store import hooks  # noqa: PLC0415 - help needs none of it
 
     with spoken_errors():
-        place, is_new = hooks.install(open_desk(root).store.ground)
-        _say(place, "hook.installed" if is_new else "hook.already", as_json, changed=is_new)
+        ground = open_desk(root).store.ground
+        place, is_new = hooks.install(ground)
+        merges = hooks.set_merge_driver(ground)
+        code = "hook.installed" if is_new else "hook.already"
+        said = ("hook.merges",) if merges else ()
+        _say(place, (code, *said), as_json, changed=is_new or merges)
 
 
 @app.command(
@@ -42,12 +47,13 @@ def remove(root: Root = DEFAULT_ROOT, as_json: AsJson = False) -> None:
 
     with spoken_errors():
         place, was_there = hooks.remove(open_desk(root).store.ground)
-        _say(place, "hook.removed" if was_there else "hook.none", as_json, changed=was_there)
+        code = "hook.removed" if was_there else "hook.none"
+        _say(place, (code,), as_json, changed=was_there)
 
 
-def _say(place: str, code: str, as_json: bool, *, changed: bool) -> None:
+def _say(place: str, codes: tuple[str, ...], as_json: bool, *, changed: bool) -> None:
     emit(
         {"path": place, "changed": changed},
-        text=lambda _screen: spoken(code, path=place),
+        text=lambda _screen: "\n".join(spoken(code, path=place) for code in codes),
         wanted=Wanted(as_json),
     )

@@ -14,7 +14,6 @@ from wuye_cli.cli.impact_options import (
     Tickets,
     Wish,
     Without,
-    show_impact,
 )
 from wuye_cli.cli.options import DEFAULT_ROOT, AsCsv, AsJson, Output, Root, h
 from wuye_cli.cli.output import Wanted
@@ -55,6 +54,8 @@ def command(
     output: Output = None,
 ) -> None:
     """Judge past tickets by two texts."""
+    from wuye_cli.cli.impact_shown import show_impact  # noqa: PLC0415 - help needs none of it
+
     with spoken_errors():
         wish = Wish(tickets or (), period, by, without, named, fail_on or ())
         wanted = Wanted(as_json=as_json, as_csv=as_csv, output=output)

@@ -11,11 +11,15 @@ from wuye_cli.cli.exits import spoken_errors
 from wuye_cli.cli.options import DEFAULT_ROOT, AsJson, Root, h
 from wuye_cli.cli.output import Wanted, emit
 from wuye_cli.i18n.catalog import sentence
+from wuye_cli.render import findings
 from wuye_cli.render.approving_pages import promise_lines, proposal_lines, value_text
 from wuye_cli.render.plain import clean
 
 if TYPE_CHECKING:
     from wuye_cli.services.approving.setting import SetOutcome
+
+_MOST = 8
+"""Places told of that a changed figure leaves behind."""
 
 Note = Annotated[
     str,
@@ -93,6 +97,7 @@ def set_(
                     {"key": one.key, "old": one.old, "new": one.new} for one in outcome.facts
                 ],
                 "basis": outcome.basis,
+                "findings": [findings.entry(one) for one in outcome.findings],
             },
             text=lambda _screen: _text(outcome),
             wanted=Wanted(as_json=as_json),
@@ -109,7 +114,14 @@ def _text(outcome: SetOutcome) -> str:
     )
     if outcome.basis:
         lines.append(sentence("std.standard.basis_stays", basis=clean(outcome.basis)))
-    lines += promise_lines(proposal.changes)
+    if not outcome.findings:
+        lines += promise_lines(proposal.changes)
+    else:
+        lines.append(sentence("std.standard.left_behind", count=str(len(outcome.findings))))
+        lines += [f"  {findings.concise(one)}" for one in outcome.findings[:_MOST]]
+        if len(outcome.findings) > _MOST:
+            lines.append(f"  {sentence('status.more', count=len(outcome.findings) - _MOST)}")
+        lines.append(sentence("std.standard.left_behind_next"))
     if outcome.dry:
         lines.append(sentence("std.standard.dry"))
     else:

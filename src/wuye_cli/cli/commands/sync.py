@@ -11,11 +11,12 @@ from wuye_cli.cli.exits import spoken, spoken_errors
 from wuye_cli.cli.options import DEFAULT_ROOT, AsJson, Root, h
 from wuye_cli.cli.output import Wanted, emit
 from wuye_cli.i18n.catalog import sentence
-from wuye_cli.render.plain import clean
+from wuye_cli.render.approving_pages import value_text
+from wuye_cli.render.plain import clean, clip
 
 if TYPE_CHECKING:
     from wuye_cli.services.doubles import Twin
-    from wuye_cli.services.merging import Merged
+    from wuye_cli.services.merging import Clash, Merged
     from wuye_cli.services.syncing import Synced
 
 HELP = h(
@@ -29,6 +30,8 @@ HELP = h(
 )
 
 _CONFLICT = 6
+_WIDEST = 60
+"""Characters of a value that stands on both sides."""
 _LISTED = 20
 
 
@@ -94,14 +97,31 @@ def _is_news(repository: str, how: str) -> bool:
 def _received(one: "Merged") -> list[str]:
     facts = {**msgspec.structs.asdict(one), "kind": _kind(one.repository)}
     lines = [spoken(f"sync.{one.how}", **facts)]
-    lines += [f"  {clean(clash.path)}  {spoken(clash.why, path=clash.path)}"
-              for clash in one.clashes[:_LISTED]]  # fmt: skip
+    lines += [line for clash in one.clashes[:_LISTED] for line in _clash(clash)]
     if len(one.clashes) > _LISTED:
         lines.append("  " + sentence("status.more", count=len(one.clashes) - _LISTED))
     if one.united:
         lines.append("  " + spoken("sync.united", tickets=one.united))
     if one.irregular:
         lines.append("  " + spoken("sync.irregular", tickets=one.irregular))
+    return lines
+
+
+def _clash(clash: "Clash") -> list[str]:
+    """Return what is in the way in a file: of a standard each fact, as both sides have it."""
+    lines = [f"  {clean(clash.path)}  {spoken(clash.why, path=clash.path)}"]
+    lines += [
+        "    "
+        + spoken(
+            "sync.dispute",
+            key=fact.key,
+            ours=clip(value_text(fact.ours), _WIDEST),
+            theirs=clip(value_text(fact.theirs), _WIDEST),
+        )
+        for fact in clash.disputes[:_LISTED]
+    ]
+    if len(clash.disputes) > _LISTED:
+        lines.append("    " + sentence("status.more", count=len(clash.disputes) - _LISTED))
     return lines
 
 

@@ -20,12 +20,12 @@ class Merge(NamedTuple):
     Attributes:
         changes: Values by their place in our tree.
         conflicts: Keys of the facts that both sides changed, each otherwise.
-        dropped: Keys of the facts that only they took out.
+        gone: Places of the facts that only they took out.
     """
 
     changes: dict[Path, Any]
     conflicts: tuple[str, ...] = ()
-    dropped: tuple[str, ...] = ()
+    gone: tuple[Path, ...] = ()
 
 
 def merge(base: Any, ours: Any, theirs: Any) -> Merge:
@@ -38,15 +38,15 @@ def merge(base: Any, ours: Any, theirs: Any) -> Merge:
         ('a',)
     """
     changes: dict[Path, Any] = {}
-    conflicts, dropped = [], []
+    conflicts, gone = [], []
     for way, value, is_conflict in _differences(base, ours, theirs, ()):
         if is_conflict:
             conflicts.append(".".join(map(str, way)))
         elif value is _GONE:
-            dropped.append(".".join(map(str, way)))
+            gone.append(way)
         else:
             changes[way] = value
-    return Merge(changes, tuple(conflicts), tuple(dropped))
+    return Merge(changes, tuple(conflicts), tuple(gone))
 
 
 def _differences(base: Any, ours: Any, theirs: Any, way: Path) -> Iterator[tuple[Path, Any, bool]]:

@@ -65,6 +65,8 @@ MESSAGES: dict[str, str] = {
     "std.standard.basis_stays": "The basis still reads “{basis}”; the figure changed, so look at it and use --basis for a new one",
     "std.standard.colon": ": ",
     "std.standard.words_too": "Where D702 stands, the words may still name the old figure; change them too: wuye standard set {clause}.text NEW-WORDS (.text_en for English); what is left: wuye check standards --select Q017",
+    "std.standard.left_behind": "{count} places do not go with the new figure:",
+    "std.standard.left_behind_next": "Mend each: write the new figure into the prose, what it comes to into the worked case; then wuye check standards and wuye commit",
     "std.standard.fingerprint": "Fingerprint: {content}",
     "std.standard.auto": "The policy asks for nobody else: approved with the proposal of {by} ({role})",
     "std.standard.waits": "{missing} more to approve ({roles}): wuye standard approve {standard} --fingerprint {content}",

@@ -25,6 +25,7 @@ MESSAGES: dict[str, str] = {
     "fmt-unproven": "it could not be proved that the canonical form says the same; the file was not touched[[: {path}]]. Lay it out by hand, or leave it",
     "hook.installed": "The hook is in place: {path}. From now on git commit checks what is staged; to pass it by once: git commit --no-verify",
     "hook.already": "The hook is there already: {path}",
+    "hook.merges": "git merge now merges standards by their facts (merge.wuye.driver)",
     "hook.removed": "The hook is gone: {path}",
     "hook.none": "There is no hook: {path}",
     "hook.foreign": "{path} is somebody else's hook and was left alone. Add this line to it: wuye fmt --check --staged && wuye check --staged",

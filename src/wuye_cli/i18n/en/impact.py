@@ -6,6 +6,13 @@
 from __future__ import annotations
 
 MESSAGES: dict[str, str] = {
+    "impact.title": "impact on past tickets",
+    "impact.cut": "… the rest of the impact is left out here; `wuye impact` shows all",
+    "impact.unknown": "the impact could not be worked out: {reason}",
+    "impact_needs_store": "--impact judges the tickets of a store; there is none here. Go into one, or name it: wuye -C FOLDER diff A B --impact",
+    "impact_needs_whole": "--impact needs whole states of the standards, not single files. Name two revisions or two folders",
+    "bad_diff_fail_on": "--fail-on {value} is not understood. Write a level ({levels}), or a count of tickets such as forgiven>0; names: {known}",
+    "only_with_impact": "{option} goes together with --impact. Type: wuye diff --impact {option} …",
     "impact.head": "standards from {old} to {new}: {tickets} tickets judged by both texts (as of {at})",
     "impact.worktree": "the work tree",
     "impact.aside": "set aside: {what} ({tickets} tickets have it)",

@@ -65,6 +65,8 @@ MESSAGES: dict[str, str] = {
     "std.standard.basis_stays": "依据仍写着“{basis}”，数字改了请核对，用 --basis 写新的依据",
     "std.standard.colon": "：",
     "std.standard.words_too": "标 D702 的，原文里若写着旧数字也要改：wuye standard set {clause}.text 新的文字（英文是 .text_en）；看还有哪些：wuye check standards --select Q017",
+    "std.standard.left_behind": "这一改，还有 {count} 处跟不上：",
+    "std.standard.left_behind_next": "请逐处改好：正文用编辑器改数字；算例改期望值或增补；再 wuye check standards，然后 wuye commit",
     "std.standard.fingerprint": "指纹：{content}",
     "std.standard.auto": "按权限规定不用另一个人批，{by}（{role}）提案即批准",
     "std.standard.waits": "还差 {missing} 个人批准（{roles}）：wuye standard approve {standard} --fingerprint {content}",

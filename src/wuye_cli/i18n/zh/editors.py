@@ -25,6 +25,7 @@ MESSAGES: dict[str, str] = {
     "fmt-unproven": "没有把握写成规范形而不改内容，已停下，文件未动[[：{path}]]。请手工整理，或保持原样",
     "hook.installed": "钩子已装：{path}。从此 git commit 先检查暂存的文件；要跳过一次：git commit --no-verify",
     "hook.already": "钩子已在：{path}",
+    "hook.merges": "git merge 现在按条款合并标准（merge.wuye.driver）",
     "hook.removed": "钩子已拿掉：{path}",
     "hook.none": "没有钩子：{path}",
     "hook.foreign": "{path} 是别人写的钩子，没有动。请在其中加一行：wuye fmt --check --staged && wuye check --staged",

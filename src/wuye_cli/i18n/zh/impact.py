@@ -6,6 +6,13 @@
 from __future__ import annotations
 
 MESSAGES: dict[str, str] = {
+    "impact.title": "对以往工单的影响",
+    "impact.cut": "……其余影响这里略去，用 wuye impact 看全部",
+    "impact.unknown": "算不出影响：{reason}",
+    "impact_needs_store": "--impact 要用资料库里的工单，这里没有资料库。请进入资料库，或指明：wuye -C 目录 diff A B --impact",
+    "impact_needs_whole": "--impact 要比完整的标准，不能只比单个文件。请写两个版本或两个目录",
+    "bad_diff_fail_on": "看不懂 --fail-on {value}。请写级别（{levels}），或工单数，如 forgiven>0；可用：{known}",
+    "only_with_impact": "{option} 要和 --impact 一起用。请输入：wuye diff --impact {option} …",
     "impact.head": "标准从 {old} 改为 {new}：{tickets} 张工单分别按两种文本重算（截至 {at}）",
     "impact.worktree": "工作区",
     "impact.aside": "不计：{what}（{tickets} 张工单有）",

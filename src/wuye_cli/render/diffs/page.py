@@ -13,6 +13,7 @@ from wuye_cli.render.plain import clean
 from wuye_cli.render.reports.markup import element, escaped
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import tzinfo
 
     from wuye_cli.domain.comparing.acceptance import Acceptance
@@ -38,8 +39,14 @@ tr.hidden,tr.accepted{opacity:.7}
 """ + "".join(f"#show-{box}:not(:checked)~table tr.{box}{{display:none}}\n" for box in _BOXES)
 
 
-def page(compared: Compared, judged: Judged, *, zone: tzinfo | None = None) -> str:
-    """Return the page."""
+def page(
+    compared: Compared,
+    judged: Judged,
+    *,
+    zone: tzinfo | None = None,
+    after: Sequence[str] = (),
+) -> str:
+    """Return the page; elements in `after` stand at its end."""
     title = f"{words.word('title')} {words.title(compared)}"
     rows = [
         *(_row(one, one.level) for one in judged.open),
@@ -54,6 +61,7 @@ def page(compared: Compared, judged: Judged, *, zone: tzinfo | None = None) -> s
         *_walk(compared.walk, zone),
         *_boxes(judged),
         *([element("table", _heads(), *rows)] if rows else []),
+        *after,
     ]
     head = (
         '<meta charset="utf-8">'

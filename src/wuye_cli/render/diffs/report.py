@@ -43,8 +43,16 @@ COLUMNS = (
 )
 
 
-def as_mapping(compared: Compared, judged: Judged) -> dict[str, Any]:
-    """Return what `-o json` prints, as `schema.DIFF_REPORT` describes it."""
+def as_mapping(
+    compared: Compared, judged: Judged, impact: dict[str, Any] | None = None
+) -> dict[str, Any]:
+    """Return what `-o json` prints, as `schema.DIFF_REPORT` describes it.
+
+    Args:
+        compared: The comparison.
+        judged: Its changes, sorted by the accept file.
+        impact: What past tickets would come to, if that was asked for.
+    """
     return {
         "schema": SCHEMA,
         "old": _end(compared.old),
@@ -68,6 +76,7 @@ def as_mapping(compared: Compared, judged: Judged) -> dict[str, Any]:
             {"path": path, "side": side, "code": code} for path, side, code in compared.unreadable
         ],
         "walk": _walk(compared.walk) if compared.walk is not None else None,
+        "impact": impact,
     }
 
 

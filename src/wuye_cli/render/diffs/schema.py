@@ -113,6 +113,7 @@ DIFF_REPORT: dict[str, Any] = {
         ),
         unreadable=_list(_all(path=_TEXT, side={"enum": ["old", "new", "accept"]}, code=_TEXT)),
         walk={"oneOf": [{"type": "null"}, _WALK]},
+        impact={"type": ["object", "null"]},
     ),
     "$defs": {"change": _CHANGE},
 }

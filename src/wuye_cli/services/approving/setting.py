@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from wuye_cli.checking.finding import Finding
 from wuye_cli.domain.approving.approval import DRAFT
 from wuye_cli.domain.approving.clauses import clauses
 from wuye_cli.domain.errors import CallError, NotFoundError, RefusedError
@@ -24,9 +25,12 @@ from wuye_cli.services.approving.proposing import (
     state_now,
     write,
 )
+from wuye_cli.services.checking.run import Asked, check
+from wuye_cli.services.checking.sources import Mended
 from wuye_cli.services.wording import one_line
 from wuye_cli.store.codecs.rulebook import CALENDARS
-from wuye_cli.store.yaml_text import edit_yaml
+from wuye_cli.store.formatting import edited
+from wuye_cli.store.layout import STANDARDS
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -45,6 +49,8 @@ _UNITS = {
 }
 _AGREED_WORDS = frozenset({AGREED, "约定", "按约定"})
 _HUNDRED = 100
+_TOLD = ("Q017", "T021")
+"""Rules of check that tell what a changed figure leaves behind in prose and in worked cases."""
 
 
 class Fact(msgspec.Struct, frozen=True, kw_only=True):
@@ -62,6 +68,8 @@ class SetOutcome(msgspec.Struct, frozen=True, kw_only=True):
         words: The fact in full, as a person may type it.
         dry: Nothing was written.
         basis: What still stands as the basis of the figure, for somebody to look at.
+        findings: What the rules of check find in the standards now that they did not before: prose
+            that names the old figure, worked cases that come to something else.
     """
 
     proposal: Proposal
@@ -70,6 +78,7 @@ class SetOutcome(msgspec.Struct, frozen=True, kw_only=True):
     facts: tuple[Fact, ...] = ()
     dry: bool = False
     basis: str = ""
+    findings: tuple[Finding, ...] = ()
 
 
 class Wish(msgspec.Struct, frozen=True, kw_only=True):
@@ -117,12 +126,27 @@ def set_fact(desk: Desk, wish: Wish) -> SetOutcome:
         facts=facts,
         dry=wish.dry,
         basis="" if wish.basis else _old_basis(tree, place),
+        findings=_new_findings(desk, unit.path, text),
     )
     if wish.dry:
         return outcome
     subject = f"standard set {place.words} {one_line(wish.value)}"
     written = write(desk, [(proposal, text)], op="standard-set", subject=subject)
     return msgspec.structs.replace(outcome, proposal=written[0])
+
+
+def _new_findings(desk: Desk, path: str, text: bytes) -> tuple[Finding, ...]:
+    """Return what rules over standards find once a text stands, and did not find before."""
+    root, now = str(desk.store.root), desk.now()
+    asked = Asked(paths=(STANDARDS,), select=_TOLD)
+    before = check(desk.store, asked, now).findings
+    source = Mended(root, {path: text})
+    known = {(one.rule, one.path, one.where) for one in before}
+    return tuple(
+        one
+        for one in check(desk.store, asked, now, source=source).findings
+        if (one.rule, one.path, one.where) not in known
+    )
 
 
 def _proposed(
@@ -155,7 +179,7 @@ def _with_start(
     start: datetime | None,
 ) -> tuple[Proposal, bytes]:
     dated: dict[Path, Any] = {("effective_from",): start.isoformat()} if start is not None else {}
-    text = edit_yaml(data.decode(), {**changes, **dated}).encode()
+    text = edited(data.decode(), {**changes, **dated}).encode()
     require_readable(desk, unit, text)
     return prepare(desk, unit, text, wish.reasons), text
 

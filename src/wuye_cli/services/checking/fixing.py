@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from wuye_cli.checking.fixing import FIXABLE, FORM, NUMBER, mended, says_the_same
-from wuye_cli.domain.errors import StoreError
+from wuye_cli.domain.errors import StoreError, UncheckableError
 from wuye_cli.services.checking.files import read_file
 from wuye_cli.services.checking.run import Asked, check, is_ticket
 from wuye_cli.services.checking.sources import Mended
 from wuye_cli.store import atomic
 from wuye_cli.store.canonical import canonical, quote
+from wuye_cli.store.formatting import formatted
+from wuye_cli.store.forms import is_formed
 from wuye_cli.store.plain_scalar import trap_of, typed
 from wuye_cli.store.turn import Turn
 from wuye_cli.store.worktree import place_of
@@ -149,7 +151,12 @@ def _is_safe(before: str, after: str, done: list[Trap]) -> bool:
 
 
 def _formed(path: str, text: str) -> str | None:
-    """Return a ticket in its canonical form; None where that would lose a comment."""
+    """Return a file in its canonical form; None for a ticket that would lose a comment."""
+    if is_formed(path):
+        try:
+            return formatted(text.encode(), path=path).decode()
+        except UncheckableError:
+            return None
     if not is_ticket(path) or comments_of(text.encode()):
         return None
     tree = read_yaml(text.encode()).tree

@@ -176,9 +176,7 @@ def _with_past(store: Store, rules: Rulebook) -> Rulebook:
     return msgspec.structs.replace(
         rules,
         books=with_older(rules.books, past_tiers(store, read_plain)),
-        category_books=category_versions(
-            rules.categories, past_categories(store, rules.categories, read_plain)
-        ),
+        category_books=category_versions(rules.categories, past_categories(store, read_plain)),
     )
 
 

@@ -11,6 +11,7 @@ from wuye_cli.checking import waivers
 from wuye_cli.checking.baseline import Baseline, Entry, compared, gone_findings
 from wuye_cli.checking.finding import ERROR, Finding, is_at_least
 from wuye_cli.checking.fingerprints import with_fingerprints
+from wuye_cli.checking.fixing import FORM
 from wuye_cli.checking.policy import Policy
 from wuye_cli.checking.registry import BY_CODE
 from wuye_cli.checking.rule import FILE, STORE
@@ -23,6 +24,7 @@ from wuye_cli.services.checking.reading import too_large
 from wuye_cli.services.checking.scope import Scope, changed, with_standards
 from wuye_cli.services.checking.sources import Source, source_of
 from wuye_cli.services.checking.tickets import Task, Wish, outcomes
+from wuye_cli.store.forms import Forms, is_formed
 from wuye_cli.store.layout import MEDIA
 
 if TYPE_CHECKING:
@@ -123,8 +125,10 @@ def check(
     if scope.paths is not None and not scope.paths and not wanted.closed:
         return Report(unchecked=wanted.closed, left=_entries(asked))
     gathered = gather(store, run.read_small_files(), now, strict=asked.strict)
+    forms = Forms(store.ground, is_used=asked.use_cache)
     for facts in gathered.files:
-        run.judge(facts)
+        run.judge(run.with_form(facts, forms))
+    forms.write()
     memory = Memory(store, gathered.store, is_used=asked.use_cache)
     task = Task(source=source, store=gathered.store)
     tickets = run.tickets()
@@ -232,6 +236,15 @@ class Run:
         self.contents[file.path] = data
         if waivers.MARK in data:
             self.waivers[file.path] = waivers_in(data)
+
+    def with_form(self, facts: FileFacts, forms: Forms) -> FileFacts:
+        """Return facts that say whether the file is in canonical form, if that is asked."""
+        data = self.contents.get(facts.path)
+        is_asked = FORM in self.selection.codes and self.scope.has(facts.path)
+        if data is None or not is_asked or not is_formed(facts.path):
+            return facts
+        canonical = forms.is_canonical(facts.path, data)
+        return msgspec.structs.replace(facts, canonical=canonical)
 
     def judge(self, facts: FileFacts) -> None:
         """Judge one file that is no ticket, or that should be there."""
