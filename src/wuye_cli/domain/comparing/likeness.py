@@ -54,12 +54,12 @@ class Text(NamedTuple):
 
     Attributes:
         pieces: Its two-letter pieces, each once.
-        count: How many there are, each as often as it stands there.
+        total: How many there are, each as often as it stands there.
         is_record: Whether the entry has fields, of which only some are words.
     """
 
     pieces: frozenset[str]
-    count: int
+    total: int
     is_record: bool
 
     @classmethod
@@ -75,12 +75,12 @@ class Text(NamedTuple):
         With all fields equal the words still have to be so much alike. No more pieces can be
         shared than the kinds that are, and what one of the two has twice and more.
         """
-        total = self.count + other.count
-        if not self.count or not other.count or self.is_record != other.is_record:
+        both = self.total + other.total
+        if not self.total or not other.total or self.is_record != other.is_record:
             return True
-        twice = min(self.count - len(self.pieces), other.count - len(other.pieces))
+        twice = min(self.total - len(self.pieces), other.total - len(other.pieces))
         shared = len(self.pieces & other.pieces) + twice
-        return (1 + 2 * shared / total) / 2 >= SUSPECTED
+        return (1 + 2 * shared / both) / 2 >= SUSPECTED
 
 
 def _text_of(entry: dict[str, Any]) -> str:
