@@ -47,12 +47,12 @@ def test_the_marked_rules_are_mended_in_place(store, before, after, code):
     text = (store.root / POLICY).read_text(encoding="utf-8")
     write(store, POLICY, f"{text}{before}\n# end\n")
     assert found(run(store), code)
-    (one,) = fixed(store)
+    (one,) = fixed(store, ignore=("Y019",))
     assert one.after == f"{text}{after}\n# end\n"
     apply_fixes(store, [one])
     assert (store.root / POLICY).read_text(encoding="utf-8") == one.after
     assert found(run(store), code) == []
-    assert fixed(store) == []
+    assert fixed(store, ignore=("Y019",)) == []
 
 
 def test_a_wide_digit_in_a_sentence_is_left_to_a_person(store):
@@ -75,7 +75,7 @@ def test_a_ticket_with_a_comment_keeps_it(store):
 def test_what_is_set_aside_or_not_selected_is_left_alone(store):
     text = (store.root / POLICY).read_text(encoding="utf-8")
     write(store, POLICY, text + "x-a: NO  # wuye: ignore Y005 — meant\nx-b: 0301\n")
-    (one,) = fixed(store)
+    (one,) = fixed(store, ignore=("Y019",))
     assert one.after.endswith('x-a: NO  # wuye: ignore Y005 — meant\nx-b: "0301"\n')
     assert fixed(store, select=("Y003",)) == []
 
