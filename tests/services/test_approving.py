@@ -464,7 +464,7 @@ def test_a_text_that_was_approved_and_changed_since_has_lost_its_approval(office
     def told(*words):
         asked = Diffed(words=words)
         here = str(office.root)
-        compared = compare_asked(office.desk.store, asked, now=office.desk.now(), here=here)
+        compared, _ = compare_asked(office.desk.store, asked, now=office.desk.now(), here=here)
         return [(one.code, one.standard) for one in compared.changes if one.code == "D606"]
 
     git(office, "tag", "before")
