@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import io
 import math
+import re
 
 import pytest
 import yaml
@@ -309,6 +310,8 @@ def test_a_plain_scalar_is_read_as_others_read_it_or_noted(text):
     judge(f"a: [{text}]\n")
 
 
+IS_CORE_FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?").fullmatch
+"""Floats of the core schema of YAML 1.2.2, 10.3.2."""
 SPOKEN_OF = {"y", "Y", "n", "N", "="}
 """Words of YAML 1.1 that PyYAML leaves alone and other tools (go-yaml, Ruby) do not."""
 
@@ -326,4 +329,6 @@ def test_no_trap_is_noted_where_all_read_alike(text):
         return
     read = [ORACLES[name](doc)[1][-1] for name in ORACLES]
     loses = isinstance(value, float) and str(value) != text
+    if IS_CORE_FLOAT(text):  # as the core schema has it, which none of the oracles keeps to
+        return
     assert loses or not all(alike(value, other) for other in read)

@@ -21,7 +21,8 @@ _trap: Final = re.compile(
             |[-+]_[0-9_]*)                                      # some tools stop at -_
     |(?P<Y005>y|Y|yes|Yes|YES|n|N|no|No|NO|on|On|ON|off|Off|OFF
             |true|True|TRUE|false|False|FALSE|null|Null|NULL|~|=)
-    |(?P<Y006>[-+]?(?:[0-9][0-9_]*(?:\.[0-9_]*)?|\.[0-9_]+)(?:[eE][-+]?[0-9]+)?
+    |(?P<Y006>[-+]?(?:[0-9][0-9_]*(?:\.[0-9_]*)?|\.[0-9][0-9_]*)(?:[eE][-+]?[0-9]+)?
+            |[-+]?\._[0-9_]*(?:[eE][-+][0-9]+)?                 # some tools stop at ._
             |[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN))
     |(?P<Y007>[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?:(?:[Tt]|[ \t]+)[0-9]{1,2}:[0-9:. \tZ+-]*)?)
     |(?P<Y009><<)
