@@ -31,6 +31,11 @@ Named = Annotated[
 ]
 Why = Annotated[str, typer.Option("--reason", metavar="TEXT", help=h("为什么", "Why."))]
 
+Retroactive = Annotated[
+    str,
+    typer.Option("--retroactive", metavar="WHY", help=h("倒签的原因", "Why it may reach back.")),
+]
+
 
 def propose(
     names: Annotated[
@@ -48,12 +53,7 @@ def propose(
             help=h("公示期不足的原因", "Why the notice period may be shorter."),
         ),
     ] = "",
-    retroactive: Annotated[
-        str,
-        typer.Option(
-            "--retroactive", metavar="WHY", help=h("倒签的原因", "Why it may reach back.")
-        ),
-    ] = "",
+    retroactive: Retroactive = "",
     root: Root = DEFAULT_ROOT,
     as_json: AsJson = False,
 ) -> None:
@@ -140,12 +140,7 @@ def approve(
             help=h("审阅时看到的指纹", "The fingerprint that the review showed."),
         ),
     ] = "",
-    retroactive: Annotated[
-        str,
-        typer.Option(
-            "--retroactive", metavar="WHY", help=h("倒签的原因", "Why it may reach back.")
-        ),
-    ] = "",
+    retroactive: Retroactive = "",
     root: Root = DEFAULT_ROOT,
     as_json: AsJson = False,
 ) -> None:
