@@ -1,0 +1,69 @@
+"""A commit as the audit sees it: read raw, past everything of git that can make it look different.
+
+Nothing here is trusted: names, mails, dates and messages are whatever somebody wrote.
+"""
+
+from __future__ import annotations
+
+import msgspec
+
+
+class FileChange(msgspec.Struct, frozen=True):
+    """One file between a parent and the commit.
+
+    Attributes:
+        path: From the root, with `/`; hostile text.
+        old: Id of the blob before, "" if there was none.
+        new: Id of the blob after, "" if there is none.
+        old_mode: As git writes it (`100644`, `120000` a link, `160000` a submodule), or "".
+        new_mode: As `old_mode`.
+    """
+
+    path: str
+    old: str
+    new: str
+    old_mode: str = ""
+    new_mode: str = ""
+
+
+class Commit(msgspec.Struct, frozen=True, kw_only=True):
+    """One commit.
+
+    Attributes:
+        id: Its id.
+        tree: Id of its root tree.
+        parents: Ids of its parents, none for a first commit.
+        author: Name and mail of who typed it.
+        authored: Epoch seconds of the author's date.
+        committer: Name and mail of who committed it.
+        committed: Epoch seconds of the committer's date.
+        subject: First line of the message.
+        trailers: Key and value of each line of the last paragraph, if it is made of trailers.
+        signature: The armoured signature of the header `gpgsig`, "" if it has none.
+        changes: Files against the first parent; against nothing for a first commit.
+        others: For a merge, files against each further parent.
+    """
+
+    id: str
+    tree: str
+    parents: tuple[str, ...]
+    author: tuple[str, str]
+    authored: int
+    committer: tuple[str, str]
+    committed: int
+    subject: str
+    trailers: tuple[tuple[str, str], ...] = ()
+    signature: str = ""
+    changes: tuple[FileChange, ...] = ()
+    others: tuple[tuple[FileChange, ...], ...] = ()
+
+    def trailer(self, key: str) -> tuple[str, ...]:
+        """Return every value of a trailer; those of `Wuye-Events` are split at commas."""
+        values = [value for name, value in self.trailers if name == key]
+        if key == EVENTS:
+            values = [one.strip() for value in values for one in value.split(",")]
+        return tuple(value for value in values if value)
+
+
+OP, TICKET, EVENTS, FORMAT = "Wuye-Op", "Wuye-Ticket", "Wuye-Events", "Wuye-Format"
+"""The trailers of an operation."""
