@@ -18,7 +18,7 @@ from wuye_cli.domain.errors import StoreError, WuyeError
 from wuye_cli.store.bulk import BulkCommit, import_commits
 from wuye_cli.store.repository import Store
 
-EVERY = int(os.environ.get("CRASH_EVERY", "13"))  # 1 tries every single call: four minutes
+EVERY = int(os.environ.get("CRASH_EVERY", "29"))  # 1 tries every single call: four minutes
 MORTAL = """#!/bin/sh
 count=1
 while ! mkdir "{counter}/$count" 2>/dev/null; do count=$((count + 1)); done
