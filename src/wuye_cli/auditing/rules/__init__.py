@@ -1,0 +1,1 @@
+"""The judges, one family of tricks to a module."""
