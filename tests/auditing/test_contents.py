@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.support.histories import History, found
+from tests.support.histories import History, findings, found
 
 from wuye_cli.auditing.rules.contents import LARGE, ContentsJudge
 from wuye_cli.auditing.rules.hiding import HidingJudge
@@ -28,26 +28,25 @@ def history(tmp_path: Path) -> History:
 
 KEY = b"-----BEGIN OPENSSH PRIVATE KEY-----\nb3BlbnNzaC1rZXktdjEAAAAA\n"
 TRICKS = [
-    (ContentsJudge, "G019", {TICKET: b"id: 1\nb: 2\n", "standards/tiers.yaml": b"a: 2\n"}),
-    (ContentsJudge, "G019", {TICKET: None, "standards/new.yaml": b"a: 2\n"}),
-    (ContentsJudge, "G037", {"docs/photo.png": b"\x89PNG\r\n\x1a\n\0\0"}),
-    (ContentsJudge, "G037", {"docs/list.csv": b"1234567\n" * (LARGE // 8 + 1)}),
-    (ContentsJudge, "G037", {ODD_NAME: b"a: \0\n"}),
-    (ContentsJudge, "G039", {"vendor/lib": ("160000", b"1" * 40)}),
-    (ContentsJudge, "G039", {".gitmodules": b'[submodule "x"]\n'}),
-    (ContentsJudge, "G039", {TICKET: ("120000", b"/etc/passwd")}),
-    (ContentsJudge, "G039", {"standards/tiers.yaml": ("100755", b"a: 1\n")}),
-    (HidingJudge, "G024", {".gitattributes": b"* -text\nrecords/** -diff\n"}),
-    (HidingJudge, "G024", {"records/tickets/2026/.gitattributes": b"* binary\n"}),
-    (HidingJudge, "G024", {"standards/.gitignore": b"*.yaml\n"}),
-    (HidingJudge, "G025", {".mailmap": b"Wang <wang@x> <li@desk.example>\n"}),
-    (SecretsJudge, "G038", {"docs/key": KEY}),
-    (SecretsJudge, "G038", {TICKET: b"id: 1\nnote: ghp_" + b"a1B2" * 9 + b"\n"}),
-    (SecretsJudge, "G038", {"docs/a.md": b"git clone https://li:geheim@git.example/x.git\n"}),
-    (SecretsJudge, "G038", {"docs/a.yaml": b'api_key: "Zx81kfh2LLpq93"\n'}),
-    (SecretsJudge, "G038", {"docs/a.md": "\u5bc6\u7801\uff1aWuye8888\n".encode()}),
+    ("G019", {TICKET: b"id: 1\nb: 2\n", "standards/tiers.yaml": b"a: 2\n"}),
+    ("G019", {TICKET: None, "standards/new.yaml": b"a: 2\n"}),
+    ("G037", {"docs/photo.png": b"\x89PNG\r\n\x1a\n\0\0"}),
+    ("G037", {"docs/list.csv": b"1234567\n" * (LARGE // 8 + 1)}),
+    ("G037", {ODD_NAME: b"a: \0\n"}),
+    ("G039", {"vendor/lib": ("160000", b"1" * 40)}),
+    ("G039", {".gitmodules": b'[submodule "x"]\n'}),
+    ("G039", {TICKET: ("120000", b"/etc/passwd")}),
+    ("G039", {"standards/tiers.yaml": ("100755", b"a: 1\n")}),
+    ("G024", {".gitattributes": b"* -text\nrecords/** -diff\n"}),
+    ("G024", {"records/tickets/2026/.gitattributes": b"* binary\n"}),
+    ("G024", {"standards/.gitignore": b"*.yaml\n"}),
+    ("G025", {".mailmap": b"Wang <wang@x> <li@desk.example>\n"}),
+    ("G038", {"docs/key": KEY}),
+    ("G038", {TICKET: b"id: 1\nnote: ghp_" + b"a1B2" * 9 + b"\n"}),
+    ("G038", {"docs/a.md": b"git clone https://li:geheim@git.example/x.git\n"}),
+    ("G038", {"docs/a.yaml": b'api_key: "Zx81kfh2LLpq93"\n'}),
+    ("G038", {"docs/a.md": "\u5bc6\u7801\uff1aWuye8888\n".encode()}),
     (
-        SecretsJudge,
         "G038",
         {"docs/h": b"curl qyapi.weixin.qq.com/cgi-bin/webhook/send?key=6930-" + b"4e5f-" * 4},
     ),
@@ -65,25 +64,27 @@ CLEAN = [
 ]
 
 
-@pytest.mark.parametrize(("judge", "code", "files"), TRICKS)
-def test_a_trick_raises_its_code_once(
-    history: History, judge: type[Judge], code: str, files: dict[str, bytes]
-) -> None:
-    first = history.commit(START)
-    bad = history.commit(files, first)
-    undone = bad
-    for path in files:
-        undone = history.commit({path: START.get(path)}, undone)
-    again = history.commit({"docs/other": b"x\n"}, undone)
-    assert found(judge(), history, again) == [(code, bad)]
+def judges() -> list[Judge]:
+    return [ContentsJudge(), HidingJudge(), SecretsJudge()]
 
 
-@pytest.mark.parametrize("files", CLEAN)
-def test_honest_work_raises_nothing(history: History, files: dict[str, bytes]) -> None:
-    first = history.commit(START)
-    tip = history.commit(files, first)
-    for judge in (ContentsJudge, HidingJudge, SecretsJudge):
-        assert found(judge(), history, tip) == []
+def test_every_trick_raises_its_code_once_and_its_undoing_none(history: History) -> None:
+    tip = history.commit(START)
+    wanted = []
+    for code, files in TRICKS:
+        bad = tip = history.commit(files, tip, message=code)
+        for path in files:
+            tip = history.commit({path: START.get(path)}, tip)
+        wanted.append((code, bad))
+    told = [(one.rule, one.facts["commit"]) for one in findings(judges(), history.done(), tip)]
+    assert told == wanted
+
+
+def test_honest_work_raises_nothing(history: History) -> None:
+    tip = history.commit(START)
+    for files in CLEAN:
+        tip = history.commit(files, tip)
+    assert findings(judges(), history.done(), tip) == []
 
 
 def test_what_a_merge_brings_in_was_told_where_it_was_made(history: History) -> None:
@@ -93,8 +94,8 @@ def test_what_a_merge_brings_in_was_told_where_it_was_made(history: History) -> 
     merge = history.commit(
         {".gitattributes": b"* -diff\n", "k": KEY, "p": b"\0"}, side, bad, message="merge"
     )
-    for judge in (ContentsJudge, HidingJudge, SecretsJudge):
-        assert [commit for _, commit in found(judge(), history, merge)] == [bad]
+    told = [one.facts["commit"] for one in findings(judges(), history.done(), merge)]
+    assert told == [bad] * 3
 
 
 def test_a_merge_that_brings_a_trick_itself_is_told(history: History) -> None:
@@ -109,7 +110,7 @@ def test_a_merge_that_brings_a_trick_itself_is_told(history: History) -> None:
 def test_the_secret_itself_is_never_told(history: History) -> None:
     first = history.commit(START)
     tip = history.commit({"docs/a.md": b"\nhttps://li:geheim123@git.example/x.git\n"}, first)
-    (told,) = SecretsJudge().see(history.read(tip), history)
+    (told,) = findings([SecretsJudge()], history.done(), tip)
     assert "geheim123" not in repr(told)
     assert told.facts["what"] == "password_in_url"
     assert told.facts["line"] == 2

@@ -6,24 +6,35 @@ import os
 import subprocess
 from typing import TYPE_CHECKING
 
-from wuye_cli.auditing.commit import Commit, FileChange
+from wuye_cli.store.ground import Ground
+from wuye_cli.store.replay import Replay, line_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
-_GONE = "0" * 40
+    from wuye_cli.auditing.judge import Judge
+    from wuye_cli.checking.finding import Finding
+
 AT = 1_790_000_000
 
 Content = bytes | tuple[str, bytes] | None
 """Bytes; or a mode and bytes (for a submodule, the id); or None to delete."""
 
 
-def run(root: Path, *args: str, data: bytes = b"") -> bytes:
+def _environment() -> dict[str, str]:
     kept = {name: text for name, text in os.environ.items() if not name.startswith("GIT_")}
     kept |= {"GIT_CONFIG_NOSYSTEM": "1", "GIT_CONFIG_GLOBAL": os.devnull, "LC_ALL": "C"}
-    kept |= {"GIT_NO_REPLACE_OBJECTS": "1", "GIT_GRAFT_FILE": os.devnull}
+    return kept | {"GIT_NO_REPLACE_OBJECTS": "1", "GIT_GRAFT_FILE": os.devnull}
+
+
+def run(root: Path, *args: str, data: bytes = b"") -> bytes:
     done = subprocess.run(
-        ["git", "-C", str(root), *args], input=data, capture_output=True, env=kept, check=False
+        ["git", "-C", str(root), *args],
+        input=data,
+        capture_output=True,
+        env=_environment(),
+        check=False,
     )
     if done.returncode != 0:
         raise AssertionError(f"git {' '.join(args)}: {done.stderr.decode('utf-8', 'replace')}")
@@ -35,6 +46,8 @@ class History:
 
     def __init__(self, root: Path) -> None:
         self.root = root
+        self._import: subprocess.Popen[bytes] | None = None
+        self._marks: dict[str, str] = {}
         if not (root / ".git").exists():
             root.mkdir(parents=True, exist_ok=True)
             run(root, "init", "-q", "--template=", "-b", "main")
@@ -47,83 +60,67 @@ class History:
         message: str = "work",
         at: int = AT,
     ) -> str:
-        """Write one commit on top of its first parent's files; return its id."""
-        lines = [b"commit refs/heads/main", b"mark :1"]
+        """Write one commit on top of its first parent's files; return its id.
+
+        The repository holds it once `done` was called.
+        """
+        number = len(self._marks) + 1
+        lines = [b"commit refs/heads/main", b"mark :%d" % number]
         name = f"{who[0]} <{who[1]}> {at} +0800".encode()
         lines += [b"author " + name, b"committer " + name, _data(message.encode())]
         lines += [
-            f"{'from' if number == 0 else 'merge'} {parent}".encode()
-            for number, parent in enumerate(parents)
+            f"{'merge' if place else 'from'} {self._marks.get(parent, parent)}".encode()
+            for place, parent in enumerate(parents)
         ]
         for path, content in files.items():
             lines += _file(path, content)
         reset = b"" if parents else b"reset refs/heads/main\n"
-        stream = reset + b"\n".join(lines) + b"\n\nget-mark :1\ndone\n"
-        printed = run(self.root, "fast-import", "--quiet", "--force", "--done", data=stream)
-        return printed.decode().strip()
+        if self._import is None:
+            self._import = subprocess.Popen(
+                ["git", "-C", str(self.root), "fast-import", "--quiet", "--force", "--done"],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                env=_environment(),
+            )
+        told, answers = self._import.stdin, self._import.stdout
+        assert told is not None
+        assert answers is not None
+        told.write(reset + b"\n".join(lines) + b"\n\nget-mark :%d\n" % number)
+        told.flush()
+        made = answers.readline().decode().strip()
+        assert made, f"git would not make {message!r}"
+        self._marks[made] = f":{number}"
+        return made
 
-    def blob(self, object_id: str) -> bytes:
-        return run(self.root, "cat-file", "blob", object_id)
+    def done(self) -> Path:
+        """Put what was committed so far into the repository; return its folder."""
+        if self._import is not None:
+            self._import.communicate(b"done\n")
+            assert self._import.returncode == 0
+            self._import = None
+            self._marks.clear()
+        return self.root
+
+
+class Shown:
+    """What judges are shown of the past: files alone."""
+
+    def __init__(self, replay: Replay) -> None:
+        self._replay = replay
+        self.latest = 0
+
+    @property
+    def raw(self) -> bytes:
+        return self._replay.raw
+
+    def blob(self, blob_id: str) -> bytes:
+        return self._replay.blob(blob_id)
 
     def tree(self, parent: int = 0) -> dict[str, str]:
         raise AssertionError(f"nobody here asks for the tree of parent {parent}")
 
-    def commits(self, tip: str = "refs/heads/main") -> list[Commit]:
-        listed = run(self.root, "rev-list", "--topo-order", "--reverse", tip).decode().split()
-        return [self.read(one) for one in listed]
-
-    def read(self, commit_id: str) -> Commit:
-        text = run(self.root, "cat-file", "commit", commit_id).decode("utf-8", "surrogateescape")
-        head, _, message = text.partition("\n\n")
-        fields = [line.partition(" ")[::2] for line in head.split("\n")]
-        parents = tuple(value for key, value in fields if key == "parent")
-        author, committer = (
-            next(_person(value) for key, value in fields if key == wanted)
-            for wanted in ("author", "committer")
-        )
-        sides = [self.changes(parent, commit_id) for parent in parents] or [
-            self.changes("", commit_id)
-        ]
-        last = message.strip("\n").rpartition("\n\n")[2].split("\n")
-        trailers = tuple(tuple(line.split(": ", 1)) for line in last if ": " in line)
-        return Commit(
-            id=commit_id,
-            tree=next(value for key, value in fields if key == "tree"),
-            parents=parents,
-            author=author[0],
-            authored=author[1],
-            committer=committer[0],
-            committed=committer[1],
-            subject=message.split("\n")[0],
-            trailers=trailers,
-            changes=sides[0],
-            others=tuple(sides[1:]),
-        )
-
-    def changes(self, old: str, new: str) -> tuple[FileChange, ...]:
-        base = old or run(self.root, "mktree").decode().strip()
-        printed = run(
-            self.root, "diff-tree", "-r", "-z", "--no-renames", "--raw", "--no-abbrev", base, new
-        )
-        parts = iter(printed.decode("utf-8", "surrogateescape").split("\0"))
-        return tuple(_change(facts, next(parts)) for facts in parts if facts.startswith(":"))
-
-
-def _person(text: str) -> tuple[tuple[str, str], int]:
-    name, _, rest = text.partition(" <")
-    mail, _, when = rest.partition("> ")
-    return (name, mail), int(when.split()[0])
-
-
-def _change(facts: str, path: str) -> FileChange:
-    old_mode, new_mode, old, new, _ = facts[1:].split(" ")
-    return FileChange(
-        path=path,
-        old="" if old == _GONE else old,
-        new="" if new == _GONE else new,
-        old_mode="" if old == _GONE else old_mode,
-        new_mode="" if new == _GONE else new_mode,
-    )
+    def rules(self, parent: int = 0) -> None:
+        raise AssertionError(f"nobody here asks for the rules of parent {parent}")
 
 
 def _data(data: bytes) -> bytes:
@@ -150,8 +147,20 @@ def _quoted(path: str) -> bytes:
     return b'"' + body + b'"'
 
 
-def found(judge: object, history: History, tip: str = "refs/heads/main") -> list[tuple[str, str]]:
+def findings(judges: Sequence[Judge], root: Path, tip: str = "") -> list[Finding]:
+    """Return everything that some judges find in a history, as the audit shows it."""
+    ground = Ground(str(root))
+    replay = Replay(ground, line_of(ground, tip or ground.head()))
+    told = [
+        one
+        for commit in replay.commits()
+        for judge in judges
+        for one in judge.see(commit, Shown(replay))
+    ]
+    return [*told, *(one for judge in judges for one in judge.end())]
+
+
+def found(judge: Judge, history: History, tip: str = "") -> list[tuple[str, str]]:
     """Return code and commit of everything that a judge finds."""
-    told = [one for commit in history.commits(tip) for one in judge.see(commit, history)]
-    told += judge.end()
+    told = findings([judge], history.done(), tip)
     return [(one.rule, one.facts.get("commit", "")) for one in told]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from wuye_cli.auditing.git_files import MODULES
-from wuye_cli.auditing.judge import finding
+from wuye_cli.auditing.judge import Plain, finding
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,7 +37,7 @@ _BINARY = (
 """How files begin that are no text: documents, archives, pictures, programs."""
 
 
-class ContentsJudge:
+class ContentsJudge(Plain):
     """Looks at the modes, sizes and places of the files that a commit brings."""
 
     codes = ("G019", "G037", "G039")
@@ -51,10 +51,6 @@ class ContentsJudge:
                 yield from _odd(commit, change)
                 if change.new_mode != _SUBMODULE and change.new != change.old:
                     yield from _heavy(commit, change, past)
-
-    def end(self) -> Iterator[Finding]:
-        """Add nothing."""
-        yield from ()
 
 
 def _mixed(commit: Commit) -> Iterator[Finding]:

@@ -12,7 +12,7 @@ from wuye_cli.auditing.git_files import (
     hiding_ignores,
     rewriting_names,
 )
-from wuye_cli.auditing.judge import finding
+from wuye_cli.auditing.judge import Plain, finding
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -26,7 +26,7 @@ SHOWN = 5
 """So many lines of a file are told."""
 
 
-class HidingJudge:
+class HidingJudge(Plain):
     """Looks at attributes, ignored files and mailmaps at the commit that brings a line."""
 
     codes = ("G024", "G025")
@@ -45,10 +45,6 @@ class HidingJudge:
             if new:
                 told = new[:SHOWN]
                 yield finding(code, commit, path=change.path, what=what, lines=told, count=len(new))
-
-    def end(self) -> Iterator[Finding]:
-        """Add nothing: each line was told with its commit."""
-        yield from ()
 
 
 def _read(

@@ -6,7 +6,9 @@ import re
 from hashlib import sha256
 from typing import TYPE_CHECKING, NamedTuple
 
-from wuye_cli.auditing.judge import finding
+import msgspec
+
+from wuye_cli.auditing.judge import Plain, finding
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -86,16 +88,19 @@ _NAMES = (
 _EXAMPLE = re.compile(rb"(?i)example|placeholder|changeme|xxxx|\*\*\*|\.\.\.|^\$|^<|^%|sha256|ssh-")
 
 
-class SecretsJudge:
-    """Looks for secrets in what a commit brings; the same one is told once.
+class Seen(msgspec.Struct):
+    """What was told already; of a secret nothing but a digest is kept."""
 
-    Of what it has seen it keeps a digest, never the secret itself.
-    """
+    digests: set[str] = set()
+
+
+class SecretsJudge(Plain):
+    """Looks for secrets in what a commit brings; the same one is told once."""
 
     codes = ("G038",)
 
     def __init__(self) -> None:
-        self._seen: set[bytes] = set()
+        self.memory = Seen()
 
     def see(self, commit: Commit, past: Past) -> Iterator[Finding]:
         """Look at the subject, the trailers and every new text."""
@@ -106,17 +111,13 @@ class SecretsJudge:
             if change.new and change.new != change.old and change.new_mode not in _NO_FILE:
                 yield from self._tell(commit, change.path, past.blob(change.new))
 
-    def end(self) -> Iterator[Finding]:
-        """Add nothing."""
-        yield from ()
-
     def _tell(self, commit: Commit, path: str, data: bytes) -> Iterator[Finding]:
         if len(data) > _LONGEST:
             return
         for what, text, place in secrets_in(data):
-            digest = sha256(text).digest()
-            if digest not in self._seen:
-                self._seen.add(digest)
+            digest = sha256(text).hexdigest()[:16]
+            if digest not in self.memory.digests:
+                self.memory.digests.add(digest)
                 line = data.count(b"\n", 0, place) + 1 if path else 0
                 yield finding("G038", commit, path=path, what=what, line=line)
 
