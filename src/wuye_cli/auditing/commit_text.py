@@ -1,4 +1,4 @@
-"""A commit object as bytes, taken apart without trust: whatever somebody made, something is read."""
+"""A commit object as bytes, taken apart without trust: something is read whatever it holds."""
 
 from __future__ import annotations
 

@@ -10,9 +10,10 @@ from wuye_cli.auditing.catalog import BY_CODE
 from wuye_cli.checking.finding import Finding
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from wuye_cli.auditing.commit import Commit
+    from wuye_cli.auditing.ticket_change import TicketChange
     from wuye_cli.domain.tickets.rulebook import Rulebook
 
 SKEW_S = 300
@@ -44,6 +45,9 @@ class Past(Protocol):
     def rules(self, parent: int = 0) -> Rulebook | None:
         """Return the rules in force at a parent; None if there were none that can be read."""
 
+    def tickets(self) -> Sequence[TicketChange]:
+        """Return what the commit did to ticket files; nothing for a merge, which adds nothing."""
+
 
 class Scope(msgspec.Struct, frozen=True, kw_only=True):
     """What a judge can say about how far it looked, for the first line of the verdict.
@@ -60,8 +64,9 @@ class Scope(msgspec.Struct, frozen=True, kw_only=True):
 class Judge(Protocol):
     """A family of rules; `Plain` has what most of them need not say."""
 
-    codes: tuple[str, ...]
-    """What it may find."""
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """What it may find."""
 
     memory: Any
     """What it keeps from commit to commit: None, or one struct of plain typed data.

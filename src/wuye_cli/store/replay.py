@@ -17,7 +17,7 @@ from wuye_cli.domain.errors import StoreError
 from wuye_cli.store.git import NULL_ID
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Generator, Iterable, Iterator, Sequence
 
     from wuye_cli.store.ground import Ground
     from wuye_cli.store.process import Child
@@ -29,7 +29,8 @@ _LARGE = 4 << 20
 """A file of more bytes is not read ahead; a record has at most a quarter of that."""
 _KEPT = 24 << 20
 """Bytes of files that are kept at hand: the ticket that changes was changed not long ago."""
-_ORDINARY = frozenset({"100644", "100755"})
+ORDINARY = frozenset({"100644", "100755"})
+"""Modes of plain files."""
 _AHEAD = ("records/", "standards/")
 """Where files are read ahead; any other is read when somebody asks."""
 _BEFORE = "records/tickets/"
@@ -124,9 +125,9 @@ class Replay:
             if not change.path.startswith(_AHEAD):
                 continue
             is_ticket = change.path.startswith(_BEFORE)
-            if is_ticket and change.old_mode in _ORDINARY and change.old not in self._blobs:
+            if is_ticket and change.old_mode in ORDINARY and change.old not in self._blobs:
                 yield change.old
-            if change.new_mode in _ORDINARY:
+            if change.new_mode in ORDINARY:
                 yield change.new
 
     def _keep(self, blob_id: str, data: bytes) -> None:
@@ -173,7 +174,9 @@ def _commit(line: Line, raw: bytes, sides: list[tuple[FileChange, ...]]) -> Comm
     )
 
 
-def _differences(ground: Ground, line: Sequence[Line]) -> Iterator[tuple[FileChange, ...]]:
+def _differences(
+    ground: Ground, line: Sequence[Line]
+) -> Generator[tuple[FileChange, ...], None, None]:
     """Yield the files of each commit against each parent, in the order of the line."""
     pairs = [" ".join((one.commit, *mother)) for one in line for mother in _mothers(one)]
     if not pairs:
@@ -227,7 +230,7 @@ def _mode(text: str) -> str:
     return "" if text == "000000" else text
 
 
-def _objects(ground: Ground, ids: Iterable[str]) -> Iterator[tuple[str, str, bytes]]:
+def _objects(ground: Ground, ids: Iterable[str]) -> Generator[tuple[str, str, bytes], None, None]:
     """Yield id, kind and bytes of objects in the order asked.
 
     Raises:

@@ -1,1 +1,1 @@
-"""The judges, one family of tricks to a module."""
+"""The rules of the audit, a module for each family of judges; pure."""
