@@ -4,6 +4,7 @@ import typer
 
 from wuye_cli.cli.audit.blame import BLAME_HELP, blame
 from wuye_cli.cli.audit.log import LOG_HELP, log, show_timeline
+from wuye_cli.cli.audit.verify import VERIFY_HELP, verify
 from wuye_cli.cli.options import h
 
 __all__ = ["app", "show_timeline"]
@@ -16,5 +17,6 @@ def group() -> None:
     """Audit the history."""
 
 
+app.command("verify", help=VERIFY_HELP)(verify)
 app.command("log", help=LOG_HELP)(log)
 app.command("blame", help=BLAME_HELP)(blame)
