@@ -10,7 +10,7 @@ from wuye_cli.cli.exits import spoken_errors
 from wuye_cli.cli.options import DEFAULT_ROOT, AsCsv, AsJson, Output, Root, h
 from wuye_cli.cli.output import Wanted, emit
 from wuye_cli.render.timelines import timeline_rows, timeline_text
-from wuye_cli.services.auditing import timeline
+from wuye_cli.services.auditing.timeline import timeline
 
 
 def show_timeline(
