@@ -9,6 +9,7 @@ import msgspec
 from wuye_cli.auditing.rules.dates import Dates
 from wuye_cli.auditing.rules.numbers import Numbers
 from wuye_cli.auditing.rules.records import Records
+from wuye_cli.services.auditing.signing import signatures
 from wuye_cli.store.ground import Ground
 
 if TYPE_CHECKING:
@@ -40,6 +41,7 @@ JUDGES: dict[str, Callable[[Circumstances], Judge]] = {
     "records": lambda _: Records(),
     "dates": lambda run: Dates(run.now),
     "numbers": lambda run: Numbers(run.known),
+    "signatures": lambda run: signatures(run.ground, run.until),
 }
 """Who is shown every commit; by the name under which his memory is kept."""
 
