@@ -39,6 +39,7 @@ AREAS = (
     "impact",
     "check_calls",
     "approving",
+    "roles",
 )
 """Catalog files of each language, in the order in which a code is looked for."""
 
@@ -57,6 +58,9 @@ FACT_KINDS = {
     "field": "field",
     "wanted": "type",
     "got": "type",
+    "rights": "right",
+    "role": "role",
+    "roles": "role",
 }
 """Facts that carry a code of ours: name of the fact to the kind of its label."""
 

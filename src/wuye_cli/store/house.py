@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import msgspec
 
 from wuye_cli.domain.errors import UncheckableError
+from wuye_cli.domain.people.staff import Staff
+from wuye_cli.domain.roles.policy import Policy
 from wuye_cli.domain.settings import SCHEMA, Settings
 from wuye_cli.domain.tickets.rulebook import Past, Rulebook, category_versions, with_older
 from wuye_cli.store import atomic
@@ -35,7 +37,7 @@ CATEGORIES = f"{STANDARDS}/categories.yaml"
 _SOURCES = (SETTINGS, STANDARDS, STAFF)
 _CACHE = "house.msgpack"
 _recent: dict[str, House] = {}
-_FORMAT = 6
+_FORMAT = 7
 _READ_ALL_THE_SAME = frozenset({"S009", "S012"})
 """Codes of what is written in an old way, and read none the less."""
 
@@ -45,12 +47,16 @@ class House(msgspec.Struct, frozen=True, kw_only=True):
 
     Attributes:
         key: Object ids of `wuye.yaml`, `standards/` and the staff, with the program's version.
+        policy: Who may do what; the default where the file is missing or cannot be read.
+        members: The registered staff, as far as their files can be read.
         faults: What of the standards could not be read: path and code, for `status`.
     """
 
     key: tuple[str, ...]
     settings: Settings
     rules: Rulebook
+    policy: Policy = Policy()
+    members: tuple[Staff, ...] = ()
     faults: tuple[tuple[str, str], ...] = ()
 
 
@@ -108,7 +114,9 @@ def _keep(path: str, house: House) -> None:
 
 
 def _compiled(store: Store, key: tuple[str, ...]) -> House:
-    from wuye_cli.store.codecs.rulebook import read_rulebook  # noqa: PLC0415 - codecs read YAML
+    from wuye_cli.store.codecs.policy import POLICY  # noqa: PLC0415 - codecs read YAML
+    from wuye_cli.store.codecs.rulebook import read_rulebook  # noqa: PLC0415 - as above
+    from wuye_cli.store.role_files import policy_in, roster_in  # noqa: PLC0415 - as above
     from wuye_cli.store.yaml_text import read_plain  # noqa: PLC0415 - imports yaml
 
     settings = read_settings(store.read(SETTINGS), read_plain)
@@ -126,6 +134,8 @@ def _compiled(store: Store, key: tuple[str, ...]) -> House:
             category_books=category_versions(rules.categories, past_categories(store, read_plain)),
             staff=_staff(store, read_plain),
         ),
+        policy=policy_in(contents.get(POLICY)),
+        members=tuple(roster_in(dict(_staff_files(store)).values()).members.values()),
         faults=faults,
     )
 
@@ -210,7 +220,7 @@ def _staff(store: Store, parse: Callable[..., dict[str, Any]]) -> dict[str, Any]
     from wuye_cli.store.codecs.staff import read_staff, staff_to_mapping  # noqa: PLC0415 - as above
 
     found: dict[str, Any] = {}
-    for _, data in store.read_many([path for path, _ in store.list_tree(STAFF)]):
+    for _, data in _staff_files(store):
         try:
             tree = parse(data)
         except UncheckableError:
@@ -219,3 +229,8 @@ def _staff(store: Store, parse: Callable[..., dict[str, Any]]) -> dict[str, Any]
         if member is not None:
             found.setdefault(member.id, {**tree, **staff_to_mapping(member)})
     return found
+
+
+def _staff_files(store: Store) -> Iterator[tuple[str, bytes]]:
+    """Yield path and bytes of every file of the staff as committed."""
+    return store.read_many([path for path, _ in store.list_tree(STAFF)])
