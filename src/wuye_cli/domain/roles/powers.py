@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta, timezone
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from wuye_cli.domain.roles.policy import (
     ALLOWED,
@@ -14,12 +15,12 @@ from wuye_cli.domain.roles.policy import (
     ActRule,
     Policy,
 )
-from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from wuye_cli.domain.roles.roster import Roster
-    from wuye_cli.domain.people.staff import Staff
     from collections.abc import Sequence
+
+    from wuye_cli.domain.people.staff import Staff
+    from wuye_cli.domain.roles.roster import Roster
 
 ALONE, TEAM, NOBODY = "alone", "team", "nobody"
 """How roles stand: not in force as nobody who may manage is registered; in force; and not in

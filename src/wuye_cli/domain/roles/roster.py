@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from wuye_cli.domain.people.staff import Staff
-from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from datetime import date
