@@ -40,11 +40,12 @@ AREAS = (
     "check_calls",
     "approving",
     "roles",
+    "audit_papers",
 )
 """Catalog files of each language, in the order in which a code is looked for."""
 
-OWN_AREAS = ("check", "lists", "reports", "diff", "diffs")
-"""Catalog files whose readers ask for them by name: of `check`, of lists, of changes in `diff`."""
+OWN_AREAS = ("check", "lists", "reports", "diff", "diffs", "audit")
+"""Catalog files whose readers ask for them by name: of `check`, lists, `diff`, `audit`."""
 
 FACT_KINDS = {
     "event": "event",
