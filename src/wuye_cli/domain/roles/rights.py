@@ -9,6 +9,9 @@ from wuye_cli.domain.roles.policy import MANAGE, STANDARDS
 INTAKE, DISPATCH, WORK, VISIT = "intake", "dispatch", "work", "visit"
 PEOPLE, AUDIT, REPORTS = "people", "audit", "reports"
 
+ANYBODY = (INTAKE, DISPATCH, WORK, VISIT, MANAGE, STANDARDS, PEOPLE, AUDIT)
+"""Whoever is registered with any right but that of a machine."""
+
 _HANDS = (INTAKE, DISPATCH, WORK, VISIT, MANAGE)
 """Whoever has to do with tickets at all."""
 
@@ -67,12 +70,15 @@ class PathRule(NamedTuple):
 
     Attributes:
         prefix: A folder with its `/`, or one file.
-        rights: One of them is needed; none: whoever is registered.
+        rights: One of them is needed; none: judged elsewhere.
     """
 
     prefix: str
     rights: tuple[str, ...]
 
+
+_HOUSE = ("wuye.yaml", ".github/", ".gitea/", ".forgejo/", ".gitlab-ci.yml", ".vscode/")
+"""Settings of the store, and what runs by itself on other machines."""
 
 PATHS: tuple[PathRule, ...] = (
     PathRule(POLICY_PATH, (MANAGE,)),
@@ -83,11 +89,12 @@ PATHS: tuple[PathRule, ...] = (
     PathRule(TICKETS_FOLDER, ()),  # each event is judged by itself
     PathRule("records/checkpoints/", (AUDIT, REPORTS, MANAGE)),
     PathRule("records/audits/", (AUDIT, MANAGE)),
-    PathRule("records/desks.yaml", _HANDS),
+    PathRule("records/desks.yaml", ANYBODY),
     PathRule("records/vendors/", (INTAKE, DISPATCH, MANAGE)),
     PathRule("records/", _HANDS),
     PathRule("reports/", (REPORTS, AUDIT, MANAGE)),
-    PathRule("", (MANAGE, STANDARDS)),
+    *(PathRule(path, (MANAGE, STANDARDS)) for path in _HOUSE),
+    PathRule("", ANYBODY),
 )
 """From the narrow to the wide; the first that fits holds."""
 
