@@ -323,7 +323,7 @@ class Desk:
         powers = self.powers
         if powers.state != ALONE:
             book = self.book_of(ticket)
-            require_event(powers, event, fold(ticket, book), book, by=self.typist)
+            require_event(powers, event, lambda: fold(ticket, book), book, by=self.typist)
 
     def record(
         self,

@@ -12,6 +12,7 @@ from wuye_cli.domain.roles.rights import POLICY_PATH, STAFF_FOLDER, is_rule_of_r
 from wuye_cli.domain.roles.roster import roster_of
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import date
 
     from wuye_cli.domain.roles.acts import Fault
@@ -28,7 +29,7 @@ def powers_of(house: House, day: date) -> Powers:
 
 
 def require_event(
-    powers: Powers, event: Event, before: Standing, book: TierBook, *, by: str = ""
+    powers: Powers, event: Event, before: Callable[[], Standing], book: TierBook, *, by: str = ""
 ) -> None:
     """Refuse an event that the one who types may not type.
 

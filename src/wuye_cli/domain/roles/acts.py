@@ -11,7 +11,6 @@ from wuye_cli.domain.roles.rights import rights_for
 from wuye_cli.domain.tickets import moves
 from wuye_cli.domain.tickets.clock_course import new_tier
 from wuye_cli.domain.tickets.kinds import ASSIGNING
-from wuye_cli.domain.tickets.standing import in_force
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -21,7 +20,8 @@ if TYPE_CHECKING:
     from wuye_cli.domain.tickets.standing import Standing
     from wuye_cli.domain.tickets.tier import TierBook
 
-    Wanted = Callable[[Event, Standing, TierBook, Powers], ActRule | None]
+    Before = Callable[[], Standing]
+    Wanted = Callable[[Event, Before, TierBook, Powers], ActRule | None]
 
 NOT_REGISTERED, HAS_LEFT, NO_RIGHT = "E_NOT_REGISTERED", "E_HAS_LEFT", "E_NO_RIGHT"
 NO_APPROVAL_RIGHT, SAME_EYES, WRONG_OWNER = "E_NOT_APPROVER", "E_SAME_EYES", "E_OWNER_ROLE"
@@ -58,13 +58,13 @@ def lacks(powers: Powers, who: str, rights: tuple[str, ...], **facts: Any) -> Fa
 
 
 def faults_of(
-    event: Event, before: Standing, book: TierBook, powers: Powers, *, by: str = ""
+    event: Event, before: Before, book: TierBook, powers: Powers, *, by: str = ""
 ) -> Iterator[Fault]:
     """Yield why somebody may not type an event on a ticket; nothing while roles rest.
 
     Args:
         event: What is to be written, or was.
-        before: How the ticket stood.
+        before: Returns how the ticket stood; asked for few kinds of events.
         book: The tiers that the ticket is pinned to.
         powers: Policy and roster as they stood.
         by: Who types, if that is not what the event says.
@@ -81,7 +81,7 @@ def faults_of(
 
 
 def _allowed(
-    event: Event, before: Standing, book: TierBook, powers: Powers, typist: str
+    event: Event, before: Before, book: TierBook, powers: Powers, typist: str
 ) -> Iterator[Fault]:
     """Yield why a step that somebody must allow is not allowed.
 
@@ -106,11 +106,13 @@ def _is_theirs(event: Event, allower: str, typist: str, powers: Powers) -> bool:
     return same(allower, typist) or bool(event.who and same(allower, event.who))
 
 
-def _owned(event: Event, before: Standing, book: TierBook, powers: Powers) -> Iterator[Fault]:
+def _owned(event: Event, before: Before, book: TierBook, powers: Powers) -> Iterator[Fault]:
     """Yield that a ticket of a tier with an owner's role is given to somebody without it."""
-    tier = book.tiers.get(before.tier)
+    if event.do not in ASSIGNING or not any(tier.owner_role for tier in book.tiers.values()):
+        return
+    tier = book.tiers.get(before().tier)
     owner = tier.owner_role if tier is not None else ""
-    if event.do not in ASSIGNING or not owner:
+    if not owner:
         return
     member = powers.roster.find(event.to)
     if member is not None and not powers.holds(member.id, (owner,)):
@@ -120,15 +122,16 @@ def _owned(event: Event, before: Standing, book: TierBook, powers: Powers) -> It
 # -- which steps need somebody's leave ------------------------------------------------------------
 
 
-def _lowering(event: Event, before: Standing, book: TierBook, powers: Powers) -> ActRule | None:
+def _lowering(event: Event, asked: Before, book: TierBook, powers: Powers) -> ActRule | None:
     new = new_tier(event)
-    if not new or not before.cycles:
+    before = asked() if new else None
+    if before is None or not before.cycles:
         return None
     mode = moves.regrade_mode(event, before.cycle.opened.instant, book, before.tier, new)
     return powers.policy.downgrade if mode == moves.LOWERED else None
 
 
-def _long_pause(event: Event, _before: Standing, book: TierBook, powers: Powers) -> ActRule | None:
+def _long_pause(event: Event, _before: Before, book: TierBook, powers: Powers) -> ActRule | None:
     rule, reason = powers.policy.pause_over, book.pause_reasons.get(event.reason)
     if event.approved_by:
         return rule
@@ -139,22 +142,22 @@ def _long_pause(event: Event, _before: Standing, book: TierBook, powers: Powers)
     return rule if stops and event.until.timestamp() > over else None
 
 
-def _declining(_event: Event, _before: Standing, _book: TierBook, powers: Powers) -> ActRule:
+def _declining(_event: Event, _before: Before, _book: TierBook, powers: Powers) -> ActRule:
     return powers.policy.decline
 
 
-def _managing(_event: Event, _before: Standing, _book: TierBook, _powers: Powers) -> ActRule:
+def _managing(_event: Event, _before: Before, _book: TierBook, _powers: Powers) -> ActRule:
     return ActRule()
 
 
-def _cancelling(event: Event, _before: Standing, _book: TierBook, _: Powers) -> ActRule | None:
+def _cancelling(event: Event, _before: Before, _book: TierBook, _: Powers) -> ActRule | None:
     return ActRule() if event.asked_by == "company" else None
 
 
-def _taking_back(event: Event, before: Standing, _book: TierBook, powers: Powers) -> ActRule | None:
+def _taking_back(event: Event, before: Before, _book: TierBook, powers: Powers) -> ActRule | None:
     """Return who lets events be taken back that others typed, or that were typed long ago."""
     policy, same = powers.policy, powers.roster.is_same
-    known = {one.id: one for one in in_force(before.events)}
+    known = {one.id: one for one in before().events}
     typed = (event.recorded_at or event.at).timestamp()
     for name in event.events:
         item = known.get(name)

@@ -13,8 +13,8 @@ from wuye_cli.domain.roles.roster import roster_of
 from wuye_cli.domain.tickets.surroundings import book_for
 from wuye_cli.domain.tickets.ticket import Ticket
 from wuye_cli.domain.timekeeping.limit import parse_limit
-from wuye_cli.store.codecs.policy import POLICY
 from wuye_cli.store.codecs.approvals import read_approval
+from wuye_cli.store.codecs.policy import POLICY
 from wuye_cli.store.codecs.tickets import read_ticket, write_ticket
 from wuye_cli.store.house import CATEGORIES, STAFF, TIERS, moment, past_blobs, rules_of
 from wuye_cli.store.layout import STANDARDS
