@@ -40,6 +40,7 @@ AREAS = (
     "check_calls",
     "approving",
     "keys",
+    "roles",
     "audit_papers",
 )
 """Catalog files of each language, in the order in which a code is looked for."""
@@ -59,6 +60,9 @@ FACT_KINDS = {
     "field": "field",
     "wanted": "type",
     "got": "type",
+    "rights": "right",
+    "role": "role",
+    "roles": "role",
 }
 """Facts that carry a code of ours: name of the fact to the kind of its label."""
 

@@ -34,6 +34,9 @@ class Transaction:
         by: Author and committer.
         at: The moment of the operation, with its zone.
         on_wait: Told the seconds waited for the lock.
+        permit: Asked before anything is written, with the transaction and the name of its
+            operation; it raises if the one who types may not write what is staged. Not asked for
+            a merge: what others committed is theirs.
     """
 
     def __init__(
@@ -44,7 +47,9 @@ class Transaction:
         by: Actor,
         at: datetime,
         on_wait: Callable[[float], None] | None = None,
+        permit: Callable[[Transaction, str], None] | None = None,
     ) -> None:
+        self._permit = permit
         self._grounds = (ground, people)
         self._by = by
         self._at = at
@@ -160,6 +165,8 @@ class Transaction:
         text = message(subject, trailers)
         is_none = here.is_empty and not merge
         signer = None if is_none else signing.signer_of(self._grounds[0], here.head, actor.mail)
+        if self._permit is not None and not merge and not here.is_empty:
+            self._permit(self, dict(trailers).get("Wuye-Op", ""))
         self._spent = True
         if self._people is not None and not self._people.is_empty:
             people = self._people
@@ -171,6 +178,11 @@ class Transaction:
         new = _carry_out(here, lambda: here.write(signed))
         maintenance.count_commit(self._grounds[0])
         return new
+
+    @property
+    def touched(self) -> dict[str, bool]:
+        """The paths that are staged, and whether each is new."""
+        return self._open_staging().touched
 
     def take(self, path: str, data: bytes | None) -> None:
         """Write or delete a file as another clone has it; see `Staging.take`."""
