@@ -39,6 +39,7 @@ AREAS = (
     "impact",
     "check_calls",
     "approving",
+    "conflicts",
 )
 """Catalog files of each language, in the order in which a code is looked for."""
 
