@@ -42,6 +42,7 @@ AREAS = (
     "keys",
     "roles",
     "audit_papers",
+    "conflicts",
 )
 """Catalog files of each language, in the order in which a code is looked for."""
 
