@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import sys
+from contextlib import suppress
 from typing import TYPE_CHECKING, Self
 
-from wuye_cli.domain.errors import NotFoundError
-from wuye_cli.store import maintenance
+from wuye_cli.domain.errors import NotFoundError, StoreError
+from wuye_cli.store import maintenance, pairing
 from wuye_cli.store.message import Actor, message, person
 from wuye_cli.store.operation import Signed
+from wuye_cli.store.pairing import Pair
 from wuye_cli.store.staging import Staging
 from wuye_cli.store.turn import Turn
 
@@ -151,23 +153,46 @@ class Transaction:
         Raises:
             ConflictError: `hand_edit` or `head_moved`. Nothing happened.
             StoreError: `disk_full`, `read_only`, `io_error`, `git_missing`, `git_failed`. Nothing
-                happened, but that the people's part of a mixed transaction may stand.
+                happened; if `people/` was written first and could not be taken back at once, the
+                next command does it.
         """
         here = self._open_staging()
         actor = by or self._by
         who = person(actor, self._at)
         text = message(subject, trailers)
         self._spent = True
-        if self._people is not None and not self._people.is_empty:
-            people = self._people
-            noted = Signed(who, actor.name, actor.mail, message(subject))
-            _carry_out(people, lambda: people.write(noted))
-        if here.is_empty and not merge:
-            return here.head
+        people = None if self._people is None or self._people.is_empty else self._people
+        alone = here.is_empty and not merge
+        noted = Signed(who, actor.name, actor.mail, message(subject))
         signed = Signed(who, actor.name, actor.mail, text, tuple(merge))
-        new = _carry_out(here, lambda: here.write(signed))
+        if people is not None and alone:
+            _carry_out(people, lambda: people.write(noted))
+        if alone:
+            return here.head
+        if people is not None:
+            self._write_first(people, Pair(here.head, people.head, who, people.entries()), noted)
+        try:
+            new = _carry_out(here, lambda: here.write(signed))
+        finally:
+            self._unpair()
         maintenance.count_commit(self._grounds[0])
         return new
+
+    def _write_first(self, people: Staging, pair: Pair, noted: Signed) -> None:
+        """Commit the people's half, noted so that it does not stay without the other."""
+        pairing.save(self._grounds[0], pair)
+        try:
+            _carry_out(people, lambda: people.write(noted))
+        except BaseException:
+            self._unpair()
+            raise
+
+    def _unpair(self) -> None:
+        """Forget what is done, take back what is half done; what fails is left to the next."""
+        here, people = self._grounds
+        if people is not None:
+            with suppress(StoreError, OSError):
+                pairing.settle(here, people, self._turn.lock)
 
     def take(self, path: str, data: bytes | None) -> None:
         """Write or delete a file as another clone has it; see `Staging.take`."""
