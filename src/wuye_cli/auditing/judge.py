@@ -45,6 +45,10 @@ class Past(Protocol):
     def rules(self, parent: int = 0) -> Rulebook | None:
         """Return the rules in force at a parent; None if there were none that can be read."""
 
+    @property
+    def late_entry_s(self) -> int:
+        """How late an event may be entered by the policy before the commit, in seconds."""
+
     def tickets(self) -> Sequence[TicketChange]:
         """Return what the commit did to ticket files; nothing for a merge, which adds nothing."""
 
@@ -97,6 +101,11 @@ class Plain:
     def scope(self) -> Scope:
         """Say nothing."""
         return Scope()
+
+
+def is_backdated(commit: Commit, latest: int) -> bool:
+    """Say whether a commit claims to be older than what it stands on."""
+    return commit.committed < latest - SKEW_S
 
 
 def finding(

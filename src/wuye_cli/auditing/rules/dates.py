@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from wuye_cli.auditing.commit import OP
-from wuye_cli.auditing.judge import SKEW_S, Plain, finding
+from wuye_cli.auditing.judge import SKEW_S, Plain, finding, is_backdated
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,11 +16,6 @@ if TYPE_CHECKING:
 
 APART_S = 86_400
 """How far the dates of a hand-made commit may lie apart: it may have been amended or rebased."""
-
-
-def is_backdated(commit: Commit, latest: int) -> bool:
-    """Say whether a commit claims to be older than what it stands on."""
-    return commit.committed < latest - SKEW_S
 
 
 class Dates(Plain):

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import UTC
 from enum import StrEnum
 from functools import cache, partial
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from wuye_cli.bootstrap import open_desk, world
+from wuye_cli.bootstrap import world
 from wuye_cli.cli.exits import spoken_errors
 from wuye_cli.cli.options import DEFAULT_ROOT, AsJson, Root, h
 from wuye_cli.cli.output import Wanted, emit
 from wuye_cli.cli.progress import Counter
-from wuye_cli.i18n.catalog import catalog, fill, sentence
+from wuye_cli.domain.timekeeping.zone import tzinfo_for
+from wuye_cli.i18n.catalog import catalog, fill, sentence, use_language
 from wuye_cli.render import audits as shown
 from wuye_cli.render.machine import to_json_lines
 from wuye_cli.render.plain import clean
@@ -118,21 +120,28 @@ def verify(
 
 
 def _verified(root: Path, asked: Asked) -> tuple[Verdict, tzinfo]:
-    from wuye_cli.services.auditing.engine import (  # noqa: PLC0415 - as above
-        verify as verify_history,
-    )
+    from wuye_cli.services.auditing import engine  # noqa: PLC0415 - as above
+    from wuye_cli.services.auditing.opening import open_history  # noqa: PLC0415 - as above
 
-    desk = open_desk(root)
+    store, settings = open_history(root)
+    use_language(settings.language)
     counter = Counter(catalog("audit")["progress"])
     try:
         now = int(world().clock.now().timestamp())
-        verdict = verify_history(
-            desk.store, asked, now, on_progress=lambda done, _total: counter.show(done)
+        verdict = engine.verify(
+            store, asked, now, on_progress=lambda done, _total: counter.show(done)
         )
-        return verdict, desk.zone
     finally:
         counter.end()
-        desk.close()
+        store.close()
+    return verdict, _zone(settings.timezone)
+
+
+def _zone(name: str) -> tzinfo:
+    try:
+        return tzinfo_for(name)
+    except ValueError:
+        return UTC
 
 
 def _emit(verdict: Verdict, zone: tzinfo, wanted: Wanted, fail_on: str) -> None:

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from wuye_cli.auditing.rules.dates import Dates
+from wuye_cli.auditing.rules.entry_times import EntryTimes
 from wuye_cli.auditing.rules.numbers import Numbers
 from wuye_cli.auditing.rules.records import Records
+from wuye_cli.auditing.rules.steps import Steps
 from wuye_cli.store.ground import Ground
 
 if TYPE_CHECKING:
@@ -39,6 +41,8 @@ class Circumstances(msgspec.Struct, frozen=True, kw_only=True):
 JUDGES: dict[str, Callable[[Circumstances], Judge]] = {
     "records": lambda _: Records(),
     "dates": lambda run: Dates(run.now),
+    "entry_times": lambda run: EntryTimes(run.now),
+    "steps": lambda _: Steps(),
     "numbers": lambda run: Numbers(run.known),
 }
 """Who is shown every commit; by the name under which his memory is kept."""

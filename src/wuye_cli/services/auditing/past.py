@@ -11,6 +11,8 @@ from wuye_cli.auditing.ticket_change import TicketChange, Ways, grown, name_of
 from wuye_cli.domain.errors import NotFoundError, UncheckableError
 from wuye_cli.domain.tickets.surroundings import book_for
 from wuye_cli.domain.tickets.ticket import Ticket
+from wuye_cli.domain.timekeeping.limit import parse_limit
+from wuye_cli.store.codecs.policy import POLICY
 from wuye_cli.store.codecs.tickets import read_ticket, write_ticket
 from wuye_cli.store.house import CATEGORIES, STAFF, TIERS, moment, past_blobs, rules_of
 from wuye_cli.store.layout import STANDARDS
@@ -31,6 +33,8 @@ if TYPE_CHECKING:
 
 _FOLDERS = (f"{STANDARDS}/", f"{STAFF}/")
 _DATED = (TIERS, CATEGORIES)
+LATE_ENTRY_S = 4 * 3600
+"""How late an event may be entered where no policy says so."""
 _MOST_TICKETS = 2000
 _MOST_READ = 500
 _ADOPTED = frozenset({"adopt"})
@@ -48,13 +52,14 @@ class Standing:
         dated: Every text of tiers and categories up to there.
     """
 
-    __slots__ = ("dated", "is_read", "rules", "tree")
+    __slots__ = ("dated", "is_read", "late_entry_s", "rules", "tree")
 
     def __init__(self, tree: dict[str, str], dated: Dated) -> None:
         self.tree = tree
         self.dated = dated
         self.rules: Rulebook | None = None
         self.is_read = False
+        self.late_entry_s: int | None = None
 
 
 _NOTHING = Standing({}, ())
@@ -188,6 +193,21 @@ class View:
         except UncheckableError:
             return None
         return rules if rules.books else None
+
+    @property
+    def late_entry_s(self) -> int:
+        """How late an event may be entered by the policy before the commit, in seconds."""
+        standing = self._before[0][0]
+        if standing.late_entry_s is None:
+            standing.late_entry_s = self._late_entry(standing.tree.get(POLICY, ""))
+        return standing.late_entry_s
+
+    def _late_entry(self, policy: str) -> int:
+        try:
+            said = self._parse(self._replay.blob(policy))["audit"]["late_entry"] if policy else ""
+            return parse_limit(said).seconds or LATE_ENTRY_S
+        except (UncheckableError, KeyError, TypeError, ValueError, AttributeError):
+            return LATE_ENTRY_S
 
     def _parse(self, data: bytes, **facts: Any) -> dict[str, Any]:
         known = self._parsed.get(data)
