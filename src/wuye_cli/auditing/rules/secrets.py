@@ -118,7 +118,7 @@ class SecretsJudge(Plain):
             digest = sha256(text).hexdigest()[:16]
             if digest not in self.memory.digests:
                 self.memory.digests.add(digest)
-                line = data.count(b"\n", 0, place) + 1 if path else 0
+                line = data.count(b"\n", 0, place) + 1 if path else None
                 yield finding("G038", commit, path=path, what=what, line=line)
 
 
