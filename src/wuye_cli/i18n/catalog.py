@@ -39,6 +39,7 @@ AREAS = (
     "impact",
     "check_calls",
     "approving",
+    "audit_papers",
 )
 """Catalog files of each language, in the order in which a code is looked for."""
 
