@@ -40,6 +40,7 @@ AREAS = (
     "check_calls",
     "approving",
     "audit_papers",
+    "conflicts",
 )
 """Catalog files of each language, in the order in which a code is looked for."""
 
