@@ -68,3 +68,16 @@ class Lineage:
                 fresh += not marks[parent] & _BELOW
                 fresh -= known is not None and not known & _BELOW
         return found
+
+    def beginnings(self, commit: str) -> list[str]:
+        """Return the first commits that a commit stands on, as far as the walk goes."""
+        waiting, seen, found = [self._place[commit]], set[int](), []
+        while waiting:
+            place = waiting.pop()
+            if place < 0 or place in seen:
+                continue
+            seen.add(place)
+            waiting += self._parents[place]
+            if not self._parents[place]:
+                found.append(self._names[place])
+        return found

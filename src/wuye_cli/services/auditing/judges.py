@@ -10,11 +10,13 @@ from wuye_cli.auditing.rules.contents import ContentsJudge
 from wuye_cli.auditing.rules.dates import Dates
 from wuye_cli.auditing.rules.entry_times import EntryTimes
 from wuye_cli.auditing.rules.hiding import HidingJudge
+from wuye_cli.auditing.rules.merges import MergesJudge
 from wuye_cli.auditing.rules.numbers import Numbers
 from wuye_cli.auditing.rules.records import Records
 from wuye_cli.auditing.rules.secrets import SecretsJudge
 from wuye_cli.auditing.rules.steps import Steps
 from wuye_cli.services.auditing.looking import looked
+from wuye_cli.services.auditing.remerging import Remerging
 from wuye_cli.store.ground import Ground
 
 if TYPE_CHECKING:
@@ -52,6 +54,7 @@ JUDGES: dict[str, Callable[[Circumstances], Judge]] = {
     "numbers": lambda run: Numbers(run.known),
     "contents": lambda _: ContentsJudge(),
     "hiding": lambda _: HidingJudge(),
+    "merges": lambda run: MergesJudge(Remerging(run.ground)),
     "secrets": lambda _: SecretsJudge(),
 }
 """Who is shown every commit; by the name under which his memory is kept."""
