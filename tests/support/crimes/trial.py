@@ -36,7 +36,7 @@ def findings(ran: Ran) -> list[Found]:
     """Return what an audit found."""
     return [
         Found(
-            one["code"],
+            one["rule"],
             one["severity"],
             one["facts"].get("commit", ""),
             one["facts"].get("who", ""),
