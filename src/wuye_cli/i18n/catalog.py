@@ -42,8 +42,8 @@ AREAS = (
 )
 """Catalog files of each language, in the order in which a code is looked for."""
 
-OWN_AREAS = ("check", "lists", "reports", "diff", "diffs")
-"""Catalog files whose readers ask for them by name: of `check`, of lists, of changes in `diff`."""
+OWN_AREAS = ("check", "audit_rules", "lists", "reports", "diff", "diffs")
+"""Catalog files whose readers ask for them by name: of rules, of lists, of changes in `diff`."""
 
 FACT_KINDS = {
     "event": "event",
