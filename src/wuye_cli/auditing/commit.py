@@ -57,6 +57,14 @@ class Commit(msgspec.Struct, frozen=True, kw_only=True):
     changes: tuple[FileChange, ...] = ()
     others: tuple[tuple[FileChange, ...], ...] = ()
 
+    @property
+    def own(self) -> tuple[FileChange, ...]:
+        """The files that no parent holds as they are here: all but what a merge brought in."""
+        if not self.others:
+            return self.changes
+        differ = [{change.path for change in side} for side in self.others]
+        return tuple(one for one in self.changes if all(one.path in side for side in differ))
+
     def trailer(self, key: str) -> tuple[str, ...]:
         """Return every value of a trailer; those of `Wuye-Events` are split at commas."""
         values = [value for name, value in self.trailers if name == key]

@@ -39,11 +39,12 @@ AREAS = (
     "impact",
     "check_calls",
     "approving",
+    "audit_papers",
 )
 """Catalog files of each language, in the order in which a code is looked for."""
 
-OWN_AREAS = ("check", "audit_rules", "lists", "reports", "diff", "diffs")
-"""Catalog files whose readers ask for them by name: of rules, of lists, of changes in `diff`."""
+OWN_AREAS = ("check", "audit_rules", "lists", "reports", "diff", "diffs", "audit")
+"""Catalog files whose readers ask for them by name: of `check`, lists, `diff`, `audit`."""
 
 FACT_KINDS = {
     "event": "event",

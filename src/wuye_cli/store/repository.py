@@ -81,6 +81,19 @@ class Store:
         return cls(ground, Ground(below, ground.lock_file))
 
     @classmethod
+    def open_history(cls, start: Path) -> Self:
+        """Open the store that `start` lies in, or the bare repository that it is, to be read.
+
+        Raises:
+            CallError: `no_store`.
+            StoreError: `damaged_repository`.
+        """
+        place = os.path.abspath(os.fspath(start))
+        if layout.is_bare(place):
+            return cls(Ground(place, bare=True))
+        return cls.open(start)
+
+    @classmethod
     def create(
         cls,
         root: Path,

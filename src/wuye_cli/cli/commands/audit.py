@@ -2,17 +2,21 @@
 
 import typer
 
+from wuye_cli.cli.audit.blame import BLAME_HELP, blame
+from wuye_cli.cli.audit.log import LOG_HELP, log, show_timeline
+from wuye_cli.cli.audit.verify import VERIFY_HELP, verify
 from wuye_cli.cli.options import h
-from wuye_cli.cli.timeline import show_timeline
 
-app = typer.Typer(rich_markup_mode=None)
+__all__ = ["app", "show_timeline"]
+
+app = typer.Typer(rich_markup_mode=None, no_args_is_help=True)
 
 
-@app.callback()
+@app.callback(help=h("审计历史", "Audit the history."))
 def group() -> None:
     """Audit the history."""
 
 
-app.command("log", help=h("一张工单的时间线：每个事件旁边是它的提交", "A ticket's timeline."))(
-    show_timeline
-)
+app.command("verify", help=VERIFY_HELP)(verify)
+app.command("log", help=LOG_HELP)(log)
+app.command("blame", help=BLAME_HELP)(blame)

@@ -16,9 +16,11 @@ if TYPE_CHECKING:
 
 HELP = h(
     "一条规则（wuye check、wuye audit verify）或一种变化（wuye diff）："
-    "是什么、为什么、错的和对的例子。不写编号：列出全部。\n\n例：wuye rule T001；wuye rule D111；wuye rule --all --json",
+    "是什么、为什么、错的和对的例子。不写编号：列出全部。"
+    "\n\n例：wuye rule T001；wuye rule D111；wuye rule --all --json",
     "A rule of wuye check or wuye audit verify, or a kind of change of wuye diff: what, why,"
-    " a bad and a good example. Without a code: the list.\n\nExample: wuye rule T001; wuye rule D111; wuye rule --all --json",
+    " a bad and a good example. Without a code: the list."
+    "\n\nExample: wuye rule T001; wuye rule D111; wuye rule --all --json",
 )
 Codes = Annotated[
     list[str] | None,

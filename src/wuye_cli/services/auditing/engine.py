@@ -1,0 +1,151 @@
+"""Walking a history with all judges at once, and saying what it comes to."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from wuye_cli.auditing.judge import finding
+from wuye_cli.auditing.rules.records import NEWER
+from wuye_cli.auditing.ticket_change import name_of
+from wuye_cli.checking.fingerprints import with_fingerprints
+from wuye_cli.services.auditing.judges import JUDGES, LOOKS, Circumstances
+from wuye_cli.services.auditing.past import Course, View
+from wuye_cli.services.auditing.verdict import Verdict
+from wuye_cli.store import revisions
+from wuye_cli.store.codecs.policy import POLICY
+from wuye_cli.store.replay import Replay, line_of
+from wuye_cli.store.staging import list_tree
+from wuye_cli.store.ticket_paths import TICKETS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+    from wuye_cli.auditing.judge import Judge, Scope
+    from wuye_cli.checking.finding import Finding
+    from wuye_cli.store.ground import Ground
+    from wuye_cli.store.replay import Line
+    from wuye_cli.store.repository import Store
+
+
+_SHORTEST = 7
+"""Fewest digits of an id that name a blob."""
+
+
+class Asked(msgspec.Struct, frozen=True, kw_only=True):
+    """What somebody wants verified.
+
+    Attributes:
+        revision: The state whose history is judged.
+        since: A commit from which on is judged; empty for the beginning.
+        policy_pin: What the policy must be: a blob's id or its beginning, or a commit that has it.
+    """
+
+    revision: str = revisions.HEAD
+    since: str = ""
+    policy_pin: str = ""
+
+
+def verify(
+    store: Store,
+    asked: Asked,
+    now: int,
+    *,
+    on_progress: Callable[[int, int], None] | None = None,
+) -> Verdict:
+    """Judge a history.
+
+    Args:
+        store: The store.
+        asked: What of it.
+        now: Epoch seconds.
+        on_progress: Told how many commits are judged, and of how many.
+
+    Raises:
+        CallError: `unknown_state`, `ambiguous_revision`.
+        UncheckableError: `shallow_clone`; `no_commits`.
+        StoreError: If git or the disk fails, or an object is missing or damaged.
+    """
+    until = revisions.resolve(store, asked.revision)
+    since = revisions.resolve(store, asked.since) if asked.since else ""
+    if revisions.is_shallow(store):
+        raise revisions.shallow(until[:12])
+    ground = store.ground
+    line = line_of(ground, until, (since,) if since else ())
+    run = Circumstances(
+        ground=ground, now=now, until=until, since=since, known=tuple(_tickets_at(ground, since))
+    )
+    judges = {name: make(run) for name, make in JUDGES.items()}
+    found, unread = walk(ground, line, judges, now, on_progress)
+    found += [one for look in LOOKS for one in look(run)]
+    found += _pinned(store, asked.policy_pin, until)
+    for judge in judges.values():
+        found += judge.end()
+    return _verdict(run, line, judges, found, unread)
+
+
+def walk(
+    ground: Ground,
+    line: Sequence[Line],
+    judges: Mapping[str, Judge],
+    now: int,
+    on_progress: Callable[[int, int], None] | None = None,
+) -> tuple[list[Finding], list[tuple[str, str]]]:
+    """Show the commits of a line to judges; return what they found, and files of later formats."""
+    replay, course = Replay(ground, line), Course(ground, line)
+    view = View(replay)
+    sees = [judge.see for judge in judges.values()]
+    found: list[Finding] = []
+    unread: list[tuple[str, str]] = []
+    for number, commit in enumerate(replay.commits(), 1):
+        before = course.before(commit)
+        view.stand_at(commit, before)
+        for see in sees:
+            found += see(commit, view)
+        unread += [(one.path, one.unread) for one in view.tickets() if one.unread in NEWER]
+        course.go_on(commit, before, now)
+        if on_progress is not None:
+            on_progress(number, len(line))
+    return found, unread
+
+
+def _pinned(store: Store, pin: str, until: str) -> Iterator[Finding]:
+    """G027: the policy is another one than the reader of the verdict wants to go by."""
+    if not pin:
+        return
+    found = store.ground.objects.blob_at(until, POLICY) or ""
+    commit = revisions.known(store, pin)
+    wanted = store.ground.objects.blob_at(commit, POLICY) or "" if commit else pin.lower()
+    is_it = found == wanted or (
+        not commit and len(wanted) >= _SHORTEST and found.startswith(wanted)
+    )
+    if not is_it:
+        yield finding("G027", None, path=POLICY, what="pin", got=found, wanted=wanted)
+
+
+def _tickets_at(ground: Ground, commit: str) -> Iterable[str]:
+    """Return the ids of the tickets at a commit, none for nothing."""
+    return (name_of(path) for path, _ in list_tree(ground, commit, TICKETS))
+
+
+def _verdict(
+    run: Circumstances,
+    line: Sequence[Line],
+    judges: Mapping[str, Judge],
+    found: Sequence[Finding],
+    unread: Sequence[tuple[str, str]],
+) -> Verdict:
+    scopes: list[Scope] = [judge.scope() for judge in judges.values()]
+    place = {one.commit: number for number, one in enumerate(line)}
+    ordered = sorted(found, key=lambda one: place.get(str(one.facts.get("commit")), len(place)))
+    return Verdict(
+        until=run.until,
+        since=run.since,
+        commits=len(line),
+        walked=len(line),
+        counts={name: count for scope in scopes for name, count in scope.counts.items()},
+        uncovered=tuple(gap for scope in scopes for gap in scope.uncovered),
+        findings=tuple(with_fingerprints(ordered)),
+        unchecked=tuple(dict.fromkeys(unread)),
+    )

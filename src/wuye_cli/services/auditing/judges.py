@@ -1,0 +1,51 @@
+"""Who judges: a row for each family of rules, made anew for each run."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from wuye_cli.auditing.rules.dates import Dates
+from wuye_cli.auditing.rules.entry_times import EntryTimes
+from wuye_cli.auditing.rules.numbers import Numbers
+from wuye_cli.auditing.rules.records import Records
+from wuye_cli.auditing.rules.steps import Steps
+from wuye_cli.store.ground import Ground
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from wuye_cli.auditing.judge import Judge
+    from wuye_cli.checking.finding import Finding
+
+
+class Circumstances(msgspec.Struct, frozen=True, kw_only=True):
+    """What a run of the audit goes by, for those who judge.
+
+    Attributes:
+        ground: The repository.
+        now: Epoch seconds.
+        until: The commit that is judged.
+        since: The commit before the first one that is walked, or nothing.
+        known: Ids of the tickets that were there before the walk.
+    """
+
+    ground: Ground
+    now: int
+    until: str
+    since: str = ""
+    known: tuple[str, ...] = ()
+
+
+JUDGES: dict[str, Callable[[Circumstances], Judge]] = {
+    "records": lambda _: Records(),
+    "dates": lambda run: Dates(run.now),
+    "entry_times": lambda run: EntryTimes(run.now),
+    "steps": lambda _: Steps(),
+    "numbers": lambda run: Numbers(run.known),
+}
+"""Who is shown every commit; by the name under which his memory is kept."""
+
+LOOKS: tuple[Callable[[Circumstances], Iterable[Finding]], ...] = ()
+"""What looks at the clone itself, and not at its commits: settings, attributes, refs."""
