@@ -39,7 +39,10 @@ AREAS = (
     "impact",
     "check_calls",
     "approving",
+    "keys",
+    "roles",
     "audit_papers",
+    "conflicts",
 )
 """Catalog files of each language, in the order in which a code is looked for."""
 
@@ -58,6 +61,9 @@ FACT_KINDS = {
     "field": "field",
     "wanted": "type",
     "got": "type",
+    "rights": "right",
+    "role": "role",
+    "roles": "role",
 }
 """Facts that carry a code of ours: name of the fact to the kind of its label."""
 
