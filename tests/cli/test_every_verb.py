@@ -201,7 +201,7 @@ READ = {
     "blueprint check": ("blueprint", "check"),
 }
 LISTS = ("due", "tier", "calendar", "category", "flow", "ticket list", "sql", "privacy", "audit", "audit log", "audit blame", "box",
-         "pay", "staff", "price", "standard", "standard promises", "blueprint", "diff", "rule", "schema", "conflicts")  # fmt: skip
+         "pay", "staff", "price", "key", "standard", "standard promises", "blueprint", "diff", "rule", "schema", "conflicts")  # fmt: skip
 PLAIN = {"completion", "desk", "paste", "slips", "version", "demo", "init", "import", "take", "dispatch", "done", "visit",
          "undo", "ticket", "sheet", "print", "crew", "duty",
          "backup", "restore", "sync", "hook", "ci", "merge-driver"}  # fmt: skip

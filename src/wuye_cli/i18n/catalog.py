@@ -46,7 +46,16 @@ AREAS = (
 )
 """Catalog files of each language, in the order in which a code is looked for."""
 
-OWN_AREAS = ("check", "lists", "reports", "diff", "diffs", "audit", "audit_readme")
+OWN_AREAS = (
+    "check",
+    "audit_rules",
+    "lists",
+    "reports",
+    "diff",
+    "diffs",
+    "audit",
+    "audit_readme",
+)
 """Catalog files whose readers ask for them by name: of `check`, lists, `diff`, `audit`."""
 
 FACT_KINDS = {
