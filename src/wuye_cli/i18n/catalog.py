@@ -40,6 +40,7 @@ AREAS = (
     "check_calls",
     "approving",
     "keys",
+    "checkpoints",
     "audit_papers",
 )
 """Catalog files of each language, in the order in which a code is looked for."""

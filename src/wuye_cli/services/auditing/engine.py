@@ -10,6 +10,7 @@ from wuye_cli.auditing.judge import finding
 from wuye_cli.auditing.rules.records import NEWER
 from wuye_cli.auditing.ticket_change import name_of
 from wuye_cli.checking.fingerprints import with_fingerprints
+from wuye_cli.services.auditing.checkpointing import commit_named
 from wuye_cli.services.auditing.judges import JUDGES, LOOKS, Circumstances
 from wuye_cli.services.auditing.past import Course, View
 from wuye_cli.services.auditing.verdict import Verdict
@@ -40,11 +41,13 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
         revision: The state whose history is judged.
         since: A commit from which on is judged; empty for the beginning.
         policy_pin: What the policy must be: a blob's id or its beginning, or a commit that has it.
+        against: Code or file of a checkpoint that the history must have.
     """
 
     revision: str = revisions.HEAD
     since: str = ""
     policy_pin: str = ""
+    against: str = ""
 
 
 def verify(
@@ -68,13 +71,18 @@ def verify(
         StoreError: If git or the disk fails, or an object is missing or damaged.
     """
     until = revisions.resolve(store, asked.revision)
-    since = revisions.resolve(store, asked.since) if asked.since else ""
+    since = _since(store, asked.since, until)
     if revisions.is_shallow(store):
         raise revisions.shallow(until[:12])
     ground = store.ground
     line = line_of(ground, until, (since,) if since else ())
     run = Circumstances(
-        ground=ground, now=now, until=until, since=since, known=tuple(_tickets_at(ground, since))
+        ground=ground,
+        now=now,
+        until=until,
+        since=since,
+        known=tuple(_tickets_at(ground, since)),
+        against=asked.against,
     )
     judges = {name: make(run) for name, make in JUDGES.items()}
     found, unread = walk(ground, line, judges, now, on_progress)
@@ -83,6 +91,13 @@ def verify(
     for judge in judges.values():
         found += judge.end()
     return _verdict(run, line, judges, found, unread)
+
+
+def _since(store: Store, typed: str, until: str) -> str:
+    """Return the commit of a revision or of a checkpoint's code, nothing for nothing."""
+    if not typed:
+        return ""
+    return commit_named(store.ground, until, typed) or revisions.resolve(store, typed)
 
 
 def walk(

@@ -11,6 +11,7 @@ from wuye_cli.auditing.rules.entry_times import EntryTimes
 from wuye_cli.auditing.rules.numbers import Numbers
 from wuye_cli.auditing.rules.records import Records
 from wuye_cli.auditing.rules.steps import Steps
+from wuye_cli.services.auditing.checkpointing import Against, of_history
 from wuye_cli.services.auditing.signing import signatures
 from wuye_cli.store.ground import Ground
 
@@ -30,6 +31,7 @@ class Circumstances(msgspec.Struct, frozen=True, kw_only=True):
         until: The commit that is judged.
         since: The commit before the first one that is walked, or nothing.
         known: Ids of the tickets that were there before the walk.
+        against: Code or file of a checkpoint that the history must have, or nothing.
     """
 
     ground: Ground
@@ -37,6 +39,7 @@ class Circumstances(msgspec.Struct, frozen=True, kw_only=True):
     until: str
     since: str = ""
     known: tuple[str, ...] = ()
+    against: str = ""
 
 
 JUDGES: dict[str, Callable[[Circumstances], Judge]] = {
@@ -46,6 +49,8 @@ JUDGES: dict[str, Callable[[Circumstances], Judge]] = {
     "steps": lambda _: Steps(),
     "numbers": lambda run: Numbers(run.known),
     "signatures": lambda run: signatures(run.ground, run.until),
+    "checkpoints": lambda run: of_history(run.ground, run.until),
+    "against": lambda run: Against(run.ground, run.until, run.against),
 }
 """Who is shown every commit; by the name under which his memory is kept."""
 
