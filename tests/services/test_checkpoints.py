@@ -6,7 +6,7 @@ import re
 from datetime import timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.support.desks import an_office
 from tests.support.keys import a_key, member
@@ -25,6 +25,7 @@ from wuye_cli.domain.errors import CallError, ConflictError, NotFoundError, Refu
 from wuye_cli.domain.identity import ALPHABET
 from wuye_cli.services import checkpoints, intake
 from wuye_cli.services.auditing.engine import Asked, verify
+from wuye_cli.services.intake import Request
 from wuye_cli.store.repository import Store
 from wuye_cli.store.signing import setting_of
 
@@ -40,7 +41,7 @@ def office(tmp_path):
 
 
 def take(office, text="3-1-502 厨房龙头滴水"):
-    return intake.take(office.desk, text).ticket.id
+    return intake.take(office.desk, text, Request(title="")).ticket.id
 
 
 def found(office, **asked):
@@ -343,6 +344,7 @@ def test_the_scope_says_how_far_apart_they_are_and_what_comes_after(office):
 # -- the code and the list ------------------------------------------------------------------------
 
 
+@settings(max_examples=40, deadline=None)
 @given(st.text(max_size=40), st.integers(1, 10**9), st.data())
 def test_a_code_is_read_back_and_one_slip_is_noticed(state, size, data):
     code = code_of(state, size)
@@ -369,6 +371,7 @@ IDS = st.builds(
 BLOBS = st.text("0123456789abcdef", min_size=40, max_size=40)
 
 
+@settings(max_examples=40, deadline=None)
 @given(st.dictionaries(IDS | st.just("old-1"), BLOBS, max_size=30))
 def test_a_list_names_every_ticket_and_does_not_depend_on_order(tickets):
     listed = ticket_list(tickets.items())
