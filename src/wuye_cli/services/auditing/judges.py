@@ -17,6 +17,7 @@ from wuye_cli.auditing.rules.secrets import SecretsJudge
 from wuye_cli.auditing.rules.steps import Steps
 from wuye_cli.services.auditing.looking import looked
 from wuye_cli.services.auditing.remerging import Remerging
+from wuye_cli.services.auditing.checkpointing import Against, of_history
 from wuye_cli.services.auditing.signing import signatures
 from wuye_cli.store.ground import Ground
 
@@ -37,6 +38,7 @@ class Circumstances(msgspec.Struct, frozen=True, kw_only=True):
         since: The commit before the first one that is walked, or nothing.
         known: Ids of the tickets that were there before the walk.
         full: Everything is read anew, objects that no commit brought included.
+        against: Code or file of a checkpoint that the history must have, or nothing.
     """
 
     ground: Ground
@@ -45,6 +47,7 @@ class Circumstances(msgspec.Struct, frozen=True, kw_only=True):
     since: str = ""
     known: tuple[str, ...] = ()
     full: bool = False
+    against: str = ""
 
 
 JUDGES: dict[str, Callable[[Circumstances], Judge]] = {
@@ -58,6 +61,8 @@ JUDGES: dict[str, Callable[[Circumstances], Judge]] = {
     "hiding": lambda _: HidingJudge(),
     "merges": lambda run: MergesJudge(Remerging(run.ground)),
     "secrets": lambda _: SecretsJudge(),
+    "checkpoints": lambda run: of_history(run.ground, run.until),
+    "against": lambda run: Against(run.ground, run.until, run.against),
 }
 """Who is shown every commit; by the name under which his memory is kept."""
 
