@@ -169,6 +169,7 @@ READ = {
     "rule": ("rule",),
     "staff": ("staff", "list"),
     "price": ("price", "list"),
+    "key": ("key", "list"),
     "status": ("status",),
     "sql": ("sql", "select id, title from v_tickets"),
     "doctor": ("doctor",),
@@ -198,7 +199,7 @@ READ = {
     "blueprint check": ("blueprint", "check"),
 }
 LISTS = ("due", "tier", "calendar", "category", "flow", "ticket list", "sql", "privacy", "audit", "box",
-         "pay", "staff", "price", "standard", "standard promises", "blueprint", "diff", "rule", "schema")  # fmt: skip
+         "pay", "staff", "price", "key", "standard", "standard promises", "blueprint", "diff", "rule", "schema")  # fmt: skip
 PLAIN = {"completion", "desk", "paste", "slips", "version", "demo", "init", "import", "take", "dispatch", "done", "visit",
          "undo", "ticket", "sheet", "print", "crew", "duty",
          "backup", "restore", "sync", "hook", "ci", "merge-driver"}  # fmt: skip

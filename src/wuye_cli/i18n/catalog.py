@@ -40,6 +40,7 @@ AREAS = (
     "check_calls",
     "approving",
     "roles",
+    "keys",
     "audit_papers",
 )
 """Catalog files of each language, in the order in which a code is looked for."""

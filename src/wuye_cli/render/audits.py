@@ -44,9 +44,10 @@ def headline(
         uncovered: Codes of what was not looked at, with facts.
     """
     words = catalog("audit")
+    told = {name: f"{count:,}" for name, count in counts.items()}
     parts = [
-        fill(words.get(f"scope.{name}", f"{clean(name)} {{count}}"), {"count": f"{count:,}"})
-        for name, count in counts.items()
+        fill(words.get(f"scope.{name}", f"{clean(name)} {{count}}"), {**told, "count": count})
+        for name, count in told.items()
     ]
     if uncovered:
         gaps = _JOINTS[language()].join(

@@ -34,6 +34,7 @@ LISTS = ("aliases", "skills", "wechat")
 EDITABLE = ("name", *LISTS, "mail", "role", "zone", "left")
 """Fields of a member that may be changed; the phone is changed beside them."""
 
+_KEPT = (*EDITABLE, "person", "keys")
 _ID_LETTERS = 6
 
 
@@ -242,7 +243,7 @@ def change_member(
     if phone is not None and phones_typed(phone) != entry.phones:
         new = msgspec.structs.replace(new, person=_with_phone(desk, changes, new, phone))
         changed.append("phone")
-    names = [name for name in (*EDITABLE, "person") if getattr(new, name) != getattr(old, name)]
+    names = [name for name in _KEPT if getattr(new, name) != getattr(old, name)]
     if names:
         data = changes.read(entry.path)
         if data is None:
@@ -262,7 +263,7 @@ def _rewritten(data: bytes, old: Staff, new: Staff, names: Sequence[str]) -> byt
 
 def _nothing(name: str) -> Any:
     """Return what stands in a file for a field that was emptied."""
-    return [] if name in LISTS else None if name == "left" else ""
+    return [] if name in (*LISTS, "keys") else None if name == "left" else ""
 
 
 def _random_id(desk: Desk) -> str:

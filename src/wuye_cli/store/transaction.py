@@ -6,7 +6,7 @@ import sys
 from typing import TYPE_CHECKING, Self
 
 from wuye_cli.domain.errors import NotFoundError
-from wuye_cli.store import maintenance
+from wuye_cli.store import maintenance, signing
 from wuye_cli.store.message import Actor, message, person
 from wuye_cli.store.operation import Signed
 from wuye_cli.store.staging import Staging
@@ -155,6 +155,7 @@ class Transaction:
 
         Raises:
             ConflictError: `hand_edit` or `head_moved`. Nothing happened.
+            CallError: `no_signing_key` and the like, see `signing.signer_of`. Nothing happened.
             StoreError: `disk_full`, `read_only`, `io_error`, `git_missing`, `git_failed`. Nothing
                 happened, but that the people's part of a mixed transaction may stand.
         """
@@ -164,14 +165,16 @@ class Transaction:
         text = message(subject, trailers)
         if self._permit is not None and not merge and not here.is_empty:
             self._permit(self, dict(trailers).get("Wuye-Op", ""))
+        is_none = here.is_empty and not merge
+        signer = None if is_none else signing.signer_of(self._grounds[0], here.head, actor.mail)
         self._spent = True
         if self._people is not None and not self._people.is_empty:
             people = self._people
             noted = Signed(who, actor.name, actor.mail, message(subject))
             _carry_out(people, lambda: people.write(noted))
-        if here.is_empty and not merge:
+        if is_none:
             return here.head
-        signed = Signed(who, actor.name, actor.mail, text, tuple(merge))
+        signed = Signed(who, actor.name, actor.mail, text, tuple(merge), signer)
         new = _carry_out(here, lambda: here.write(signed))
         maintenance.count_commit(self._grounds[0])
         return new

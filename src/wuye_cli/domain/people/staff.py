@@ -6,6 +6,8 @@ from datetime import date
 
 import msgspec
 
+from wuye_cli.domain.people.signing_key import SigningKey
+
 SCHEMA = "staff/1"
 """The newest format of a staff file that this program writes."""
 
@@ -44,6 +46,7 @@ class Staff(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         person: Reference into `people/`, where the phone is.
         zone: Which part of the estate: 1-3栋, 地库.
         left: The last day; from the next on nobody means them by a name.
+        keys: What they sign with, ended ones too.
         extra: A team's own `x-…` keys.
     """
 
@@ -58,6 +61,7 @@ class Staff(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     person: str = ""
     zone: str = ""
     left: date | None = None
+    keys: tuple[SigningKey, ...] = ()
     extra: dict[str, str] = {}
 
     @property

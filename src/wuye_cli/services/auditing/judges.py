@@ -11,6 +11,7 @@ from wuye_cli.auditing.rules.entry_times import EntryTimes
 from wuye_cli.auditing.rules.numbers import Numbers
 from wuye_cli.auditing.rules.records import Records
 from wuye_cli.auditing.rules.steps import Steps
+from wuye_cli.services.auditing.signing import signatures
 from wuye_cli.store.ground import Ground
 
 if TYPE_CHECKING:
@@ -44,6 +45,7 @@ JUDGES: dict[str, Callable[[Circumstances], Judge]] = {
     "entry_times": lambda run: EntryTimes(run.now),
     "steps": lambda _: Steps(),
     "numbers": lambda run: Numbers(run.known),
+    "signatures": lambda run: signatures(run.ground, run.until),
 }
 """Who is shown every commit; by the name under which his memory is kept."""
 

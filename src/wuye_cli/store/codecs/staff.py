@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from wuye_cli.domain.people.signing_key import ENDS, SigningKey, public_key
 from wuye_cli.domain.people.staff import ROLES, SCHEMA, Staff, is_staff_id
 from wuye_cli.store.canonical import canonical
 from wuye_cli.store.codecs.reading import Node, Problem, check_id
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection
 
 _KEYS = tuple(field.encode_name for field in msgspec.structs.fields(Staff) if field.name != "extra")
+_KEY_KEYS = tuple(SigningKey.__struct_fields__)
 
 
 def read_staff(tree: Any, roles: Collection[str] = ()) -> tuple[Staff | None, list[Problem]]:
@@ -49,9 +51,40 @@ def read_staff(tree: Any, roles: Collection[str] = ()) -> tuple[Staff | None, li
             person=node.at("person").text(empty=True),
             zone=node.at("zone").text(empty=True),
             left=None if last.value is None else last.day(),
+            keys=_keys(node.at("keys")),
             extra={key: str(value) for key, value in tree.items() if str(key).startswith("x-")},
         ),
         problems,
+    )
+
+
+def _keys(node: Node) -> tuple[SigningKey, ...]:
+    found: dict[str, SigningKey] = {}
+    for part in node.items() if node.present else ():
+        key = _key(part)
+        if key is None:
+            continue
+        if key.key in found:
+            part.at("key").report("R006", value=key.key)
+        found.setdefault(key.key, key)
+    return tuple(found.values())
+
+
+def _key(node: Node) -> SigningKey | None:
+    if not node.fields(_KEY_KEYS, required=("key",)):
+        return None
+    written = node.at("key").text()
+    key = public_key(written)
+    if written and key != written:
+        node.at("key").report("S007", value=written, pattern="ssh-ed25519 AAAA…")
+    ended, why = node.at("ended"), node.at("why")
+    if not key:
+        return None
+    return SigningKey(
+        key=key,
+        label=node.at("label").text(empty=True),
+        ended=ended.instant() if ended.present else None,
+        why=why.choice(ENDS) if why.present else "",
     )
 
 
