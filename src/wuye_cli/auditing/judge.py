@@ -50,7 +50,7 @@ class Past(Protocol):
         """Return the rules in force at a parent; None if there were none that can be read."""
 
     def roles(self, parent: int = 0) -> tuple[Policy, Roster]:
-        """Return policy and roster at a parent; the same pair as long as nothing of them changes."""
+        """Return policy and roster at a parent; the same pair while nothing of them changes."""
 
     def roles_after(self) -> tuple[Policy, Roster]:
         """Return policy and roster as the commit leaves them."""
