@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from wuye_cli.domain.roles.policy import Policy
     from wuye_cli.domain.roles.roster import Roster
     from wuye_cli.domain.tickets.rulebook import Rulebook
+    from wuye_cli.domain.tickets.ticket import Ticket
+    from wuye_cli.domain.tickets.tier import TierBook
 
 SKEW_S = 300
 """Clocks of two machines may differ by so many seconds before anybody wonders."""
@@ -64,6 +66,9 @@ class Past(Protocol):
     @property
     def late_entry_s(self) -> int:
         """How late an event may be entered by the policy before the commit, in seconds."""
+
+    def book_of(self, ticket: Ticket) -> TierBook | None:
+        """Return the tiers that a ticket is held to by the rules before the commit."""
 
     def tickets(self) -> Sequence[TicketChange]:
         """Return what the commit did to ticket files; nothing for a merge, which adds nothing."""

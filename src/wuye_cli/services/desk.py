@@ -84,6 +84,8 @@ class Desk:
         entropy: Returns that many random bytes; the operating system's, or a seeded one.
         on_wait: Called with the seconds waited while another process holds the lock.
         on_progress: Called while the index is built anew: tickets read, tickets in all.
+        on_renamed: Called with what was typed and the id that the ticket has now, when somebody
+            means a ticket by a number that it had before a merge.
     """
 
     def __init__(
@@ -101,6 +103,7 @@ class Desk:
         self.entropy = entropy
         self.on_wait = on_wait
         self.on_progress = on_progress
+        self.on_renamed: Callable[[str, str], None] | None = None
         self._actor = actor
         self._house: House | None = None
         self._powers: Powers | None = None
@@ -228,6 +231,8 @@ class Desk:
         if len(found) > 1:
             candidates = [_candidate(row) for row in found]
             raise CallError("ambiguous_tail", tail=tail, candidates=candidates)
+        if self.on_renamed is not None and "earlier" in found[0]:
+            self.on_renamed(tail, str(found[0]["id"]))
         return found[0]
 
     def path_of(self, tail: str, *, recent: bool = False) -> str:

@@ -7,6 +7,7 @@ folder below `.git`, keyed by the object ids of what they were made from.
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -105,14 +106,9 @@ def _kept(path: str) -> House | None:
 
 def _keep(path: str, house: House) -> None:
     """Keep the compiled rules; that they could not be kept costs time, nothing else."""
-    temporary = f"{path}.{os.getpid()}"
-    try:
+    with suppress(OSError):
         os.makedirs(os.path.dirname(path), exist_ok=True)
-        with open(temporary, "wb") as file:
-            file.write(msgspec.msgpack.encode(house))
-        atomic.put_in_place(temporary, path)
-    except OSError:
-        return
+        atomic.keep(path, msgspec.msgpack.encode(house))
 
 
 def _compiled(store: Store, key: tuple[str, ...]) -> House:
