@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from wuye_cli.auditing.commit import OP
+from wuye_cli.auditing.commit import OP, TICKET
 from wuye_cli.auditing.judge import Plain, Scope, finding
 from wuye_cli.auditing.rules.role_changes import changes_of_roles
 from wuye_cli.domain.roles.acts import SAME_EYES, Fault, faults_of
@@ -63,7 +63,9 @@ class Roles(Plain):
         author, committer = same_mail(commit.author[1]), same_mail(commit.committer[1])
         if author != committer:
             told = f"{commit.committer[0]} <{commit.committer[1]}>"
-            yield finding("G007", commit, what="committer", committer=told)
+            tickets = commit.trailer(TICKET)
+            ticket = tickets[0] if len(tickets) == 1 else ""
+            yield finding("G007", commit, ticket=ticket, what="committer", committer=told)
         if len(commit.parents) > 1:
             return
         powers = self._at(commit, past)
@@ -136,20 +138,17 @@ def _steps(commit: Commit, past: Past, change: TicketChange, powers: Powers) -> 
     where = {"ticket": change.ticket, "path": change.path}
     for at, event in enumerate(change.added):
         before = _before(ticket, change.added[:at], book)
-        if powers.state != ALONE:
-            for fault in faults_of(event, before, book, powers, by=commit.author[1]):
-                told = {"event": event.do, "id": event.id}
-                yield _found(commit, powers, fault, **where, **told)
+        steps: list[str] = []
         if event.do in _FOLLOWING and powers.bars_self_visit:
-            ground = Ground(book=book, flows=rules.flows)
-            steps = _own_steps(event, before(), ground, powers)
-            if steps:
-                self_told: dict[str, Any] = {
-                    "event": event.do,
-                    "person": event.doer,
-                    "steps": steps,
-                }
-                yield finding("G034", commit, **where, what="self", id=event.id, **self_told)
+            steps = _own_steps(event, before(), Ground(book=book, flows=rules.flows), powers)
+        told: dict[str, Any] = {"event": event.do, "id": event.id}
+        if steps:
+            yield finding(
+                "G034", commit, **where, what="self", person=event.doer, steps=steps, **told
+            )
+        elif powers.state != ALONE:
+            for fault in faults_of(event, before, book, powers, by=commit.author[1]):
+                yield _found(commit, powers, fault, **where, **told)
 
 
 def _before(ticket: Ticket, added: tuple[Event, ...], book: Any) -> Callable[[], Standing]:
