@@ -95,6 +95,12 @@ def settle(*grounds: Ground | None) -> None:
                 atomic.sync_folder(ground.common_dir)
 
 
+def set_identity(ground: Ground, name: str, mail: str) -> None:
+    """Let git know in this clone who works here."""
+    ground.git.write("config", "--local", "user.name", name)
+    ground.git.write("config", "--local", "user.email", mail)
+
+
 def check_out(ground: Ground, branch: str, head: str) -> None:
     """Put HEAD on a branch (or on a commit, if `branch` is empty) and its files in place."""
     if branch:

@@ -136,6 +136,7 @@ class Transaction:
         trailers: Sequence[tuple[str, str]] = (),
         by: Actor | None = None,
         merge: Sequence[str] = (),
+        may_be_empty: bool = False,
     ) -> str:
         """Do everything that was staged, as one commit, and return its id. Allowed once.
 
@@ -147,6 +148,7 @@ class Transaction:
             trailers: Key and value of each trailer.
             by: Another author than the transaction's.
             merge: Further parents, full commit ids.
+            may_be_empty: Make a commit though no file changes: its trailers are what it says.
 
         Raises:
             ConflictError: `hand_edit` or `head_moved`. Nothing happened.
@@ -162,7 +164,7 @@ class Transaction:
             people = self._people
             noted = Signed(who, actor.name, actor.mail, message(subject))
             _carry_out(people, lambda: people.write(noted))
-        if here.is_empty and not merge:
+        if here.is_empty and not merge and not may_be_empty:
             return here.head
         signed = Signed(who, actor.name, actor.mail, text, tuple(merge))
         new = _carry_out(here, lambda: here.write(signed))
