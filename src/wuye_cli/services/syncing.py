@@ -11,6 +11,7 @@ from wuye_cli.domain.errors import CallError, ConflictError, StoreError
 from wuye_cli.services.doubles import Twin, named_photos, twins
 from wuye_cli.services.losses import Conflict, open_ones, refreshed
 from wuye_cli.services.losses import kept as losses_kept
+from wuye_cli.services.merge_setup import set_up
 from wuye_cli.services.merging import Merged, merge
 from wuye_cli.store import backups, bundles, media_pool, refs, remotes
 from wuye_cli.store.layout import MEDIA
@@ -148,6 +149,7 @@ def _alone(desk: Desk) -> Iterator[_Meeting]:
     try:
         for one in desk.store.grounds:
             bundles.sweep(one)
+        set_up(desk)
         yield _Meeting(desk, lock.number)
     finally:
         lock.release()

@@ -44,4 +44,6 @@ MESSAGES: dict[str, str] = {
     "bad_desk_code": "A desk code is one to three capital letters, not {code}",
     "desk_taken": "The desk code {code} is taken. Give another, or none and wuye takes a free one",
     "join_unreachable": "{remote} cannot be reached[[ ({reason})]]; nothing was left here. See to the address and the line, then wuye join again",
+    "std.merge.number": "{path}: two tickets have one number, and git can keep one alone. Give this merge up by git merge --abort, then wuye sync keeps both",
+    "std.merge.decided": "{path}: the sides differed, a rule decided, nothing is lost. After the merge see: wuye conflicts",
 }

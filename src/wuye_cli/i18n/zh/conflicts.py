@@ -44,4 +44,6 @@ MESSAGES: dict[str, str] = {
     "bad_desk_code": "前台代号是一到三个大写字母，不是 {code}",
     "desk_taken": "前台代号 {code} 已被用了。换一个，或不写 --desk 由 wuye 取",
     "join_unreachable": "连不上 {remote}[[（{reason}）]]，什么都没留下。核对地址和网络后再 wuye join",
+    "std.merge.number": "{path}：两张不同的工单用了同一个号，git 一次只能留一张。请放弃这次合并：git merge --abort，再执行 wuye sync（两张都留，一张改号）",
+    "std.merge.decided": "{path}：两边说法不同，已按规则定，什么都没丢。合并提交后请看：wuye conflicts",
 }
