@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from wuye_cli.store.repository import Store
 
 
+_OUTRANKED = frozenset({"G040"})
+"""Codes that say less than any other about the same ticket in the same commit."""
 _SHORTEST = 7
 """Fewest digits of an id that name a blob."""
 
@@ -109,13 +111,20 @@ def walk(
     for number, commit in enumerate(replay.commits(), 1):
         before = course.before(commit)
         view.stand_at(commit, before)
-        for see in sees:
-            found += see(commit, view)
+        found += without_outranked([one for see in sees for one in see(commit, view)])
         unread += [(one.path, one.unread) for one in view.tickets() if one.unread in NEWER]
         course.go_on(commit, before, now)
         if on_progress is not None:
             on_progress(number, len(line))
     return found, unread
+
+
+def without_outranked(found: list[Finding]) -> list[Finding]:
+    """Return the findings of one commit without those that a graver one of its ticket explains."""
+    if len(found) < 2:  # noqa: PLR2004 - nothing to outrank it
+        return found
+    told = {one.ticket for one in found if one.rule not in _OUTRANKED}
+    return [one for one in found if one.rule not in _OUTRANKED or one.ticket not in told]
 
 
 def _pinned(store: Store, pin: str, until: str) -> Iterator[Finding]:
