@@ -13,8 +13,10 @@ from wuye_cli.auditing.rules.hiding import HidingJudge
 from wuye_cli.auditing.rules.merges import MergesJudge
 from wuye_cli.auditing.rules.numbers import Numbers
 from wuye_cli.auditing.rules.records import Records
+from wuye_cli.auditing.rules.sandwiches import SandwichJudge
 from wuye_cli.auditing.rules.secrets import SecretsJudge
 from wuye_cli.auditing.rules.steps import Steps
+from wuye_cli.services.auditing.bending import Bending
 from wuye_cli.services.auditing.looking import looked
 from wuye_cli.services.auditing.remerging import Remerging
 from wuye_cli.store.ground import Ground
@@ -55,6 +57,7 @@ JUDGES: dict[str, Callable[[Circumstances], Judge]] = {
     "contents": lambda _: ContentsJudge(),
     "hiding": lambda _: HidingJudge(),
     "merges": lambda run: MergesJudge(Remerging(run.ground)),
+    "sandwiches": lambda run: SandwichJudge(Bending(run.ground)),
     "secrets": lambda _: SecretsJudge(),
 }
 """Who is shown every commit; by the name under which his memory is kept."""
