@@ -19,6 +19,7 @@ from wuye_cli.auditing.rules.steps import Steps
 from wuye_cli.services.auditing.bending import Bending
 from wuye_cli.services.auditing.looking import looked
 from wuye_cli.services.auditing.remerging import Remerging
+from wuye_cli.services.auditing.signing import signatures
 from wuye_cli.store.ground import Ground
 
 if TYPE_CHECKING:
@@ -54,6 +55,7 @@ JUDGES: dict[str, Callable[[Circumstances], Judge]] = {
     "entry_times": lambda run: EntryTimes(run.now),
     "steps": lambda _: Steps(),
     "numbers": lambda run: Numbers(run.known),
+    "signatures": lambda run: signatures(run.ground, run.until),
     "contents": lambda _: ContentsJudge(),
     "hiding": lambda _: HidingJudge(),
     "merges": lambda run: MergesJudge(Remerging(run.ground)),

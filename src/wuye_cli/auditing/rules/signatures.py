@@ -1,0 +1,223 @@
+"""G002-G006: who signed, whether it holds, and whether that key was theirs at this place.
+
+A key counts from the commit that registers it to the one that ends it: what stood before a commit
+decides, and no date of it. The one exception is for a key that was lost: whoever has it can sign on
+top of an old commit as well, so that only what the loss itself stands on is believed.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, NamedTuple, Protocol
+
+import msgspec
+
+from wuye_cli.auditing.judge import Plain, Scope, finding
+from wuye_cli.auditing.ssh_signature import form_of, read_signature, sealed
+from wuye_cli.domain.people.signing_key import LEFT, LOST, SigningKey, fingerprint
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from datetime import tzinfo
+
+    from wuye_cli.auditing.commit import Commit
+    from wuye_cli.auditing.judge import Past
+    from wuye_cli.checking.finding import Finding
+    from wuye_cli.domain.people.staff import Staff
+
+NAMESPACE = "git"
+POLICY = "standards/policy.yaml"
+STAFF = "records/staff/"
+
+
+class Verifier(Protocol):
+    """Says whether signatures hold; it may remember what it said of a commit."""
+
+    def holds(self, commit: str, payload: bytes, signature: str) -> bool:
+        """Say whether a signature holds for the bytes of a commit."""
+
+    def keep(self) -> None:
+        """Remember what was said so far."""
+
+
+class Register(NamedTuple):
+    """Who may sign at a place in history.
+
+    Attributes:
+        holders: Key to those who have it, live or ended.
+        is_required: Whether what follows must be signed.
+    """
+
+    holders: Mapping[str, Sequence[tuple[Staff, SigningKey]]]
+    is_required: bool
+
+
+class Readers(NamedTuple):
+    """How files are read, and what is known of the whole.
+
+    Attributes:
+        staff: Reads a staff file, None if it is none.
+        requires: Says whether a policy requires signatures.
+        is_lost: Says of a key and a commit whether the key was reported lost, and the commit does
+            not stand before that report.
+        known_later: Keys that the register has at the end of the walk.
+        zone: In which a last day ends.
+    """
+
+    staff: Callable[[bytes], Staff | None]
+    requires: Callable[[bytes], bool]
+    is_lost: Callable[[str, str], bool]
+    known_later: frozenset[str]
+    zone: tzinfo = UTC
+
+
+class Memory(msgspec.Struct):
+    """What is kept from commit to commit.
+
+    Attributes:
+        signed: Commits with a signature that holds, of the one who committed.
+        unsigned: Commits without one.
+        strange: Signed ones from before any key was registered, which nothing can be said of.
+        keys: Every key that the register ever had.
+    """
+
+    signed: int = 0
+    unsigned: int = 0
+    strange: int = 0
+    keys: set[str] = set()
+
+
+class Signatures(Plain):
+    """Looks at the signature of every commit."""
+
+    codes = ("G002", "G003", "G004", "G005", "G006")
+
+    def __init__(self, verifier: Verifier, readers: Readers) -> None:
+        self.memory = Memory()
+        self._verifier = verifier
+        self._readers = readers
+        self._tree: Mapping[str, str] | None = None
+        self._register = Register({}, is_required=False)
+        self._members: dict[str, Staff | None] = {}
+
+    def see(self, commit: Commit, past: Past) -> Iterator[Finding]:
+        """Judge the signature of a commit by what stood before it."""
+        register = self._at(past)
+        parts = sealed(past.raw) if commit.signature else None
+        if parts is None or not parts.signatures:
+            self.memory.unsigned += 1
+            if register.is_required:
+                yield finding("G002", commit)
+            return
+        if len(parts.signatures) > 1:
+            yield finding("G003", commit, what="several", count=len(parts.signatures))
+            return
+        yield from self._judged(commit, past, register, parts.payload, parts.signatures[0])
+
+    def _judged(
+        self, commit: Commit, past: Past, register: Register, payload: bytes, signature: str
+    ) -> Iterator[Finding]:
+        form = form_of(signature)
+        said = None if form else read_signature(signature)
+        if form and (register.holders or register.is_required):
+            yield finding("G004", commit, what="form", form=form)
+        elif form:
+            self.memory.strange += 1
+        elif said is None:
+            yield finding("G003", commit, what="damaged")
+        elif said.namespace != NAMESPACE:
+            yield finding("G003", commit, what="namespace", namespace=said.namespace)
+        elif not self._verifier.holds(commit.id, payload, signature):
+            yield finding("G003", commit, what="tampered", key=fingerprint(said.key))
+        elif said.key not in register.holders:
+            yield from self._unknown(commit, past, register, said.key)
+        else:
+            yield from self._known(commit, register.holders[said.key], said.key)
+
+    def _unknown(
+        self, commit: Commit, past: Past, register: Register, key: str
+    ) -> Iterator[Finding]:
+        """Judge a signature by a key that the register did not have then."""
+        shown = fingerprint(key)
+        if self._brings(commit, past, key):
+            self.memory.strange += 1  # its own register says so: whether it may is G028's
+        elif not register.holders and not register.is_required:
+            self.memory.strange += 1
+        elif key in self.memory.keys:
+            yield finding("G005", commit, what="removed", key=shown)
+        elif key in self._readers.known_later:
+            yield finding("G005", commit, what="early", key=shown)
+        else:
+            yield finding("G004", commit, key=shown)
+
+    def _known(
+        self, commit: Commit, holders: Sequence[tuple[Staff, SigningKey]], key: str
+    ) -> Iterator[Finding]:
+        shown = fingerprint(key)
+        live = [(member, one) for member, one in holders if one.is_live]
+        if not live:
+            member, one = holders[0]
+            facts = {"staff": member.id, "key": shown, "mail": member.mail}
+            yield finding("G005", commit, what=one.why or "ended", **facts)
+            return
+        mail = commit.committer[1].casefold()
+        own = [member for member, _ in live if member.mail and member.mail.casefold() == mail]
+        if not own:
+            member = live[0][0]
+            signer, by = f"{member.id} <{member.mail}>", " ".join(commit.committer)
+            yield finding("G006", commit, signer=signer, committer=by, key=shown)
+            return
+        facts = {"staff": own[0].id, "key": shown, "mail": own[0].mail}
+        if self._readers.is_lost(key, commit.id):
+            yield finding("G005", commit, what=LOST, **facts)
+        elif self._has_left(own[0], commit.committed):
+            yield finding("G005", commit, what=LEFT, **facts)
+        else:
+            self.memory.signed += 1
+
+    def _has_left(self, member: Staff, at: int) -> bool:
+        if member.left is None:
+            return False
+        try:
+            return datetime.fromtimestamp(at, self._readers.zone).date() > member.left
+        except (OverflowError, ValueError, OSError):
+            return True
+
+    def _brings(self, commit: Commit, past: Past, key: str) -> bool:
+        """Say whether a commit itself registers a key."""
+        body = key.partition(" ")[2].encode()
+        return any(
+            change.path.startswith(STAFF) and change.new and body in past.blob(change.new)
+            for change in commit.changes
+        )
+
+    def _at(self, past: Past) -> Register:
+        tree = past.tree()
+        if tree is self._tree:
+            return self._register
+        holders: dict[str, list[tuple[Staff, SigningKey]]] = {}
+        for path, blob in tree.items():
+            if path.startswith(STAFF):
+                if blob not in self._members:
+                    self._members[blob] = self._readers.staff(past.blob(blob))
+                member = self._members[blob]
+                for key in member.keys if member is not None else ():
+                    holders.setdefault(key.key, []).append((member, key))
+        policy = tree.get(POLICY)
+        is_required = policy is not None and self._readers.requires(past.blob(policy))
+        self.memory.keys.update(holders)
+        self._tree, self._register = tree, Register(holders, is_required)
+        return self._register
+
+    def end(self) -> Iterator[Finding]:
+        """Find nothing more; what was verified is remembered."""
+        self._verifier.keep()
+        return iter(())
+
+    def scope(self) -> Scope:
+        """Say how many commits were signed by the one who made them."""
+        memory = self.memory
+        gaps = []
+        if memory.strange:
+            gaps.append(("strange_signatures", {"count": memory.strange}))
+        return Scope(counts={"signed": memory.signed}, uncovered=tuple(gaps))
