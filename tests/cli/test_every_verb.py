@@ -166,6 +166,7 @@ READ = {
     "audit": ("audit", "log", "@tap"),
     "audit log": ("audit", "log", "--by", "王经理", "-n", "3"),
     "audit blame": ("audit", "blame", "@tap"),
+    "audit sample": ("audit", "sample", "2020..2090", "--size", "9", "--seed", "a"),
     "privacy": ("privacy", "due"),
     "diff": ("diff", "--walk", "HEAD~3..HEAD"),
     "rule": ("rule",),
@@ -199,7 +200,7 @@ READ = {
     "blueprint show": ("blueprint", "show", "complaint"),
     "blueprint check": ("blueprint", "check"),
 }
-LISTS = ("due", "tier", "calendar", "category", "flow", "ticket list", "sql", "privacy", "audit", "audit log", "audit blame", "box",
+LISTS = ("due", "tier", "calendar", "category", "flow", "ticket list", "sql", "privacy", "audit", "audit log", "audit blame", "audit sample", "box",
          "pay", "staff", "price", "standard", "standard promises", "blueprint", "diff", "rule", "schema")  # fmt: skip
 PLAIN = {"completion", "desk", "paste", "slips", "version", "demo", "init", "import", "take", "dispatch", "done", "visit",
          "undo", "ticket", "sheet", "print", "crew", "duty",

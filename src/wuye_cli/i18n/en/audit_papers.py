@@ -27,6 +27,7 @@ MESSAGES: dict[str, str] = {
     "col.mark": "remark",
     "col.author": "committed by",
     "col.subject": "message",
+    "col.doer": "done by",
     "col.fact": "fact",
     "col.value": "value",
     "audit.nothing_then": "no commit in {period}. To see which there are: wuye audit log",

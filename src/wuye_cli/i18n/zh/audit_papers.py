@@ -27,6 +27,7 @@ MESSAGES: dict[str, str] = {
     "col.mark": "备注",
     "col.author": "提交人",
     "col.subject": "提交说明",
+    "col.doer": "经办",
     "col.fact": "项",
     "col.value": "值",
     "audit.nothing_then": "{period} 没有提交。有哪些：wuye audit log",

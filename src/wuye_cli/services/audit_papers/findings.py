@@ -176,22 +176,23 @@ class _Reading:
         cell = row.cells.get(column)
         if cell is None:  # the column is gone, which was told
             return ""
-        text, code = self._chosen(column, cell)
+        text, code = _chosen(cell)
         if code:
             self.faults.append(Fault(cell.name, key, column, code, text))
             return ""
         return text
 
-    def _chosen(self, column: str, cell: Cell) -> tuple[str, str]:
-        """Return the id of an answer, or what was typed and what is wrong with it."""
-        if cell.trouble:
-            return "", "formula"
-        typed = "" if cell.value is None else str(cell.value).strip()
-        if not typed:
-            return "", "empty"
-        known = {word.casefold(): one.id for one in ANSWERS for word in (one.id, one.zh, one.en)}
-        found = known.get(typed.casefold(), "")
-        return (found, "") if found else (typed, "unknown")
+
+def _chosen(cell: Cell) -> tuple[str, str]:
+    """Return the id of an answer, or what was typed and what is wrong with it."""
+    if cell.trouble:
+        return "", "formula"
+    typed = "" if cell.value is None else str(cell.value).strip()
+    if not typed:
+        return "", "empty"
+    known = {word.casefold(): one.id for one in ANSWERS for word in (one.id, one.zh, one.en)}
+    found = known.get(typed.casefold(), "")
+    return (found, "") if found else (typed, "unknown")
 
 
 def report(desk: Desk, read: Read) -> Report:

@@ -10,6 +10,7 @@ from wuye_cli.auditing.drawing import drawn, score
 from wuye_cli.domain.errors import CallError, NotFoundError
 from wuye_cli.services.audit_papers.span import midnight
 from wuye_cli.store.index_lists import list_tickets
+from wuye_cli.store.refs import is_id
 
 if TYPE_CHECKING:
     from wuye_cli.auditing.periods import Period
@@ -117,7 +118,7 @@ def read_sample(data: bytes, path: str = "") -> Sample:
         found = msgspec.json.decode(data, type=Sample)
     except (msgspec.DecodeError, UnicodeError) as error:
         raise CallError("audit.no_sample", path=path) from error
-    if found.schema != SCHEMA or found.by not in WAYS:
+    if found.schema != SCHEMA or found.by not in WAYS or not is_id(found.commit):
         raise CallError("audit.no_sample", path=path)
     population = {one.name: one.population for one in found.strata}
     try:
