@@ -18,8 +18,8 @@ from wuye_cli.auditing.rules.roles import Roles
 from wuye_cli.auditing.rules.sandwiches import SandwichJudge
 from wuye_cli.auditing.rules.secrets import SecretsJudge
 from wuye_cli.auditing.rules.steps import Steps
-from wuye_cli.services.auditing.checkpointing import Against, of_history
 from wuye_cli.services.auditing.bending import Bending
+from wuye_cli.services.auditing.checkpointing import Against, of_history
 from wuye_cli.services.auditing.looking import looked
 from wuye_cli.services.auditing.remerging import Remerging
 from wuye_cli.services.auditing.signing import signatures
