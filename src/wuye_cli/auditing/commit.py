@@ -65,6 +65,16 @@ class Commit(msgspec.Struct, frozen=True, kw_only=True):
         differ = [{change.path for change in side} for side in self.others]
         return tuple(one for one in self.changes if all(one.path in side for side in differ))
 
+    @property
+    def ticket(self) -> str:
+        """Id of the ticket whose file it changes, "" if it changes none or several."""
+        found = {
+            change.path.rpartition("/")[2].removesuffix(".yaml")
+            for change in self.changes
+            if change.path.startswith(_TICKETS) and change.path.endswith(".yaml")
+        }
+        return found.pop() if len(found) == 1 else ""
+
     def trailer(self, key: str) -> tuple[str, ...]:
         """Return every value of a trailer; those of `Wuye-Events` are split at commas."""
         values = [value for name, value in self.trailers if name == key]
@@ -73,5 +83,6 @@ class Commit(msgspec.Struct, frozen=True, kw_only=True):
         return tuple(value for value in values if value)
 
 
+_TICKETS = "records/tickets/"
 OP, TICKET, EVENTS, FORMAT = "Wuye-Op", "Wuye-Ticket", "Wuye-Events", "Wuye-Format"
 """The trailers of an operation."""
