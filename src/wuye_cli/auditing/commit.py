@@ -65,6 +65,13 @@ class Commit(msgspec.Struct, frozen=True, kw_only=True):
         differ = [{change.path for change in side} for side in self.others]
         return tuple(one for one in self.changes if all(one.path in side for side in differ))
 
+    def trailer(self, key: str) -> tuple[str, ...]:
+        """Return every value of a trailer; those of `Wuye-Events` are split at commas."""
+        values = [value for name, value in self.trailers if name == key]
+        if key == EVENTS:
+            values = [one.strip() for value in values for one in value.split(",")]
+        return tuple(value for value in values if value)
+
     @property
     def ticket(self) -> str:
         """Id of the ticket whose file it changes, "" if it changes none or several."""
@@ -74,13 +81,6 @@ class Commit(msgspec.Struct, frozen=True, kw_only=True):
             if change.path.startswith(_TICKETS) and change.path.endswith(".yaml")
         }
         return found.pop() if len(found) == 1 else ""
-
-    def trailer(self, key: str) -> tuple[str, ...]:
-        """Return every value of a trailer; those of `Wuye-Events` are split at commas."""
-        values = [value for name, value in self.trailers if name == key]
-        if key == EVENTS:
-            values = [one.strip() for value in values for one in value.split(",")]
-        return tuple(value for value in values if value)
 
 
 _TICKETS = "records/tickets/"
