@@ -28,6 +28,7 @@ from wuye_cli.bootstrap import World, in_world
 from wuye_cli.cli.app import run
 from wuye_cli.cli.exits import say_error
 from wuye_cli.domain.errors import WuyeError
+from wuye_cli.i18n.catalog import use_language
 from wuye_cli.store.repository import Actor
 from wuye_cli.store.signing import with_signature
 
@@ -89,6 +90,7 @@ class Scene:
         self._chance = random.Random(seed)
         self.against: tuple[str, ...] = ()
         self.trial = TRIAL
+        self.language = "zh"
 
     # -- honest ---------------------------------------------------------------------------
 
@@ -97,7 +99,7 @@ class Scene:
         world = World(clock=_Still(at), entropy=self._chance.randbytes, actor=by)
         out, err = (io.TextIOWrapper(io.BytesIO(), "utf-8", write_through=True) for _ in range(2))
         with (
-            _surroundings(),
+            _surroundings(self.language),
             in_world(world),
             contextlib.chdir(self.root),
             contextlib.redirect_stdout(out),
@@ -296,11 +298,12 @@ def _change(path: str, content: str | bytes | Link | None) -> list[bytes]:
 
 
 @contextlib.contextmanager
-def _surroundings() -> Any:
+def _surroundings(language: str) -> Any:
     """Let a command know nothing of this machine's settings."""
-    was, known = dict(os.environ), environment(WUYE_ACTOR="")
+    was, known = dict(os.environ), environment(WUYE_ACTOR="", WUYE_LANG=language)
     os.environ.clear()
     os.environ.update(known)
+    use_language()
     try:
         yield
     finally:
