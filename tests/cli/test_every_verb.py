@@ -164,6 +164,8 @@ READ = {
     "fmt": ("fmt", "--check"),
     "impact": ("impact",),
     "audit": ("audit", "log", "@tap"),
+    "audit log": ("audit", "log", "--by", "王经理", "-n", "3"),
+    "audit blame": ("audit", "blame", "@tap"),
     "privacy": ("privacy", "due"),
     "diff": ("diff", "--walk", "HEAD~3..HEAD"),
     "rule": ("rule",),
@@ -198,8 +200,8 @@ READ = {
     "blueprint show": ("blueprint", "show", "complaint"),
     "blueprint check": ("blueprint", "check"),
 }
-LISTS = ("due", "tier", "calendar", "category", "flow", "ticket list", "sql", "privacy", "audit", "box",
-         "pay", "staff", "price", "key", "standard", "standard promises", "blueprint", "diff", "rule", "schema")  # fmt: skip
+LISTS = ("due", "tier", "calendar", "category", "flow", "ticket list", "sql", "privacy", "audit", "audit log", "audit blame", "box",
+         "pay", "staff", "price", "key", "standard", "standard promises", "blueprint", "diff", "rule", "schema", "conflicts")  # fmt: skip
 PLAIN = {"completion", "desk", "paste", "slips", "version", "demo", "init", "import", "take", "dispatch", "done", "visit",
          "undo", "ticket", "sheet", "print", "crew", "duty",
          "backup", "restore", "sync", "hook", "ci", "merge-driver"}  # fmt: skip

@@ -118,7 +118,7 @@ def answers(tmp_path_factory):
         **{name: f"{name} --json" for name in ("ticket list", "case run", "privacy due")},
         **{
             name: f"{name} 1 --json"
-            for name in ("ticket show", "ticket explain", "audit log", "desk")
+            for name in ("ticket show", "ticket explain", "audit log", "audit blame", "desk")
         },
         "say": "say 1 --json",
         "box": "box 王区管 李客服 0 --json",
@@ -158,6 +158,8 @@ def answers(tmp_path_factory):
         "sheet out": "sheet out ../open.xlsx --json",
         "sheet in": "sheet in ../open.xlsx --dry-run --json",
         "sync": f"sync --via {folder} --json",
+        "audit pack": f"audit pack {START:%Y-%m} '{folder}/p.zip' --json",
+        "audit pack --verify": f"audit pack --verify '{folder}/p.zip' --json",
         "backup": f"backup {folder}/usb --json",
         "restore": f"restore {folder}/usb/wuye-store-{START:%Y%m%d-%H%M%S} {folder}/new --json",
     }

@@ -27,7 +27,7 @@ def parse_period(text: str) -> Period:
     """Return the period that a text names.
 
     Raises:
-        CallError: `bad_period`, for a text that names none or ends before it begins.
+        CallError: `audit.bad_period`, for a text that names none or ends before it begins.
 
     Example:
         >>> parse_period("2026-Q4")
@@ -39,7 +39,7 @@ def parse_period(text: str) -> Period:
     begin = _one(first)
     end = _one(last) if mark else begin
     if begin is None or end is None or end.last < begin.first:
-        raise CallError("bad_period", value=text)
+        raise CallError("audit.bad_period", value=text)
     name = begin.name if not mark else f"{begin.name}..{end.name}"
     return Period(name, begin.first, end.last)
 

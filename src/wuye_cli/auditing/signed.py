@@ -6,10 +6,11 @@ import base64
 import binascii
 import hashlib
 
+from wuye_cli.auditing.commit_text import read_commit
+
 OPENPGP, X509, UNKNOWN = "openpgp", "x509", "unknown"
 """What stands in place of a fingerprint where the signature is no SSH one."""
 
-_HEADERS = (b"\ngpgsig ", b"\ngpgsig-sha256 ")
 _SSH = b"-----BEGIN SSH SIGNATURE-----"
 _KINDS = ((b"-----BEGIN PGP", OPENPGP), (b"-----BEGIN SIGNED", X509))
 _MAGIC = b"SSHSIG"
@@ -23,23 +24,8 @@ def signer_of(commit: bytes) -> str:
     Args:
         commit: The raw bytes of the commit object.
     """
-    head = b"\n" + commit.partition(b"\n\n")[0] + b"\n"
-    for name in _HEADERS:
-        at = head.find(name)
-        if at >= 0:
-            return _named(_folded(head[at + len(name) :]))
-    return ""
-
-
-def _folded(text: bytes) -> bytes:
-    """Return a header's value with its continuation lines, which begin with a blank."""
-    first, *more = text.split(b"\n")
-    lines = [first]
-    for line in more:
-        if not line.startswith(b" "):
-            break
-        lines.append(line[1:])
-    return b"\n".join(lines)
+    signature = read_commit(commit).signature
+    return _named(signature.encode("ascii", "replace")) if signature else ""
 
 
 def _named(signature: bytes) -> str:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from wuye_cli.auditing.judge import finding
+from wuye_cli.auditing.ticket_change import name_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -78,6 +79,7 @@ def misleading(around: Surroundings) -> Iterator[Finding]:
             yield finding(
                 _MISLEADS[one.what],
                 None,
+                ticket=_ticket(one.lines[0]) if one.what in {SKIPPED, ASSUMED} else "",
                 path=one.place,
                 what=one.what,
                 lines=told,
@@ -98,3 +100,8 @@ def unverifiable(around: Surroundings) -> Iterator[Finding]:
                 count=len(one.lines),
                 command=_PREVENTS[one.what],
             )
+
+
+def _ticket(path: str) -> str:
+    """Return the id of the ticket that lies at a path, or nothing."""
+    return name_of(path) if path.startswith("records/tickets/") else ""

@@ -50,6 +50,7 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
         "签名密钥：生成、登记、停用、轮换",
         "Keys that sign commits: make, register, end.",
     ),
+    "whoami": ("whoami", "我是谁，能做什么", "Who types here, and what they may do."),
     "price": ("price", "价目表", "The price list."),
     "sheet": (
         "sheet",

@@ -118,6 +118,11 @@ WORDS: dict[str, Words] = {
                 "受理时生效的等级标准版本",
                 "the version of the tiers in force at receipt",
             ),
+            "overtaken": (
+                "",
+                "合并时被别的前台先办的步骤赶过的事件；照样保留",
+                "events that a step of another desk overtook when the two met; kept all the same",
+            ),
             "events": ("", "事件，按记录的先后", "events, in the order in which they were written"),
         },
     ),

@@ -162,6 +162,7 @@ def as_sheet(
         summary=head,
         fail_on=fail_on,
         unchecked=tuple(unchecked),
+        about={one.rule: catalog("audit_rules")[f"{one.rule}.why"] for one in findings},
     )
 
 
@@ -172,6 +173,7 @@ def _item(finding: Finding) -> Item:
         level=finding.severity,
         path=finding.path,
         message=_line(finding, UTC).strip(),
+        help=catalog("audit_rules")[f"{finding.rule}.what"],
         fingerprint=finding.fingerprint,
         facts=finding.facts,
     )

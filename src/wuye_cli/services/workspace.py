@@ -9,12 +9,15 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from wuye_cli.domain.errors import RefusedError
+from wuye_cli.domain.roles.powers import ALONE
 from wuye_cli.services.wording import FORMAT, one_line, without_numbers
 from wuye_cli.store import thinning, upkeep
 from wuye_cli.store.backup_note import last_backup
+from wuye_cli.store.codecs.tickets import read_ticket
 from wuye_cli.store.index_lists import due_rows, list_tickets
 from wuye_cli.store.index_reader import broken_records, index_path
 from wuye_cli.store.index_write import remove_index
+from wuye_cli.store.ticket_paths import TICKETS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -142,13 +145,27 @@ def adopt(desk: Desk, edits: Sequence[HandEdit], *, subject: str = "") -> str:
     """
     with desk.transaction() as changes:
         for edit in edits:
-            changes.adopt(edit.path)
+            before = changes.read(edit.path)
+            data = changes.adopt(edit.path)
+            if edit.path.startswith(TICKETS + "/"):
+                _require_steps(desk, edit.path, before, data)
         commit: str = changes.commit(
             without_numbers(one_line(subject)) or f"adopt {len(edits)} hand edits",
             trailers=[("Wuye-Op", "adopt"), ("Wuye-Format", FORMAT)],
         )
     desk.forget()
     return commit
+
+
+def _require_steps(desk: Desk, path: str, before: bytes | None, data: bytes | None) -> None:
+    """Refuse steps typed into a ticket's file that the one who adopts them may not type."""
+    if data is None or desk.powers.state == ALONE:
+        return
+    new = read_ticket(data, path=path)
+    known = {event.id for event in read_ticket(before, path=path).events} if before else set()
+    for at, event in enumerate(new.events):
+        if event.id not in known:
+            desk.require(msgspec.structs.replace(new, events=new.events[:at]), event)
 
 
 def examine(desk: Desk, *, thorough: bool = False) -> list[Problem]:

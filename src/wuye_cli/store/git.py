@@ -25,6 +25,7 @@ _SAFE = (
     "gc.auto=0",
     "maintenance.auto=false",
     "advice.detachedHead=false",
+    "advice.graftFileDeprecated=false",  # or its hint stands before every complaint
 )
 _QUARANTINE = ("GIT_OBJECT_DIRECTORY", "GIT_ALTERNATE_OBJECT_DIRECTORIES", "GIT_QUARANTINE_PATH")
 _WRITING = ("core.filesRefLockTimeout=10000", "core.packedRefsTimeout=10000")

@@ -43,25 +43,44 @@ def look_around(ground: Ground, *, full: bool = False) -> Surroundings:
         full: Also read every object and hold the commit graph against the commits.
     """
     settings = _settings(ground)
-    incomplete = [*_shallow(ground), *_promised(ground, settings)]
-    thorough = full and not incomplete
-    looks = (
+    lacking = list(_lacking(ground, settings))
+    looks: list[Iterable[Oddity]] = [
         _replaced(ground),
         _grafts(ground),
         _names(ground),
         _attributes(ground, settings),
         _ignored(ground, settings),
         _programs(settings),
-        _unseen(ground),
         _mailmaps(ground, settings),
-        _graph(ground) if thorough else (),
-        _broken(ground) if thorough else (),
-    )
+    ]
+    if not _is_bare(ground):
+        looks += [
+            _uncommitted(ground, "attributes", ATTRIBUTES, hiding_attributes),
+            _uncommitted(ground, "ignored", IGNORE, hiding_ignores),
+            _lying_mailmap(ground),
+            _unseen(ground),
+        ]
+    if full and not lacking:
+        looks += [_graph(ground), _broken(ground)]
     return Surroundings(
-        odd=(*incomplete, *(one for look in looks for one in look)),
+        odd=(*lacking, *(one for look in looks for one in look)),
         alternates=tuple(_alternates(ground)),
         detached=not refs.is_ref(refs.head_branch(ground.git_dir)),
     )
+
+
+def incomplete(ground: Ground) -> list[Oddity]:
+    """Return what was left out when a clone was made."""
+    return list(_lacking(ground, _settings(ground)))
+
+
+def _lacking(ground: Ground, settings: dict[str, str]) -> Iterator[Oddity]:
+    yield from _odd("shallow", _ids(os.path.join(ground.common_dir, "shallow")))
+    yield from _promised(ground, settings)
+
+
+def _is_bare(ground: Ground) -> bool:
+    return ground.root == ground.git_dir
 
 
 def _settings(ground: Ground) -> dict[str, str]:
@@ -80,10 +99,6 @@ def _ids(path: str) -> list[str]:
     """Return the id at the begin of each line of a file of git's; none if there is no file."""
     words = (line.split() for line in _bytes(path).decode("ascii", "replace").splitlines())
     return [line[0] for line in words if line and refs.is_id(line[0])]
-
-
-def _shallow(ground: Ground) -> Iterable[Oddity]:
-    return _odd("shallow", _ids(os.path.join(ground.common_dir, "shallow")))
 
 
 def _grafts(ground: Ground) -> Iterable[Oddity]:
@@ -116,7 +131,6 @@ def _attributes(ground: Ground, settings: dict[str, str]) -> Iterator[Oddity]:
     yield from _said(
         "attributes", "core.attributesFile", _bytes(_home(ground, named)), hiding_attributes
     )
-    yield from _uncommitted(ground, "attributes", ATTRIBUTES, hiding_attributes)
 
 
 def _ignored(ground: Ground, settings: dict[str, str]) -> Iterator[Oddity]:
@@ -124,23 +138,25 @@ def _ignored(ground: Ground, settings: dict[str, str]) -> Iterator[Oddity]:
     yield from _said("ignored", ".git/info/exclude", _bytes(info), hiding_ignores)
     named = settings.get("core.excludesfile", "")
     yield from _said("ignored", "core.excludesFile", _bytes(_home(ground, named)), hiding_ignores)
-    yield from _uncommitted(ground, "ignored", IGNORE, hiding_ignores)
 
 
 def _mailmaps(ground: Ground, settings: dict[str, str]) -> Iterator[Oddity]:
-    def lines(data: bytes, _: str) -> Iterator[str]:
-        return rewriting_names(data)
-
     named = settings.get("mailmap.file", "")
-    yield from _said("mailmap", "mailmap.file", _bytes(_home(ground, named)), lines)
+    yield from _said("mailmap", "mailmap.file", _bytes(_home(ground, named)), _names_in)
     blob = settings.get("mailmap.blob", "")
     if blob:
         with suppress(StoreError):  # a name of nothing changes nothing
             data = ground.git.read("cat-file", "blob", "--end-of-options", blob)
-            yield from _said("mailmap", "mailmap.blob", data, lines)
+            yield from _said("mailmap", "mailmap.blob", data, _names_in)
+
+
+def _lying_mailmap(ground: Ground) -> Iterable[Oddity]:
     data = _bytes(os.path.join(ground.root, MAILMAP))
-    if data and data != _committed(ground, MAILMAP):
-        yield from _said("mailmap", MAILMAP, data, lines)
+    return _said("mailmap", MAILMAP, data, _names_in) if data != _committed(ground, MAILMAP) else ()
+
+
+def _names_in(data: bytes, _folder: str) -> Iterator[str]:
+    return rewriting_names(data)
 
 
 def _uncommitted(ground: Ground, what: str, name: str, lines: Lines) -> Iterator[Oddity]:

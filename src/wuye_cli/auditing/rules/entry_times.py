@@ -28,7 +28,8 @@ _KINDS = {"wechat": MESSAGE, "sms": MESSAGE, "call": MESSAGE, "sheet": SHEET, "i
 """What the word before the colon of `src` means; any other evidence is paper."""
 _VOUCHED_S = {PAPER: 35 * _DAY, MESSAGE: 7 * _DAY, SHEET: 35 * _DAY}
 """How late each kind may come without a word; a box is opened once a month."""
-_ADOPT = "adopt"
+_AS_TYPED = frozenset({"adopt"})
+"""Operations that take what a person typed by hand, who does not say when."""
 
 
 class Memory(msgspec.Struct):
@@ -65,7 +66,8 @@ class EntryTimes(Plain):
     def _judged(self, commit: Commit, change: TicketChange, limit: int) -> Iterator[Finding]:
         before = change.old.events if change.old is not None else ()
         last = max(map(_typed, before), default=None)
-        as_typed = _ADOPT in commit.trailer(OP)
+        ops = commit.trailer(OP)
+        as_typed = not ops or not _AS_TYPED.isdisjoint(ops)
         for event in change.added:
             what = _lie(commit, event, as_typed=as_typed)
             if what:

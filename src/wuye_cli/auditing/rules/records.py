@@ -22,7 +22,7 @@ _RECORDS = "records/"
 _TICKETS = "records/tickets/"
 _ADOPT = "adopt"
 """Operation of `wuye commit`: a person's own edits, checked and taken as they lie."""
-_BESIDE = {"box": ("records/boxes/",)}
+_BESIDE = {"box": ("records/registers/box-openings/",)}
 """What an operation on tickets writes beside them, below `records/`."""
 _OPEN_ENDED = frozenset({_ADOPT, "sync"})
 """Operations that may touch tickets that they do not name."""

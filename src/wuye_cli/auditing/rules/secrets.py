@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from wuye_cli.checking.finding import Finding
 
 _LONGEST = 4 << 20  # a larger file is G037; nobody hides a key behind so much text
+_KEY_LENGTH = 400  # enough of a key to tell it from another
 _NO_FILE = ("120000", "160000")
 
 
@@ -118,25 +119,28 @@ class SecretsJudge(Plain):
             digest = sha256(text).hexdigest()[:16]
             if digest not in self.memory.digests:
                 self.memory.digests.add(digest)
-                line = data.count(b"\n", 0, place) + 1 if path else 0
+                line = data.count(b"\n", 0, place) + 1 if path else None
                 yield finding("G038", commit, path=path, what=what, line=line)
 
 
 def secrets_in(data: bytes) -> Iterator[tuple[str, bytes, int]]:
-    """Yield kind, text and place of every secret."""
-    small = data.lower()
+    """Yield kind, text and place of every secret; of two kinds in one place the first."""
     known: list[tuple[int, int]] = []
+    for name, text, begin in _all_in(data):
+        end = begin + len(text)
+        if not any(begin < last and first < end for first, last in known):
+            known.append((begin, end))
+            yield name, text, begin
+
+
+def _all_in(data: bytes) -> Iterator[tuple[str, bytes, int]]:
+    small = data.lower()
     for kind in _KINDS:
         if any(anchor in small for anchor in kind.anchors):
             for match in kind.pattern.finditer(data):
-                known.append(match.span(1))
-                text = match[1]
-                if kind.name == "private_key":
-                    text = data[match.start() : match.start() + 400]
-                yield kind.name, text, match.start(1)
+                size = _KEY_LENGTH if kind.name == "private_key" else len(match[1])
+                yield kind.name, data[match.start(1) : match.start(1) + size], match.start(1)
     if any(name in small for name in _NAMES):
         for match in _ASSIGNED.finditer(data):
-            begin, end = match.span(1)
-            inside = any(begin < last and first < end for first, last in known)
-            if not inside and not _EXAMPLE.search(match[1]):
-                yield "password", match[1], begin
+            if not _EXAMPLE.search(match[1]):
+                yield "password", match[1], match.start(1)

@@ -98,5 +98,6 @@ def _ground(rules: Rulebook, book: TierBook, category: str, now: int) -> Ground:
         flows=rules.flows,
         category=rules.categories.categories.get(category),
         staffed=bool(rules.staff),
+        overrules=bool(rules.staff),  # who may take back what is a matter of roles: G008
         now=now,
     )

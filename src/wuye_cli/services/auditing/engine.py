@@ -10,8 +10,10 @@ from wuye_cli.auditing.judge import finding
 from wuye_cli.auditing.rules.records import NEWER
 from wuye_cli.auditing.ticket_change import name_of
 from wuye_cli.checking.fingerprints import with_fingerprints
+from wuye_cli.domain.errors import StoreError
 from wuye_cli.services.auditing.checkpointing import commit_named
 from wuye_cli.services.auditing.judges import JUDGES, LOOKS, Circumstances
+from wuye_cli.services.auditing.looking import BROKEN, broken, prevented
 from wuye_cli.services.auditing.past import Course, View
 from wuye_cli.services.auditing.verdict import Verdict
 from wuye_cli.store import revisions
@@ -30,6 +32,8 @@ if TYPE_CHECKING:
     from wuye_cli.store.repository import Store
 
 
+_OUTRANKED = frozenset({"G040"})
+"""Codes that say less than any other about the same ticket in the same commit."""
 _SHORTEST = 7
 """Fewest digits of an id that name a blob."""
 
@@ -67,14 +71,15 @@ def verify(
 
     Raises:
         CallError: `unknown_state`, `ambiguous_revision`.
-        UncheckableError: `shallow_clone`; `no_commits`.
-        StoreError: If git or the disk fails, or an object is missing or damaged.
+        UncheckableError: `no_commits`.
+        StoreError: If the disk fails.
     """
     until = revisions.resolve(store, asked.revision)
     since = _since(store, asked.since, until)
-    if revisions.is_shallow(store):
-        raise revisions.shallow(until[:12])
     ground = store.ground
+    lacking = prevented(ground)
+    if lacking:
+        return Verdict(until=until, since=since, findings=tuple(with_fingerprints(lacking)))
     line = line_of(ground, until, (since,) if since else ())
     run = Circumstances(
         ground=ground,
@@ -85,7 +90,12 @@ def verify(
         against=asked.against,
     )
     judges = {name: make(run) for name, make in JUDGES.items()}
-    found, unread = walk(ground, line, judges, now, on_progress)
+    try:
+        found, unread = walk(ground, line, judges, now, on_progress)
+    except StoreError as error:
+        if error.code not in BROKEN:
+            raise
+        return Verdict(until=until, since=since, findings=tuple(with_fingerprints(broken(error))))
     found += [one for look in LOOKS for one in look(run)]
     found += _pinned(store, asked.policy_pin, until)
     for judge in judges.values():
@@ -116,13 +126,20 @@ def walk(
     for number, commit in enumerate(replay.commits(), 1):
         before = course.before(commit)
         view.stand_at(commit, before)
-        for see in sees:
-            found += see(commit, view)
+        found += without_outranked([one for see in sees for one in see(commit, view)])
         unread += [(one.path, one.unread) for one in view.tickets() if one.unread in NEWER]
         course.go_on(commit, before, now)
         if on_progress is not None:
             on_progress(number, len(line))
     return found, unread
+
+
+def without_outranked(found: list[Finding]) -> list[Finding]:
+    """Return the findings of one commit without those that a graver one of its ticket explains."""
+    if len(found) < 2:  # noqa: PLR2004 - nothing to outrank it
+        return found
+    told = {one.ticket for one in found if one.rule not in _OUTRANKED}
+    return [one for one in found if one.rule not in _OUTRANKED or one.ticket not in told]
 
 
 def _pinned(store: Store, pin: str, until: str) -> Iterator[Finding]:

@@ -6,12 +6,18 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from wuye_cli.auditing.rules.contents import ContentsJudge
 from wuye_cli.auditing.rules.dates import Dates
 from wuye_cli.auditing.rules.entry_times import EntryTimes
+from wuye_cli.auditing.rules.hiding import HidingJudge
+from wuye_cli.auditing.rules.merges import MergesJudge
 from wuye_cli.auditing.rules.numbers import Numbers
 from wuye_cli.auditing.rules.records import Records
+from wuye_cli.auditing.rules.secrets import SecretsJudge
 from wuye_cli.auditing.rules.steps import Steps
 from wuye_cli.services.auditing.checkpointing import Against, of_history
+from wuye_cli.services.auditing.looking import looked
+from wuye_cli.services.auditing.remerging import Remerging
 from wuye_cli.services.auditing.signing import signatures
 from wuye_cli.store.ground import Ground
 
@@ -32,6 +38,7 @@ class Circumstances(msgspec.Struct, frozen=True, kw_only=True):
         since: The commit before the first one that is walked, or nothing.
         known: Ids of the tickets that were there before the walk.
         against: Code or file of a checkpoint that the history must have, or nothing.
+        full: Everything is read anew, objects that no commit brought included.
     """
 
     ground: Ground
@@ -40,6 +47,7 @@ class Circumstances(msgspec.Struct, frozen=True, kw_only=True):
     since: str = ""
     known: tuple[str, ...] = ()
     against: str = ""
+    full: bool = False
 
 
 JUDGES: dict[str, Callable[[Circumstances], Judge]] = {
@@ -51,8 +59,14 @@ JUDGES: dict[str, Callable[[Circumstances], Judge]] = {
     "signatures": lambda run: signatures(run.ground, run.until),
     "checkpoints": lambda run: of_history(run.ground, run.until),
     "against": lambda run: Against(run.ground, run.until, run.against),
+    "contents": lambda _: ContentsJudge(),
+    "hiding": lambda _: HidingJudge(),
+    "merges": lambda run: MergesJudge(Remerging(run.ground)),
+    "secrets": lambda _: SecretsJudge(),
 }
 """Who is shown every commit; by the name under which his memory is kept."""
 
-LOOKS: tuple[Callable[[Circumstances], Iterable[Finding]], ...] = ()
+LOOKS: tuple[Callable[[Circumstances], Iterable[Finding]], ...] = (
+    lambda run: looked(run.ground, full=run.full),
+)
 """What looks at the clone itself, and not at its commits: settings, attributes, refs."""

@@ -9,14 +9,17 @@ from typing import TYPE_CHECKING, Any
 from wuye_cli.auditing.commit import OP
 from wuye_cli.auditing.ticket_change import TicketChange, Ways, grown, name_of
 from wuye_cli.domain.errors import NotFoundError, UncheckableError
+from wuye_cli.domain.roles.roster import roster_of
 from wuye_cli.domain.tickets.surroundings import book_for
 from wuye_cli.domain.tickets.ticket import Ticket
 from wuye_cli.domain.timekeeping.limit import parse_limit
+from wuye_cli.store.codecs.approvals import read_approval
 from wuye_cli.store.codecs.policy import POLICY
 from wuye_cli.store.codecs.tickets import read_ticket, write_ticket
 from wuye_cli.store.house import CATEGORIES, STAFF, TIERS, moment, past_blobs, rules_of
 from wuye_cli.store.layout import STANDARDS
 from wuye_cli.store.replay import ORDINARY
+from wuye_cli.store.role_files import member_in, policy_in
 from wuye_cli.store.staging import list_tree
 from wuye_cli.store.ticket_paths import is_ticket
 from wuye_cli.store.yaml_text import read_plain
@@ -26,6 +29,10 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from wuye_cli.auditing.commit import Commit, FileChange
+    from wuye_cli.domain.approving.approval import Approval
+    from wuye_cli.domain.people.staff import Staff
+    from wuye_cli.domain.roles.policy import Policy
+    from wuye_cli.domain.roles.roster import Roster
     from wuye_cli.domain.tickets.rulebook import Rulebook
     from wuye_cli.domain.tickets.tier import TierBook
     from wuye_cli.store.ground import Ground
@@ -52,7 +59,7 @@ class Standing:
         dated: Every text of tiers and categories up to there.
     """
 
-    __slots__ = ("dated", "is_read", "late_entry_s", "rules", "tree")
+    __slots__ = ("dated", "is_read", "late_entry_s", "roles", "rules", "tree")
 
     def __init__(self, tree: dict[str, str], dated: Dated) -> None:
         self.tree = tree
@@ -60,6 +67,7 @@ class Standing:
         self.rules: Rulebook | None = None
         self.is_read = False
         self.late_entry_s: int | None = None
+        self.roles: tuple[Policy, Roster] | None = None
 
 
 _NOTHING = Standing({}, ())
@@ -146,6 +154,7 @@ class View:
         self._changes: tuple[TicketChange, ...] | None = None
         self._read: OrderedDict[str, Ticket | str] = OrderedDict()
         self._parsed: dict[bytes, dict[str, Any]] = {}
+        self._members: dict[str, Staff | None] = {}
 
     def stand_at(self, commit: Commit, before: Sequence[tuple[Standing, int]]) -> None:
         """Go on to a commit."""
@@ -193,6 +202,45 @@ class View:
         except UncheckableError:
             return None
         return rules if rules.books else None
+
+    def roles(self, parent: int = 0) -> tuple[Policy, Roster]:
+        """Return policy and roster at a parent."""
+        standing = self._before[parent][0]
+        if standing.roles is None:
+            standing.roles = self._roles(standing.tree)
+        return standing.roles
+
+    def roles_after(self) -> tuple[Policy, Roster]:
+        """Return policy and roster as the commit leaves them."""
+        tree = dict(self.tree())
+        for change in self._commit.changes if self._commit is not None else ():
+            tree[change.path] = change.new
+        return self._roles({path: blob for path, blob in tree.items() if blob})
+
+    def _roles(self, tree: Mapping[str, str]) -> tuple[Policy, Roster]:
+        policy = tree.get(POLICY)
+        members = (
+            self.member(blob) for path, blob in sorted(tree.items()) if path.startswith(_FOLDERS[1])
+        )
+        return (
+            policy_in(self._replay.blob(policy) if policy else None),
+            roster_of(member for member in members if member is not None),
+        )
+
+    def member(self, blob_id: str) -> Staff | None:
+        """Return the member in a staff file."""
+        if not blob_id:
+            return None
+        if blob_id not in self._members:
+            self._members[blob_id] = member_in(self._replay.blob(blob_id))
+        return self._members[blob_id]
+
+    def approval(self, path: str, blob_id: str) -> Approval | None:
+        """Return the approval in a file."""
+        try:
+            return read_approval(path, read_plain(self._replay.blob(blob_id)))[0]
+        except (UncheckableError, KeyError):
+            return None
 
     @property
     def late_entry_s(self) -> int:

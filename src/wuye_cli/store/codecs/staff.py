@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
@@ -11,12 +11,19 @@ from wuye_cli.domain.people.staff import ROLES, SCHEMA, Staff, is_staff_id
 from wuye_cli.store.canonical import canonical
 from wuye_cli.store.codecs.reading import Node, Problem, check_id
 
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
 _KEYS = tuple(field.encode_name for field in msgspec.structs.fields(Staff) if field.name != "extra")
 _KEY_KEYS = tuple(SigningKey.__struct_fields__)
 
 
-def read_staff(tree: Any) -> tuple[Staff | None, list[Problem]]:
+def read_staff(tree: Any, roles: Collection[str] = ()) -> tuple[Staff | None, list[Problem]]:
     """Read one member of the staff; a file without `schema`, as people wrote it, is `staff/1`.
+
+    Args:
+        tree: The file.
+        roles: Roles of the team's own, beside those that everybody knows.
 
     Returns:
         The member, or None if there is no id to know them by; and every problem found.
@@ -38,7 +45,7 @@ def read_staff(tree: Any) -> tuple[Staff | None, list[Problem]]:
             name=node.at("name").text(empty=True),
             aliases=node.at("aliases").texts(),
             mail=node.at("mail").text(empty=True),
-            role=_role(node.at("role")),
+            role=_role(node.at("role"), roles),
             skills=node.at("skills").texts(),
             wechat=node.at("wechat").texts(),
             person=node.at("person").text(empty=True),
@@ -86,11 +93,11 @@ def _check_prefix(node: Node, name: str) -> None:
         node.report("S007", value=name, pattern="s-[a-z0-9-]+")
 
 
-def _role(node: Node) -> str:
-    """Read a role; a word of the team's own stays, and is reported."""
+def _role(node: Node, own: Collection[str]) -> str:
+    """Read a role; a word that nobody declares stays, and is reported."""
     if node.value == "":
         return ""
-    return node.choice(ROLES) or (node.value if isinstance(node.value, str) else "")
+    return node.choice((*ROLES, *own)) or (node.value if isinstance(node.value, str) else "")
 
 
 def staff_to_mapping(member: Staff) -> dict[str, Any]:
