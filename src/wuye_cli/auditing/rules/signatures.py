@@ -130,9 +130,8 @@ class Signatures(Plain):
     ) -> Iterator[Finding]:
         """Judge a signature by a key that the register did not have then."""
         shown = fingerprint(key)
-        if (not register.holders and not register.is_required) or self._is_blessing_itself(
-            commit, past, key
-        ):
+        is_beginning = not register.holders and not register.is_required
+        if is_beginning or self._is_blessing_itself(commit, past, key):
             self.memory.strange += 1
         elif key in self.memory.keys:
             yield finding("G005", commit, what="removed", key=shown)
