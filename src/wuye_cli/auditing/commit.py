@@ -5,6 +5,8 @@ Nothing here is trusted: names, mails, dates and messages are whatever somebody 
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import msgspec
 
 
@@ -64,6 +66,14 @@ class Commit(msgspec.Struct, frozen=True, kw_only=True):
             return self.changes
         differ = [{change.path for change in side} for side in self.others]
         return tuple(one for one in self.changes if all(one.path in side for side in differ))
+
+    @property
+    def moment(self) -> datetime:
+        """The committer's date; the end of all days for one that no calendar has."""
+        try:
+            return datetime.fromtimestamp(self.committed, UTC)
+        except (OverflowError, ValueError, OSError):
+            return datetime.max.replace(tzinfo=UTC)
 
     def trailer(self, key: str) -> tuple[str, ...]:
         """Return every value of a trailer; those of `Wuye-Events` are split at commas."""

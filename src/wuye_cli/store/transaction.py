@@ -166,10 +166,10 @@ class Transaction:
         actor = by or self._by
         who = person(actor, self._at)
         text = message(subject, trailers)
-        is_none = here.is_empty and not merge
-        signer = None if is_none else signing.signer_of(self._grounds[0], here.head, actor.mail)
         if self._permit is not None and not merge and not here.is_empty:
             self._permit(self, dict(trailers).get("Wuye-Op", ""))
+        is_none = here.is_empty and not merge
+        signer = None if is_none else signing.signer_of(self._grounds[0], here.head, actor.mail)
         self._spent = True
         people = None if self._people is None or self._people.is_empty else self._people
         noted = Signed(who, actor.name, actor.mail, message(subject))

@@ -1,5 +1,8 @@
 """English words of `wuye audit verify`: the verdict, its scope, and what was found."""
 
+# A sentence stays on one line, so that a search for its words finds it.
+# ruff: noqa: E501
+
 MESSAGES = {
     "title": "Audit of the history",
     "verified": "VERIFIED",
@@ -15,6 +18,7 @@ MESSAGES = {
     "scope.late.sheet": "from sheets {count}",
     "scope.late.import": "from other systems {count}",
     "not_covered": "NOT covered: {gaps}",
+    "gap.roles": "who might do what in {count} commits from before roles were in force",
     "gap.before": "{count} commits up to {since}",
     "gap.people": "residents' data",
     "gap.unread": "{count} files of a later format",
@@ -63,6 +67,16 @@ MESSAGES = {
     "G005.removed": "the key {key} had been registered, and was taken away before",
     "G005.early": "the key {key} was not registered yet",
     "G006": "signed by {signer}, but the committer is given as {committer}",
+    "G007.act": "the approval says {by}, who is not the author",
+    "G007.committer": "the author is not who committed it ({committer})",
+    "G007.typist": "{event} says that {by} typed it, who is not the author",
+    "G008.approval": "{by} approved as {role}, which the staff list does not say",
+    "G008.has_left": "left on {day}[[ and noted {event}]][[ and changed {paths}]]",
+    "G008.no_right": "[[{role} ]]lacks the right ({rights})[[ and noted {event}]][[ and changed {paths}]]; those who may: {roles}",
+    "G008.no_staff": "nobody may type before a manager is registered[[; noted {event}]][[; changed {paths}]]",
+    "G008.not_approver": "{event} names {person}, who may not allow it; those who may: {roles}",
+    "G008.not_registered": "is not on the staff list[[ and noted {event}]][[ and changed {paths}]]",
+    "G008.owner_role": "{event} gave it to {person}; this tier belongs to {roles}",
     "G009.bytes": "the file is not what its events make of it",
     "G009.status": "status is {got}, its events make it {wanted}",
     "G009.head": "the head was filled in by hand: {fields}",
@@ -110,6 +124,16 @@ MESSAGES = {
     "G026.broken": "objects are damaged or missing: {lines}; type: {command}, then restore from a"
     " backup or another clone",
     "G027.pin": "the policy is {got}, pinned is {wanted}",
+    "G027.policy": "changed the policy without the right to manage[[ ({role})]]",
+    "G027.staff": "changed the staff list {paths} without the right to manage[[ ({role})]]",
+    "G028": "registered their own key ({staff}: {key}), and nobody vouches for it",
+    "G029.approver": "after it nobody may approve standards; before: {gone}",
+    "G029.manager": "after it nobody may manage; before: {gone}",
+    "G034.author": "{person} approved a change of which they wrote a part",
+    "G034.needs": "the proposal says that less approval is needed than the policy asks",
+    "G034.same_eyes": "{event} was allowed by {person}, who typed or did it",
+    "G034.self": "{person} did {steps}, and noted {event} too",
+    "G035.no_right": "a bot outside its scope[[: noted {event}]][[: changed {paths}]]",
     "G036.not_named": "{op} does not name this ticket, but wrote on it",
     "G036.not_written": "{op} names this ticket, but did not write on it",
     "G036.no_event": "{op} names events that it did not bring: {events}",

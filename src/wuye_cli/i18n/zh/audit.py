@@ -1,5 +1,8 @@
 """Chinese words of `wuye audit verify`: the verdict, its scope, and what was found."""
 
+# A sentence stays on one line, so that a search for its words finds it.
+# ruff: noqa: E501
+
 MESSAGES = {
     "title": "历史核查",
     "verified": "已核实",
@@ -15,6 +18,7 @@ MESSAGES = {
     "scope.late.sheet": "凭表格 {count} 条",
     "scope.late.import": "外部系统 {count} 条",
     "not_covered": "未覆盖：{gaps}",
+    "gap.roles": "角色还没有生效时的 {count} 次提交（谁可以做什么）",
     "gap.before": "{since} 及以前的 {count} 次提交",
     "gap.people": "住户资料",
     "gap.unread": "{count} 个更新格式的文件",
@@ -63,6 +67,16 @@ MESSAGES = {
     "G005.removed": "密钥 {key} 登记过，在这以前已经去掉",
     "G005.early": "密钥 {key} 到这时还没有登记",
     "G006": "签名的是 {signer}，提交人写的是 {committer}",
+    "G007.act": "批准记录写的是 {by}，不是提交的作者",
+    "G007.committer": "作者不是提交的人（{committer}）",
+    "G007.typist": "{event}写的录入人是 {by}，不是提交的作者",
+    "G008.approval": "{by} 批准时写的角色是{role}，名册上不是",
+    "G008.has_left": "已于 {day} 离职[[，却记了{event}]][[，却改了 {paths}]]",
+    "G008.no_right": "[[{role}]]没有权限（{rights}）[[，却记了{event}]][[，却改了 {paths}]]；有权的是{roles}",
+    "G008.no_staff": "登记经理之前谁也不能录入[[，却记了{event}]][[，却改了 {paths}]]",
+    "G008.not_approver": "{event}写的批准人 {person} 无权批准；有权的是{roles}",
+    "G008.not_registered": "不在员工名册里[[，却记了{event}]][[，却改了 {paths}]]",
+    "G008.owner_role": "{event}给了 {person}，这个等级须由{roles}负责",
     "G009.bytes": "文件不是由它的事件写成的样子",
     "G009.status": "状态写的是 {got}，按事件应是 {wanted}",
     "G009.head": "单头是手工填的：{fields}",
@@ -108,6 +122,16 @@ MESSAGES = {
     "G026.partial": "部分克隆，对象在 {lines} 那里；请另取一份完整的：{command}",
     "G026.broken": "有损坏或缺失的对象：{lines}；请执行：{command}，再从备份或别的克隆取回",
     "G027.pin": "权限文件是 {got}，约定的是 {wanted}",
+    "G027.policy": "改了权限文件，没有管理的权限[[（{role}）]]",
+    "G027.staff": "改了员工名册 {paths}，没有管理的权限[[（{role}）]]",
+    "G028": "自己登记了自己的密钥（{staff}：{key}），没有别人担保",
+    "G029.approver": "改过以后没有人可以批准标准了；此前是{gone}",
+    "G029.manager": "改过以后没有人可以管理了；此前是{gone}",
+    "G034.author": "{person} 批准了自己参与写的改动",
+    "G034.needs": "提案写的批准要求比权限文件松",
+    "G034.same_eyes": "{event}由 {person} 批准，正是记的人或做的人",
+    "G034.self": "{person} 做过{steps}，又自己记了{event}",
+    "G035.no_right": "机器账号越界[[：记了{event}]][[：改了 {paths}]]",
     "G036.not_named": "{op} 没有写明这张单，却改了它",
     "G036.not_written": "{op} 写明了这张单，却没有动它",
     "G036.no_event": "{op} 写明的事件并不在里面：{events}",

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from wuye_cli.auditing.rules.approving import Approving
 from wuye_cli.auditing.rules.contents import ContentsJudge
 from wuye_cli.auditing.rules.dates import Dates
 from wuye_cli.auditing.rules.entry_times import EntryTimes
@@ -13,6 +14,7 @@ from wuye_cli.auditing.rules.hiding import HidingJudge
 from wuye_cli.auditing.rules.merges import MergesJudge
 from wuye_cli.auditing.rules.numbers import Numbers
 from wuye_cli.auditing.rules.records import Records
+from wuye_cli.auditing.rules.roles import Roles
 from wuye_cli.auditing.rules.secrets import SecretsJudge
 from wuye_cli.auditing.rules.steps import Steps
 from wuye_cli.services.auditing.checkpointing import Against, of_history
@@ -55,6 +57,8 @@ JUDGES: dict[str, Callable[[Circumstances], Judge]] = {
     "dates": lambda run: Dates(run.now),
     "entry_times": lambda run: EntryTimes(run.now),
     "steps": lambda _: Steps(),
+    "roles": lambda _: Roles(),
+    "approving": lambda _: Approving(),
     "numbers": lambda run: Numbers(run.known),
     "signatures": lambda run: signatures(run.ground, run.until),
     "checkpoints": lambda run: of_history(run.ground, run.until),
