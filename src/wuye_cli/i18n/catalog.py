@@ -40,8 +40,8 @@ AREAS = (
     "check_calls",
     "approving",
     "keys",
-    "checkpoints",
     "roles",
+    "checkpoints",
     "audit_papers",
     "conflicts",
 )

@@ -136,5 +136,5 @@ def _audit(node: Node) -> AuditRules:
         signatures=node.at("signatures").choice(SIGNATURES, usual.signatures),
         checkpoint_every=node.at("checkpoint_every").choice(CHECKPOINTS),
         late_entry=node.at("late_entry").limit(),
-        witnesses=node.at("witnesses").whole(),
+        witnesses=node.at("witnesses").whole(usual.witnesses),
     )
