@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from wuye_cli.domain.errors import CallError, ConflictError
@@ -12,6 +11,8 @@ from wuye_cli.store import atomic, layout
 from wuye_cli.store.repository import Store
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from wuye_cli.store.ground import Ground
 
 NAME = "pre-receive"
