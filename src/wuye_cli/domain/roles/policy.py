@@ -53,6 +53,7 @@ class AuditRules(msgspec.Struct, frozen=True, kw_only=True):
     signatures: str = "optional"
     checkpoint_every: str = ""
     late_entry: Limit | None = None
+    witnesses: int = 0
 
 
 class Policy(msgspec.Struct, frozen=True, kw_only=True):

@@ -11,6 +11,7 @@ from wuye_cli.auditing.rules.records import NEWER
 from wuye_cli.auditing.ticket_change import name_of
 from wuye_cli.checking.fingerprints import with_fingerprints
 from wuye_cli.domain.errors import StoreError
+from wuye_cli.services.auditing.checkpointing import commit_named
 from wuye_cli.services.auditing.judges import JUDGES, LOOKS, Circumstances
 from wuye_cli.services.auditing.looking import BROKEN, broken, prevented
 from wuye_cli.services.auditing.past import Course, View
@@ -44,11 +45,13 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
         revision: The state whose history is judged.
         since: A commit from which on is judged; empty for the beginning.
         policy_pin: What the policy must be: a blob's id or its beginning, or a commit that has it.
+        against: Code or file of a checkpoint that the history must have.
     """
 
     revision: str = revisions.HEAD
     since: str = ""
     policy_pin: str = ""
+    against: str = ""
 
 
 def verify(
@@ -72,14 +75,19 @@ def verify(
         StoreError: If the disk fails.
     """
     until = revisions.resolve(store, asked.revision)
-    since = revisions.resolve(store, asked.since) if asked.since else ""
+    since = _since(store, asked.since, until)
     ground = store.ground
     lacking = prevented(ground)
     if lacking:
         return Verdict(until=until, since=since, findings=tuple(with_fingerprints(lacking)))
     line = line_of(ground, until, (since,) if since else ())
     run = Circumstances(
-        ground=ground, now=now, until=until, since=since, known=tuple(_tickets_at(ground, since))
+        ground=ground,
+        now=now,
+        until=until,
+        since=since,
+        known=tuple(_tickets_at(ground, since)),
+        against=asked.against,
     )
     judges = {name: make(run) for name, make in JUDGES.items()}
     try:
@@ -93,6 +101,13 @@ def verify(
     for judge in judges.values():
         found += judge.end()
     return _verdict(run, line, judges, found, unread)
+
+
+def _since(store: Store, typed: str, until: str) -> str:
+    """Return the commit of a revision or of a checkpoint's code, nothing for nothing."""
+    if not typed:
+        return ""
+    return commit_named(store.ground, until, typed) or revisions.resolve(store, typed)
 
 
 def walk(
