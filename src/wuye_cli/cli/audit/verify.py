@@ -68,6 +68,13 @@ Since = Annotated[
         help=h("只核查这个版本以后的提交", "Only the commits after this state."),
     ),
 ]
+Full = Annotated[
+    bool,
+    typer.Option(
+        "--full",
+        help=h("全部重读，不用上次核查留下的结果", "Read everything; believe no earlier run."),
+    ),
+]
 PolicyPin = Annotated[
     str,
     typer.Option(
@@ -101,6 +108,7 @@ Reports = Annotated[
 def verify(
     revision: Revision = "HEAD",
     since: Since = "",
+    full: Full = False,
     policy_pin: PolicyPin = "",
     fail_on: FailOn = Level.error,
     output: Reports = None,
@@ -113,7 +121,7 @@ def verify(
             Asked,
         )
 
-        asked = Asked(revision=revision, since=since, policy_pin=policy_pin)
+        asked = Asked(revision=revision, since=since, full=full, policy_pin=policy_pin)
         verdict, zone = _verified(root, asked)
         _emit(verdict, zone, Wanted(as_json=as_json, output=output), fail_on.value)
         raise typer.Exit(verdict.status(fail_on.value))
