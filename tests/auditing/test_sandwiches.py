@@ -104,7 +104,7 @@ def test_what_was_agreed_to_as_it_stood_is_no_sandwich(scene: Scene) -> None:
         by=CLERK,
     )
     agreed = prints_of("tiers", read_plain(scene.read(TIERS).encode())).content
-    scene.wuye("2026-03-04 15:06", f"standard approve tiers {agreed}", by=MANAGER)
+    scene.wuye("2026-03-04 15:06", f"standard approve tiers --fingerprint {agreed}", by=MANAGER)
     worked(scene)
     limited(scene, HARD, SHUT)
     assert judged(scene) == []
