@@ -79,10 +79,15 @@ class Course:
     Args:
         ground: The repository.
         line: The commits of the walk.
+        begun: Commits where the walk is taken up, with the latest date up to there.
     """
 
-    def __init__(self, ground: Ground, line: Sequence[Line]) -> None:
+    def __init__(
+        self, ground: Ground, line: Sequence[Line], begun: Mapping[str, int] | None = None
+    ) -> None:
         self._ground = ground
+        self._begun = begun or {}
+        self.latest = max(self._begun.values(), default=0)
         self._coming = Counter(parent for one in line for parent in one.parents)
         self._known: dict[str, tuple[Standing, int]] = {}
 
@@ -95,6 +100,7 @@ class Course:
         latest = max(one[1] for one in before)
         if commit.committed <= now:
             latest = max(latest, commit.committed)
+        self.latest = latest
         standing = _changed(before, commit)
         if self._coming[commit.id]:
             self._known[commit.id] = (standing, latest)
@@ -106,11 +112,12 @@ class Course:
     def _at(self, commit: str) -> tuple[Standing, int]:
         known = self._known.get(commit)
         if known is None:  # where the walk begins
-            known = self._known[commit] = begun(self._ground, commit)
+            standing, latest = _begun(self._ground, commit)
+            known = self._known[commit] = (standing, self._begun.get(commit, latest))
         return known
 
 
-def begun(ground: Ground, commit: str) -> tuple[Standing, int]:
+def _begun(ground: Ground, commit: str) -> tuple[Standing, int]:
     """Return what stands at a commit that the walk does not go over."""
     tree = {path: blob for folder in _FOLDERS for path, blob in list_tree(ground, commit, folder)}
     dated = [
