@@ -134,25 +134,24 @@ def walk(
     key = remembering.key_of(run.since, asked.policy_pin, judges)
     known = None if asked.full else remembering.recalled(ground, key)
     kept = known
-    if known is not None and not remembering.is_before(ground, known.commit, run.until):
+    if known is not None and not remembering.is_before(ground, known.end.commit, run.until):
         kept = None
     if kept is not None and not remembering.take_up(kept, judges):
         judges = {name: make(run) for name, make in JUDGES.items()}
         kept = None
-    begun = {kept.commit: kept.latest} if kept is not None else {}
-    line = line_of(ground, run.until, [*begun] or [one for one in (run.since,) if one])
-    course = Course(ground, line, begun)
+    begun = kept.end.commit if kept is not None else run.since
+    line = line_of(ground, run.until, (begun,) if begun else ())
+    course = Course(ground, line, kept.end if kept is not None else None)
     found, unread = _shown(run, line, course, list(judges.values()), on_progress)
     whole = Kept(
         key=key,
-        commit=run.until,
+        end=course.end,
         commits=(kept.commits if kept else 0) + len(line),
-        latest=course.latest,
         findings=(*(kept.findings if kept else ()), *found),
         unread=(*(kept.unread if kept else ()), *unread),
         memories={},
     )
-    is_older = known is not None and remembering.is_before(ground, run.until, known.commit)
+    is_older = known is not None and remembering.is_before(ground, run.until, known.end.commit)
     if line and not is_older:
         remembering.keep(ground, whole, judges)
     return Walked(judges=judges, kept=whole, line=line)
