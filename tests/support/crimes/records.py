@@ -200,7 +200,8 @@ def _moved_over(scene: Scene) -> Blame:
         scene.path(SENT): (head + "".join(events[:-1])).replace('"dispatched"', '"acknowledged"'),
         scene.path(TAKEN): scene.text(TAKEN).replace('"acknowledged"', '"dispatched"') + events[-1],
     }
-    message = receipt("dispatch", SENT, TAKEN)
+    moved = re.search(r'id: "(\w+)"', events[-1])[1]
+    message = receipt("dispatch", SENT, TAKEN, events=[moved])
     return Blame(scene.commit(files, message=message), CLERK, SENT)
 
 

@@ -295,7 +295,7 @@ CRIMES: tuple[Crime, ...] = (
     Crime("G032", "signature-of-a-checkpoint-changed",
           _checkpoint_changed(lambda text: re.sub(r"(— \S+ \S+ ....)....", r"\1AAAA", text)), kept,
           kind="keys"),
-    Crime("G032", "checkpoint-deleted", _checkpoint_changed(lambda _: None), kept, kind="keys"),
+    Crime("G001", "checkpoint-deleted", _checkpoint_changed(lambda _: None), kept, kind="keys"),
     Crime("G033", "no-witness", _unwitnessed, witnessed, kind="keys"),
     Crime("G035", "machine-writes-a-ticket",
           _bot_writes(lambda scene: scene.forged(SENT, "arrive", by="s-bot", status="on_site"),
