@@ -99,7 +99,10 @@ MESSAGES = {
     "G016.typed": "{event} says it was typed at another time than it was committed",
     "G016.bracket": "{event} is dated {late_s} s back, before the entry that it follows",
     "G017": "the two dates of the commit lie {apart_s} s apart",
-    "G018": "a standard was relaxed and restored; {count} tickets closed in between: {tickets}",
+    "G018.whole": "relaxed and restored: {keys} (by {opened_who} in {opened}, {old} → {new});"
+    " {count} tickets were written on meanwhile, {ended} ended: {tickets}",
+    "G018.part": "relaxed and tightened: {keys} (by {opened_who} in {opened}, {old} → {new});"
+    " {count} tickets were written on meanwhile, {ended} ended: {tickets}",
     "G019": "one commit changes standards ({standards}) and {tickets} tickets",
     "G020.invented": "the merge holds what neither side had: {paths}",
     "G020.lost": "the merge lost what one side changed: {paths}",

@@ -99,7 +99,10 @@ MESSAGES = {
     "G016.typed": "{event} 自称的录入时间不是提交的时间",
     "G016.bracket": "{event} 倒填 {late_s} 秒，早于它所接的那一笔",
     "G017": "提交的两个日期相差 {apart_s} 秒",
-    "G018": "标准放宽后又改回，两次之间办结 {count} 张：{tickets}",
+    "G018.whole": "放宽后又改回：{keys}（{opened_who} 在 {opened} 放宽，{old} → {new}）；"
+    "其间动过 {count} 张工单，办结 {ended} 张：{tickets}",
+    "G018.part": "放宽后又收紧：{keys}（{opened_who} 在 {opened} 放宽，{old} → {new}）；"
+    "其间动过 {count} 张工单，办结 {ended} 张：{tickets}",
     "G019": "同一次提交既改标准（{standards}）又动工单（{tickets} 张）",
     "G020.invented": "合并里有两边都没有的内容：{paths}",
     "G020.lost": "合并丢了一边改的内容：{paths}",

@@ -15,8 +15,10 @@ from wuye_cli.auditing.rules.merges import MergesJudge
 from wuye_cli.auditing.rules.numbers import Numbers
 from wuye_cli.auditing.rules.records import Records
 from wuye_cli.auditing.rules.roles import Roles
+from wuye_cli.auditing.rules.sandwiches import SandwichJudge
 from wuye_cli.auditing.rules.secrets import SecretsJudge
 from wuye_cli.auditing.rules.steps import Steps
+from wuye_cli.services.auditing.bending import Bending
 from wuye_cli.services.auditing.checkpointing import Against, of_history
 from wuye_cli.services.auditing.looking import looked
 from wuye_cli.services.auditing.remerging import Remerging
@@ -64,6 +66,7 @@ JUDGES: dict[str, Callable[[Circumstances], Judge]] = {
     "contents": lambda _: ContentsJudge(),
     "hiding": lambda _: HidingJudge(),
     "merges": lambda run: MergesJudge(Remerging(run.ground)),
+    "sandwiches": lambda run: SandwichJudge(Bending(run.ground)),
     "secrets": lambda _: SecretsJudge(),
     "checkpoints": lambda run: of_history(run.ground, run.until),
     "against": lambda run: Against(run.ground, run.until, run.against),
