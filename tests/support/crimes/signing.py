@@ -18,6 +18,7 @@ from tests.support.crimes.scene import (
     SENT,
     TAKEN,
     TECHNICIAN,
+    names,
     receipt,
 )
 from tests.support.keys import a_key, public
@@ -189,17 +190,18 @@ def _squashed(scene: Scene) -> Blame:
     _exported(scene)
     tree = scene.git("rev-parse", "HEAD^{tree}")
     root = scene.git("rev-list", "--max-parents=0", "HEAD")
-    commit = scene.git("commit-tree", tree, "-p", root, "-m", "squash")
+    commit = scene.git("commit-tree", tree, "-p", root, "-m", "squash", **names(CLERK, DEED))
     scene.git("update-ref", "HEAD", commit)
     return Blame(who=None)
 
 
 def _reworded(scene: Scene) -> Blame:
-    """The last commit is amended: same files, another message."""
+    """The last commit is amended: same files, same message, another moment."""
     scene.wuye("2026-03-04 11:00", f"ticket note {SENT} --text 等配件")
     _exported(scene)
-    tree, parent = scene.git("rev-parse", "HEAD~1^{tree}"), scene.head("HEAD~2")
-    commit = scene.git("commit-tree", tree, "-p", parent, "-m", "note")
+    raw = scene.git("cat-file", "commit", "HEAD~1") + "\n"
+    changed = re.sub(r"(> \d{8})\d\d ", r"\g<1>59 ", raw).encode()
+    commit = scene.git("hash-object", "-t", "commit", "-w", "--stdin", data=changed)
     scene.git("reset", "-q", "--hard", commit)
     return Blame(who=None)
 
@@ -266,7 +268,8 @@ def _bot_writes(
 
 CRIMES: tuple[Crime, ...] = (
     Crime("G001", "last-ticket-reset-away", _gone, kept, kind="team", trick=LOST),
-    Crime("G001", "all-squashed", _squashed, kept, kind="team", trick=LOST),
+    Crime("G001", "all-squashed", _squashed, kept, kind="team", trick=LOST,
+          also=("G007", "G009", "G016")),
     Crime("G001", "last-commit-amended", _reworded, kept, kind="team", trick=LOST),
     Crime("G002", "no-signature", _arrival(), signed_arrival, kind="keys"),
     Crime("G003", "message-changed-after-signing",
@@ -292,7 +295,7 @@ CRIMES: tuple[Crime, ...] = (
     Crime("G032", "signature-of-a-checkpoint-changed",
           _checkpoint_changed(lambda text: re.sub(r"(— \S+ \S+ ....)....", r"\1AAAA", text)), kept,
           kind="keys"),
-    Crime("G032", "checkpoint-deleted", _checkpoint_changed(lambda _: None), kept, kind="keys"),
+    Crime("G001", "checkpoint-deleted", _checkpoint_changed(lambda _: None), kept, kind="keys"),
     Crime("G033", "no-witness", _unwitnessed, witnessed, kind="keys"),
     Crime("G035", "machine-writes-a-ticket",
           _bot_writes(lambda scene: scene.forged(SENT, "arrive", by="s-bot", status="on_site"),
