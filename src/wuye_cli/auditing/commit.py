@@ -82,6 +82,17 @@ class Commit(msgspec.Struct, frozen=True, kw_only=True):
             values = [one.strip() for value in values for one in value.split(",")]
         return tuple(value for value in values if value)
 
+    @property
+    def ticket(self) -> str:
+        """Id of the ticket whose file it changes, "" if it changes none or several."""
+        found = {
+            change.path.rpartition("/")[2].removesuffix(".yaml")
+            for change in self.changes
+            if change.path.startswith(_TICKETS) and change.path.endswith(".yaml")
+        }
+        return found.pop() if len(found) == 1 else ""
 
+
+_TICKETS = "records/tickets/"
 OP, TICKET, EVENTS, FORMAT = "Wuye-Op", "Wuye-Ticket", "Wuye-Events", "Wuye-Format"
 """The trailers of an operation."""

@@ -68,6 +68,13 @@ Since = Annotated[
         help=h("只核查这个版本以后的提交", "Only the commits after this state."),
     ),
 ]
+Full = Annotated[
+    bool,
+    typer.Option(
+        "--full",
+        help=h("全部重读，不用上次核查留下的结果", "Read everything; believe no earlier run."),
+    ),
+]
 PolicyPin = Annotated[
     str,
     typer.Option(
@@ -77,6 +84,18 @@ PolicyPin = Annotated[
         help=h(
             "policy.yaml 应是这个对象，或这次提交里的那份",
             "The blob that policy.yaml must be, or the commit that has it.",
+        ),
+    ),
+]
+Against = Annotated[
+    str,
+    typer.Option(
+        "--against",
+        metavar="CODE|FILE",
+        show_default=False,
+        help=h(
+            "历史里必须有这个存证：念出来的码，或存证文件",
+            "A checkpoint that the history must have: its code as read out, or its file.",
         ),
     ),
 ]
@@ -101,7 +120,9 @@ Reports = Annotated[
 def verify(
     revision: Revision = "HEAD",
     since: Since = "",
+    full: Full = False,
     policy_pin: PolicyPin = "",
+    against: Against = "",
     fail_on: FailOn = Level.error,
     output: Reports = None,
     as_json: AsJson = False,
@@ -113,7 +134,9 @@ def verify(
             Asked,
         )
 
-        asked = Asked(revision=revision, since=since, policy_pin=policy_pin)
+        asked = Asked(
+            revision=revision, since=since, full=full, policy_pin=policy_pin, against=against
+        )
         verdict, zone = _verified(root, asked)
         _emit(verdict, zone, Wanted(as_json=as_json, output=output), fail_on.value)
         raise typer.Exit(verdict.status(fail_on.value))

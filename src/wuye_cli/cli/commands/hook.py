@@ -44,11 +44,11 @@ app = typer.Typer(help=HELP, no_args_is_help=True)
 @app.command(
     "install",
     help=h(
-        "装上钩子；别人的钩子不动。也让 git merge 按条款合并标准。例：wuye hook install；"
+        "装上钩子；别人的钩子不动。也让 git merge 按事件和条款合并。例：wuye hook install；"
         "在服务器的裸库里：wuye hook install --server",
-        "Write the hook; somebody else's is left alone. Also has git merge standards by their"
-        " facts. Example: wuye hook install; in a server's bare repository: wuye hook install"
-        " --server",
+        "Write the hook; somebody else's is left alone. Also has git merge records and"
+        " standards by their facts. Example: wuye hook install; in a server's bare repository:"
+        " wuye hook install --server",
     ),
 )
 def install(server: Server = False, root: Root = DEFAULT_ROOT, as_json: AsJson = False) -> None:
@@ -61,9 +61,9 @@ def install(server: Server = False, root: Root = DEFAULT_ROOT, as_json: AsJson =
             code = "hook.server_installed" if is_new else "hook.already"
             _say(place, (code,), as_json, changed=is_new)
             return
-        ground = open_desk(root).store.ground
-        place, is_new = hooks.install(ground)
-        merges = hooks.set_merge_driver(ground)
+        store = open_desk(root).store
+        place, is_new = hooks.install(store.ground)
+        merges = sum(hooks.set_merge_driver(ground) for ground in store.grounds) > 0
         code = "hook.installed" if is_new else "hook.already"
         said = ("hook.merges",) if merges else ()
         _say(place, (code, *said), as_json, changed=is_new or merges)

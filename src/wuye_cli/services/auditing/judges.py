@@ -15,8 +15,11 @@ from wuye_cli.auditing.rules.merges import MergesJudge
 from wuye_cli.auditing.rules.numbers import Numbers
 from wuye_cli.auditing.rules.records import Records
 from wuye_cli.auditing.rules.roles import Roles
+from wuye_cli.auditing.rules.sandwiches import SandwichJudge
 from wuye_cli.auditing.rules.secrets import SecretsJudge
 from wuye_cli.auditing.rules.steps import Steps
+from wuye_cli.services.auditing.bending import Bending
+from wuye_cli.services.auditing.checkpointing import Against, of_history
 from wuye_cli.services.auditing.looking import looked
 from wuye_cli.services.auditing.remerging import Remerging
 from wuye_cli.services.auditing.signing import signatures
@@ -39,6 +42,7 @@ class Circumstances(msgspec.Struct, frozen=True, kw_only=True):
         since: The commit before the first one that is walked, or nothing.
         known: Ids of the tickets that were there before the walk.
         full: Everything is read anew, objects that no commit brought included.
+        against: Code or file of a checkpoint that the history must have, or nothing.
     """
 
     ground: Ground
@@ -47,6 +51,7 @@ class Circumstances(msgspec.Struct, frozen=True, kw_only=True):
     since: str = ""
     known: tuple[str, ...] = ()
     full: bool = False
+    against: str = ""
 
 
 JUDGES: dict[str, Callable[[Circumstances], Judge]] = {
@@ -61,7 +66,10 @@ JUDGES: dict[str, Callable[[Circumstances], Judge]] = {
     "contents": lambda _: ContentsJudge(),
     "hiding": lambda _: HidingJudge(),
     "merges": lambda run: MergesJudge(Remerging(run.ground)),
+    "sandwiches": lambda run: SandwichJudge(Bending(run.ground)),
     "secrets": lambda _: SecretsJudge(),
+    "checkpoints": lambda run: of_history(run.ground, run.until),
+    "against": lambda run: Against(run.ground, run.until, run.against),
 }
 """Who is shown every commit; by the name under which his memory is kept."""
 
