@@ -292,6 +292,9 @@ WRONG = [
     (("fmt", "../x.yaml"), 2, "../x.yaml"),
     (("fmt", "--check", "--diff"), 2, "--diff"),
     (("hook", "enable"), 2, "enable"),
+    (("hook", "install", "--server"), 2, "git init --bare"),
+    (("hook", "remove", "--server"), 2, "git init --bare"),
+    (("whoami", "x"), 2, "whoami"),
     (("ci", "init", "jenkins"), 2, "jenkins"),
     (("ci", "init"), 2, "wuye ci init --help"),
 ]
