@@ -160,6 +160,8 @@ def answers(tmp_path_factory):
         "sync": f"sync --via {folder} --json",
         "audit pack": f"audit pack {START:%Y-%m} '{folder}/p.zip' --json",
         "audit pack --verify": f"audit pack --verify '{folder}/p.zip' --json",
+        "audit sample": f"audit sample {START:%Y-%m} --size 1 --seed a -o 'json={folder}/sa.json' --json",
+        "audit workpaper": f"audit workpaper '{folder}/sa.json' -o '{folder}/w.xlsx' --json",
         "backup": f"backup {folder}/usb --json",
         "restore": f"restore {folder}/usb/wuye-store-{START:%Y%m%d-%H%M%S} {folder}/new --json",
     }

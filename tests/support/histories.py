@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from wuye_cli.auditing.judge import Judge
     from wuye_cli.checking.finding import Finding
+    from wuye_cli.domain.tickets.ticket import Ticket
 
 AT = 1_790_000_000
 
@@ -119,6 +120,9 @@ class Shown:
     def tree(self, parent: int = 0) -> dict[str, str]:
         raise AssertionError(f"nobody here asks for the tree of parent {parent}")
 
+    def book_of(self, ticket: Ticket) -> None:
+        """Know no tiers."""
+
     def rules(self, parent: int = 0) -> None:
         raise AssertionError(f"nobody here asks for the rules of parent {parent}")
 
@@ -147,10 +151,12 @@ def _quoted(path: str) -> bytes:
     return b'"' + body + b'"'
 
 
-def findings(judges: Sequence[Judge], root: Path, tip: str = "") -> list[Finding]:
+def findings(
+    judges: Sequence[Judge], root: Path, tip: str = "", *, since: Sequence[str] = ()
+) -> list[Finding]:
     """Return everything that some judges find in a history, as the audit shows it."""
     ground = Ground(str(root))
-    replay = Replay(ground, line_of(ground, tip or ground.head()))
+    replay = Replay(ground, line_of(ground, tip or ground.head(), since))
     told = [
         one
         for commit in replay.commits()

@@ -132,7 +132,7 @@ def is_backdated(commit: Commit, latest: int) -> bool:
 def finding(
     code: str, commit: Commit | None, *, ticket: str = "", path: str = "", **facts: Any
 ) -> Finding:
-    """Return a finding that names commit, person and ticket.
+    """Return a finding that names commit, person and ticket: the commit's own, if none is given.
 
     Facts `commit`, `who` (name and mail of the author) and `at` are always there with a commit.
     """
@@ -140,5 +140,6 @@ def finding(
     if commit is not None:
         name, mail = commit.author
         told = {"commit": commit.id, "who": f"{name} <{mail}>", "at": commit.committed, **told}
+        ticket = ticket or commit.ticket
     severity = BY_CODE[code].severity
     return Finding(rule=code, severity=severity, path=path, ticket=ticket, facts=told)

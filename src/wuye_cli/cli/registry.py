@@ -87,6 +87,12 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "crew": ("crew", "给师傅手机看的页面", "Pages for the crew's phones."),
     "backup": ("backup", "备份资料库并核对", "Back the store up, and prove the backup."),
     "restore": ("restore", "从备份恢复资料库", "Make a store from a backup."),
+    "conflicts": (
+        "conflicts",
+        "合并时两边说法不同的地方",
+        "Where desks that met differed.",
+    ),
+    "join": ("join", "加入别的前台的资料库", "Join the store of other desks."),
     "sync": ("sync", "与其他前台合并：经远端或U盘", "Meet other desks: by a remote or a stick."),
     "merge-driver": (
         "merge_driver",

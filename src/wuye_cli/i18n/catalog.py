@@ -41,6 +41,7 @@ AREAS = (
     "approving",
     "keys",
     "roles",
+    "checkpoints",
     "audit_papers",
     "conflicts",
 )

@@ -1705,6 +1705,11 @@ WORDS: dict[str, Words] = {
                 "事后多久录入算补录",
                 "entered so long after counts as a late entry",
             ),
+            "witnesses": (
+                "whole",
+                "最近一次存证要几个旁人副签（业委会等），默认 0",
+                "how many others must have cosigned the last checkpoint; default 0",
+            ),
         },
     ),
     "targets": Words(

@@ -27,7 +27,16 @@ _ROLES = {ERROR: "bad", WARNING: "warn", INFO: "dim"}
 _JOINTS = {"zh": "、", "en": ", "}
 _SHORT = 10
 _MOST_LISTED = 6
-_LABELS = {"event": "event", "fields": "field", "got": "status", "wanted": "status"}
+_LABELS = {
+    "event": "event",
+    "fields": "field",
+    "got": "status",
+    "wanted": "status",
+    "steps": "event",
+    "role": "role",
+    "roles": "role",
+    "rights": "right",
+}
 _SENTENCES = frozenset({"reason"})
 
 

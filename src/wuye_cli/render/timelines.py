@@ -17,10 +17,10 @@ if TYPE_CHECKING:
 _SHORT = 10
 _KEY = 22
 _STRUCK = "\u0336"
-_COLUMNS = ("at", "do", "who", "by", "src", "commit", "committed_at", "lag", "signed", "mark")
-_LOG_COLUMNS = ("committed_at", "commit", "author", "id", "at", "do", "who", "by", "src", "lag",
+_COLUMNS = ("at", "do", "doer", "by", "src", "commit", "committed_at", "lag", "signed", "mark")
+_LOG_COLUMNS = ("committed_at", "commit", "author", "id", "at", "do", "doer", "by", "src", "lag",
                 "signed", "mark", "subject")  # fmt: skip
-_BLAME_COLUMNS = ("fact", "value", "do", "at", "who", "by", "src", "author", "commit",
+_BLAME_COLUMNS = ("fact", "value", "do", "at", "doer", "by", "src", "author", "commit",
                   "committed_at")  # fmt: skip
 _LONGEST = 48
 _NOT_SHOWN_S = 1800

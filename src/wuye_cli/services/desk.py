@@ -413,7 +413,7 @@ class Desk:
         """Put a ticket and commit it with the trailers of one operation."""
         changes.put(path, write_ticket(ticket))
         written = self.written(ticket, path, events)
-        self._follow(changes)
+        self.follow(changes)
         commit = changes.commit(
             subject(op, ticket, events), trailers=trailers(op, [ticket.id], events)
         )
@@ -426,7 +426,7 @@ class Desk:
             ticket=ticket, standing=standing, facts=facts, path=path, events=tuple(events)
         )
 
-    def _follow(self, changes: Transaction) -> None:
+    def follow(self, changes: Transaction) -> None:
         """Let the index follow the commit while the lock is held."""
         if self._index is not None:
             changes.after_commit.append(self._index.apply)

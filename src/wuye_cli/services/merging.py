@@ -16,7 +16,7 @@ import msgspec
 from wuye_cli.domain.errors import ConflictError, StoreError
 from wuye_cli.domain.loss import Loss
 from wuye_cli.services.file_merging import MergedFile, Texts, merge_file
-from wuye_cli.services.renumbering import Found, renumbered, uid_of
+from wuye_cli.services.renumbering import Found, are_two_tickets, renumbered
 from wuye_cli.services.wording import FORMAT
 from wuye_cli.store.layout import readable_path
 from wuye_cli.store.line_merge import merged_lines
@@ -261,9 +261,9 @@ class _Planning:
             self._plan.files[row.path] = self._bytes(row.theirs)
             return True
         texts = self._texts(row)
-        if is_ticket(row.path) and texts.ours is not None and texts.theirs is not None:
-            if uid_of(texts.ours) != uid_of(texts.theirs):
-                return False
+        if are_two_tickets(row.path, texts):
+            return False
+        if is_ticket(row.path) and None not in texts[1:]:
             self._note(row.path)
         self._keep(row.path, self._merge(row.path, texts))
         return True

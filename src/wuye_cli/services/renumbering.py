@@ -11,7 +11,7 @@ from wuye_cli.domain.identity import TicketId, desk_code, parse_ticket_id
 from wuye_cli.domain.loss import NUMBER, Loss
 from wuye_cli.services.file_merging import MergedFile, Texts
 from wuye_cli.store.codecs.tickets import read_ticket, write_ticket
-from wuye_cli.store.ticket_paths import ticket_path
+from wuye_cli.store.ticket_paths import is_ticket, ticket_path
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -54,6 +54,16 @@ def uid_of(data: bytes | None) -> str:
         if line.startswith(_UID):
             return line[len(_UID) :].decode("utf-8", "replace").strip(" \"'\r")
     return ""
+
+
+def are_two_tickets(path: str, texts: Texts) -> bool:
+    """Say whether two desks gave one number to two tickets."""
+    return (
+        is_ticket(path)
+        and texts.ours is not None
+        and texts.theirs is not None
+        and uid_of(texts.ours) != uid_of(texts.theirs)
+    )
 
 
 def renumbered(

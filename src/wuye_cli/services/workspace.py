@@ -10,6 +10,7 @@ import msgspec
 
 from wuye_cli.domain.errors import RefusedError
 from wuye_cli.domain.roles.powers import ALONE
+from wuye_cli.services.merge_setup import lacking, set_up
 from wuye_cli.services.wording import FORMAT, one_line, without_numbers
 from wuye_cli.store import thinning, upkeep
 from wuye_cli.store.backup_note import last_backup
@@ -18,18 +19,19 @@ from wuye_cli.store.index_lists import due_rows, list_tickets
 from wuye_cli.store.index_reader import broken_records, index_path
 from wuye_cli.store.index_write import remove_index
 from wuye_cli.store.ticket_paths import TICKETS
+from wuye_cli.store.upkeep import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from wuye_cli.services.desk import Desk
     from wuye_cli.store.repository import HandEdit
-    from wuye_cli.store.upkeep import Problem
 
 SOON_S = 2 * 3600
 """What is due within so many seconds counts as due soon."""
 
 _SHOWN = 8
+_ATTRIBUTES = "no_merge_attributes"
 
 
 class BackupAge(msgspec.Struct, frozen=True, kw_only=True):
@@ -170,7 +172,8 @@ def _require_steps(desk: Desk, path: str, before: bytes | None, data: bytes | No
 
 def examine(desk: Desk, *, thorough: bool = False) -> list[Problem]:
     """Return what is wrong with the repository, its settings and our own files."""
-    return list(upkeep.examine(desk.store, thorough=thorough))
+    found = list(upkeep.examine(desk.store, thorough=thorough))
+    return found + [Problem(_ATTRIBUTES, path, mendable=True) for path in lacking(desk)]
 
 
 def rebuild_index(desk: Desk) -> None:
@@ -192,4 +195,9 @@ def tune(desk: Desk, months: int) -> None:
 
 def mend(desk: Desk, problems: Sequence[Problem], *, force: bool = False) -> list[Problem]:
     """Mend what can be mended; return what is left."""
-    return list(upkeep.mend(desk.store, list(problems), force=force))
+    here = [one for one in problems if one.code != _ATTRIBUTES]
+    left = list(upkeep.mend(desk.store, here, force=force))
+    if len(here) < len(problems):
+        set_up(desk)
+        left += [Problem(_ATTRIBUTES, path, mendable=True) for path in lacking(desk)]
+    return left

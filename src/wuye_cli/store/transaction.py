@@ -143,6 +143,7 @@ class Transaction:
         trailers: Sequence[tuple[str, str]] = (),
         by: Actor | None = None,
         merge: Sequence[str] = (),
+        may_be_empty: bool = False,
     ) -> str:
         """Do everything that was staged, as one commit, and return its id. Allowed once.
 
@@ -154,6 +155,7 @@ class Transaction:
             trailers: Key and value of each trailer.
             by: Another author than the transaction's.
             merge: Further parents, full commit ids.
+            may_be_empty: Make a commit though no file changes: its trailers are what it says.
 
         Raises:
             ConflictError: `hand_edit` or `head_moved`. Nothing happened.
@@ -166,10 +168,10 @@ class Transaction:
         actor = by or self._by
         who = person(actor, self._at)
         text = message(subject, trailers)
-        is_none = here.is_empty and not merge
-        signer = None if is_none else signing.signer_of(self._grounds[0], here.head, actor.mail)
         if self._permit is not None and not merge and not here.is_empty:
             self._permit(self, dict(trailers).get("Wuye-Op", ""))
+        is_none = here.is_empty and not merge and not may_be_empty
+        signer = None if is_none else signing.signer_of(self._grounds[0], here.head, actor.mail)
         self._spent = True
         people = None if self._people is None or self._people.is_empty else self._people
         noted = Signed(who, actor.name, actor.mail, message(subject))

@@ -22,12 +22,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tests.support.cli import environment
+from tests.support.keys import a_key, signed
 
 from wuye_cli.bootstrap import World, in_world
 from wuye_cli.cli.app import run
 from wuye_cli.cli.exits import say_error
 from wuye_cli.domain.errors import WuyeError
+from wuye_cli.i18n.catalog import use_language
 from wuye_cli.store.repository import Actor
+from wuye_cli.store.signing import with_signature
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -37,6 +40,7 @@ MANAGER = Actor("王经理", "wang@desk.example")
 CLERK = Actor("李客服", "li@desk.example")
 TECHNICIAN = Actor("赵强", "zhao@desk.example")
 QUALITY_MAN = Actor("陈品质", "chen@desk.example")
+BOT = Actor("检查机", "ci@desk.example")
 STRANGER = Actor("路人", "x@elsewhere.example")
 DEED = "2026-03-04 15:00"
 """When the crimes are done, unless they say otherwise."""
@@ -74,12 +78,19 @@ class Link(NamedTuple):
 
 
 class Scene:
-    """A store in a folder, for honest people and for others."""
+    """A store in a folder, for honest people and for others.
+
+    Attributes:
+        against: What an auditor brings along: `--against` and a checkpoint, if he has one.
+        trial: When it is looked at.
+    """
 
     def __init__(self, root: Path, seed: int = 5) -> None:
         self.root = root
         self._chance = random.Random(seed)
-        self.keys: dict[str, Path] = {}
+        self.against: tuple[str, ...] = ()
+        self.trial = TRIAL
+        self.language = "zh"
 
     # -- honest ---------------------------------------------------------------------------
 
@@ -88,7 +99,7 @@ class Scene:
         world = World(clock=_Still(at), entropy=self._chance.randbytes, actor=by)
         out, err = (io.TextIOWrapper(io.BytesIO(), "utf-8", write_through=True) for _ in range(2))
         with (
-            _surroundings(),
+            _surroundings(self.language),
             in_world(world),
             contextlib.chdir(self.root),
             contextlib.redirect_stdout(out),
@@ -149,8 +160,12 @@ class Scene:
         parents: Sequence[str] = ("HEAD",),
         branch: str = "",
         zone: str = "+0800",
+        key: Path | None = None,
     ) -> str:
-        """Make a commit by `git fast-import` and move the branch to it; None deletes a file."""
+        """Make a commit by `git fast-import` and move the branch to it; None deletes a file.
+
+        With a key it is signed as git signs.
+        """
         branch = branch or self.git("symbolic-ref", "--short", "HEAD")
         wrote = author or by
         lines: list[bytes] = [
@@ -168,7 +183,16 @@ class Scene:
             lines += _change(path, content)
         self.git("fast-import", "--quiet", "--force", data=b"\n".join(lines) + b"\n\ndone\n")
         made = self.head(f"refs/heads/{branch}")
+        if key is not None:
+            made = self._sealed(made, branch, key)
         self.checkout()
+        return made
+
+    def _sealed(self, commit: str, branch: str, key: Path) -> str:
+        raw = (self.git("cat-file", "commit", commit) + "\n").encode()
+        whole = with_signature(raw, signed(key, raw))
+        made = self.git("hash-object", "-t", "commit", "-w", "--stdin", data=whole)
+        self.git("update-ref", f"refs/heads/{branch}", made)
         return made
 
     def checkout(self) -> None:
@@ -274,11 +298,12 @@ def _change(path: str, content: str | bytes | Link | None) -> list[bytes]:
 
 
 @contextlib.contextmanager
-def _surroundings() -> Any:
+def _surroundings(language: str) -> Any:
     """Let a command know nothing of this machine's settings."""
-    was, known = dict(os.environ), environment(WUYE_ACTOR="")
+    was, known = dict(os.environ), environment(WUYE_ACTOR="", WUYE_LANG=language)
     os.environ.clear()
     os.environ.update(known)
+    use_language()
     try:
         yield
     finally:
@@ -307,7 +332,24 @@ TEAM: tuple[tuple[str, str, Actor], ...] = (
 )  # fmt: skip
 """Four colleagues with roles, registered before the honest days."""
 
-TEAMS = {"one": "one", "team": "several"}
+KEYS = {MANAGER.mail: "wang", CLERK.mail: "li", TECHNICIAN.mail: "zhao", QUALITY_MAN.mail: "chen"}
+"""Whose keys are called what."""
+
+
+def _keyed() -> tuple[tuple[str, str, Actor], ...]:
+    """Return how the four come to sign: keys registered by the manager, then required."""
+    known = {"wang": MANAGER, "li": CLERK, "zhao": TECHNICIAN, "chen": QUALITY_MAN}
+    used = [("2026-03-01 08:20", f"key use {a_key(name)}", by) for name, by in known.items()]
+    added = [
+        (f"2026-03-01 08:3{n}", f"key add {a_key(name)}.pub --for s-{name}", MANAGER)
+        for n, name in enumerate(known)
+    ]
+    required = ("2026-03-01 08:40", "commit standards/policy.yaml --force", MANAGER)
+    return (*TEAM, *used, *added, required)
+
+
+BEFORE = {"one": lambda: (), "team": lambda: TEAM, "keys": _keyed}
+TEAMS = {"one": "one", "team": "several", "keys": "several"}
 QUALITY = """schema: "staff/1"
 id: "s-chen"
 name: "陈品质"
@@ -325,9 +367,14 @@ def _template(kind: str) -> Path:
     (folder / "answers.yaml").write_text(f'estate: "阳光花园"\nteam: "{TEAMS[kind]}"\n')
     scene.wuye("2026-03-01 08:00", "init s --answers answers.yaml", by=MANAGER)
     scene = Scene(folder / "s")
-    for at, line, by in (*(TEAM if kind == "team" else ()), *DAYS):
-        if line.startswith("commit "):
+    for at, line, by in (*BEFORE[kind](), *DAYS):
+        if line.startswith("commit records/staff"):
             (scene.root / line.split()[1]).write_text(QUALITY)
+        if line.startswith("commit standards"):
+            path = scene.root / line.split()[1]
+            path.write_text(
+                path.read_text().replace("signatures: optional", "signatures: required")
+            )
         scene.wuye(at, line, by=by)
     return folder / "s"
 

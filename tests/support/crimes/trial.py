@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, NamedTuple
 
-from tests.support.crimes.scene import MANAGER, TRIAL, a_scene
+from tests.support.crimes.scene import MANAGER, a_scene
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Callable
 
     from tests.support.crimes.case import Blame, Crime
     from tests.support.crimes.scene import Ran, Scene
@@ -27,9 +30,11 @@ class Found(NamedTuple):
     ticket: str
 
 
-def verified(scene: Scene, *words: str) -> Ran:
+def verified(scene: Scene, *words: str, at: str = "") -> Ran:
     """Run the audit in a store, on the day of the trial."""
-    return scene.run(TRIAL, "audit", "verify", "--json", *words, by=MANAGER)
+    return scene.run(
+        at or scene.trial, "audit", "verify", "--json", *words, *scene.against, by=MANAGER
+    )
 
 
 def findings(ran: Ran) -> list[Found]:
@@ -70,10 +75,16 @@ def alarms(ran: Ran) -> list[str]:
 def tried(crime: Crime, folder: Path) -> list[str]:
     """Commit a crime and do its honest twin; return what the audit got wrong of the two."""
     (folder / "crime").mkdir()
-    (folder / "twin").mkdir()
     scene = a_scene(folder / "crime", crime.kind)
     blame = crime.deed(scene)
     wrong = doubts(crime, blame, verified(scene))
-    scene = a_scene(folder / "twin", crime.kind)
-    crime.twin(scene)
-    return wrong + [f"twin: {alarm}" for alarm in alarms(verified(scene))]
+    return wrong + [f"twin: {alarm}" for alarm in _accused(crime.kind, crime.twin)]
+
+
+@cache
+def _accused(kind: str, twin: Callable[[Scene], object]) -> list[str]:
+    """Return the alarms about honest people, who are the twins of several crimes."""
+    with TemporaryDirectory(prefix="twin-") as folder:
+        scene = a_scene(Path(folder), kind)
+        twin(scene)
+        return alarms(verified(scene))

@@ -61,8 +61,8 @@ class Remerge(Protocol):
     def bases(self, one: str, other: str) -> Sequence[str]:
         """Return the commits where two histories parted."""
 
-    def entry(self, commit: str, path: str) -> Entry:
-        """Return the file at a path of a commit."""
+    def base(self, bases: Sequence[str], path: str) -> Entry:
+        """Return the file at a path where two histories parted; of several such places made one."""
 
     def plan(self, commit: Commit, bases: Sequence[str], past: Past) -> Mapping[str, str]:
         """Return the blobs that a merge of ours writes over the first parent, "" to delete."""
@@ -115,9 +115,16 @@ class MergesJudge(Plain):
             plan = self._remerge.plan(commit, bases, past)
             odd = [one for one in odd if plan.get(one.path, one.ours[1]) != one.made[1]]
         odd = _without_moved(files, odd, self._remerge)
-        odd = [one for one in odd if one.wanted is not None or not self._remerge.settles(one)]
+        odd = [one for one in odd if one.wanted is not None or not self._is_settled(one, files)]
         if odd:
             yield from _told(commit, files, odd)
+
+    def _is_settled(self, one: Sides, files: Sequence[Sides]) -> bool:
+        """Say whether a person decided well; a file under a new name is not deleted."""
+        is_moved = one.made == NO_FILE and any(
+            other.base == NO_FILE and other.made == one.base for other in files
+        )
+        return not is_moved and self._remerge.settles(one)
 
     def _files(self, commit: Commit, bases: Sequence[str]) -> Iterator[Sides]:
         """Yield every file in which the merge differs from a parent."""
@@ -129,9 +136,7 @@ class MergesJudge(Plain):
                 (side[path].old_mode, side[path].old) if path in side else made
                 for side in (ours, theirs)
             ]
-            found = {self._remerge.entry(base, path) for base in bases}
-            base = found.pop() if len(found) == 1 else ("?", "?")
-            yield Sides(path, base, sides[0], sides[1], made)
+            yield Sides(path, self._remerge.base(bases, path), sides[0], sides[1], made)
 
 
 def _both(commit: Commit) -> tuple[Sequence[FileChange], Sequence[FileChange]]:

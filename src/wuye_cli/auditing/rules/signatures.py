@@ -13,21 +13,25 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 import msgspec
 
 from wuye_cli.auditing.judge import Plain, Scope, finding
+from wuye_cli.auditing.register import STAFF
 from wuye_cli.auditing.ssh_signature import form_of, read_signature, sealed
-from wuye_cli.domain.people.signing_key import LEFT, LOST, SigningKey, fingerprint
+from wuye_cli.domain.people.signing_key import LEFT, LOST, fingerprint
+from wuye_cli.domain.roles.policy import MANAGE
+from wuye_cli.domain.roles.powers import Powers, last_day_anywhere
+from wuye_cli.domain.roles.roster import same_mail
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from datetime import tzinfo
 
     from wuye_cli.auditing.commit import Commit
     from wuye_cli.auditing.judge import Past
+    from wuye_cli.auditing.register import Register, Registers
     from wuye_cli.checking.finding import Finding
+    from wuye_cli.domain.people.signing_key import SigningKey
     from wuye_cli.domain.people.staff import Staff
 
 NAMESPACE = "git"
-POLICY = "standards/policy.yaml"
-STAFF = "records/staff/"
 
 
 class Verifier(Protocol):
@@ -40,32 +44,18 @@ class Verifier(Protocol):
         """Remember what was said so far."""
 
 
-class Register(NamedTuple):
-    """Who may sign at a place in history.
+class Known(NamedTuple):
+    """What is known of the whole.
 
     Attributes:
-        holders: Key to those who have it, live or ended.
-        is_required: Whether what follows must be signed.
-    """
-
-    holders: Mapping[str, Sequence[tuple[Staff, SigningKey]]]
-    is_required: bool
-
-
-class Readers(NamedTuple):
-    """How files are read, and what is known of the whole.
-
-    Attributes:
-        staff: Reads a staff file, None if it is none.
-        requires: Says whether a policy requires signatures.
+        registers: Reads the register before each commit.
         is_lost: Says of a key and a commit whether the key was reported lost, and the commit does
             not stand before that report.
         known_later: Keys that the register has at the end of the walk.
         zone: In which a last day ends.
     """
 
-    staff: Callable[[bytes], Staff | None]
-    requires: Callable[[bytes], bool]
+    registers: Registers
     is_lost: Callable[[str, str], bool]
     known_later: frozenset[str]
     zone: tzinfo = UTC
@@ -92,17 +82,18 @@ class Signatures(Plain):
 
     codes = ("G002", "G003", "G004", "G005", "G006")
 
-    def __init__(self, verifier: Verifier, readers: Readers) -> None:
+    def __init__(self, verifier: Verifier, known: Known) -> None:
         self.memory = Memory()
         self._verifier = verifier
-        self._readers = readers
-        self._tree: Mapping[str, str] | None = None
-        self._register = Register({}, is_required=False)
-        self._members: dict[str, Staff | None] = {}
+        self._whole = known
+        self._noted: Register | None = None
 
     def see(self, commit: Commit, past: Past) -> Iterator[Finding]:
         """Judge the signature of a commit by what stood before it."""
-        register = self._at(past)
+        register = self._whole.registers.at(past)
+        if register is not self._noted:
+            self._noted = register
+            self.memory.keys.update(register.holders)
         parts = sealed(past.raw) if commit.signature else None
         if parts is None or not parts.signatures:
             self.memory.unsigned += 1
@@ -139,13 +130,12 @@ class Signatures(Plain):
     ) -> Iterator[Finding]:
         """Judge a signature by a key that the register did not have then."""
         shown = fingerprint(key)
-        if self._brings(commit, past, key):
-            self.memory.strange += 1  # its own register says so: whether it may is G028's
-        elif not register.holders and not register.is_required:
+        is_beginning = not register.holders and not register.is_required
+        if is_beginning or self._is_blessing_itself(commit, past, key):
             self.memory.strange += 1
         elif key in self.memory.keys:
             yield finding("G005", commit, what="removed", key=shown)
-        elif key in self._readers.known_later:
+        elif key in self._whole.known_later:
             yield finding("G005", commit, what="early", key=shown)
         else:
             yield finding("G004", commit, key=shown)
@@ -168,7 +158,7 @@ class Signatures(Plain):
             yield finding("G006", commit, signer=signer, committer=by, key=shown)
             return
         facts = {"staff": own[0].id, "key": shown, "mail": own[0].mail}
-        if self._readers.is_lost(key, commit.id):
+        if self._whole.is_lost(key, commit.id):
             yield finding("G005", commit, what=LOST, **facts)
         elif self._has_left(own[0], commit.committed):
             yield finding("G005", commit, what=LEFT, **facts)
@@ -179,35 +169,27 @@ class Signatures(Plain):
         if member.left is None:
             return False
         try:
-            return datetime.fromtimestamp(at, self._readers.zone).date() > member.left
+            return datetime.fromtimestamp(at, self._whole.zone).date() > member.left
         except (OverflowError, ValueError, OSError):
             return True
 
-    def _brings(self, commit: Commit, past: Past, key: str) -> bool:
-        """Say whether a commit itself registers a key."""
-        body = key.partition(" ")[2].encode()
-        return any(
-            change.path.startswith(STAFF) and change.new and body in past.blob(change.new)
-            for change in commit.changes
-        )
+    def _is_blessing_itself(self, commit: Commit, past: Past, key: str) -> bool:
+        """Say whether a commit registers the key that signs it where that alone is G028.
 
-    def _at(self, past: Past) -> Register:
-        tree = past.tree()
-        if tree is self._tree:
-            return self._register
-        holders: dict[str, list[tuple[Staff, SigningKey]]] = {}
-        for path, blob in tree.items():
-            if path.startswith(STAFF):
-                if blob not in self._members:
-                    self._members[blob] = self._readers.staff(past.blob(blob))
-                member = self._members[blob]
-                for key in member.keys if member is not None else ():
-                    holders.setdefault(key.key, []).append((member, key))
-        policy = tree.get(POLICY)
-        is_required = policy is not None and self._readers.requires(past.blob(policy))
-        self.memory.keys.update(holders)
-        self._tree, self._register = tree, Register(holders, is_required)
-        return self._register
+        It is not where the author may register keys, or has one already: then it is this rule's.
+        """
+        mail = same_mail(commit.author[1])
+        powers = Powers(*past.roles(), last_day_anywhere(commit.moment))
+        if powers.in_force and powers.may(mail, MANAGE):
+            return False
+        for change in commit.changes:
+            if not change.path.startswith(STAFF):
+                continue
+            new, old = past.member(change.new), past.member(change.old)
+            is_vouched = old is not None and any(one.is_live for one in old.keys)
+            if new is not None and same_mail(new.mail) == mail and not is_vouched:
+                return any(one.key == key for one in new.keys)
+        return False
 
     def end(self) -> Iterator[Finding]:
         """Find nothing more; what was verified is remembered."""

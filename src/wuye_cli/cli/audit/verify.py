@@ -87,6 +87,18 @@ PolicyPin = Annotated[
         ),
     ),
 ]
+Against = Annotated[
+    str,
+    typer.Option(
+        "--against",
+        metavar="CODE|FILE",
+        show_default=False,
+        help=h(
+            "历史里必须有这个存证：念出来的码，或存证文件",
+            "A checkpoint that the history must have: its code as read out, or its file.",
+        ),
+    ),
+]
 FailOn = Annotated[
     Level, typer.Option("--fail-on", help=h("达到哪一级算有问题", "What counts as a finding."))
 ]
@@ -110,6 +122,7 @@ def verify(
     since: Since = "",
     full: Full = False,
     policy_pin: PolicyPin = "",
+    against: Against = "",
     fail_on: FailOn = Level.error,
     output: Reports = None,
     as_json: AsJson = False,
@@ -121,7 +134,9 @@ def verify(
             Asked,
         )
 
-        asked = Asked(revision=revision, since=since, full=full, policy_pin=policy_pin)
+        asked = Asked(
+            revision=revision, since=since, full=full, policy_pin=policy_pin, against=against
+        )
         verdict, zone = _verified(root, asked)
         _emit(verdict, zone, Wanted(as_json=as_json, output=output), fail_on.value)
         raise typer.Exit(verdict.status(fail_on.value))

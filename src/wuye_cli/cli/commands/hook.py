@@ -19,9 +19,9 @@ app = typer.Typer(help=HELP, no_args_is_help=True)
 @app.command(
     "install",
     help=h(
-        "装上钩子；别人的钩子不动。也让 git merge 按条款合并标准。例：wuye hook install",
-        "Write the hook; somebody else's is left alone. Also has git merge standards by their"
-        " facts. Example: wuye hook install",
+        "装上钩子；别人的钩子不动。也让 git merge 按事件和条款合并。例：wuye hook install",
+        "Write the hook; somebody else's is left alone. Also has git merge records and"
+        " standards by their facts. Example: wuye hook install",
     ),
 )
 def install(root: Root = DEFAULT_ROOT, as_json: AsJson = False) -> None:
@@ -29,9 +29,9 @@ def install(root: Root = DEFAULT_ROOT, as_json: AsJson = False) -> None:
     from wuye_cli.store import hooks  # noqa: PLC0415 - help needs none of it
 
     with spoken_errors():
-        ground = open_desk(root).store.ground
-        place, is_new = hooks.install(ground)
-        merges = hooks.set_merge_driver(ground)
+        store = open_desk(root).store
+        place, is_new = hooks.install(store.ground)
+        merges = sum(hooks.set_merge_driver(ground) for ground in store.grounds) > 0
         code = "hook.installed" if is_new else "hook.already"
         said = ("hook.merges",) if merges else ()
         _say(place, (code, *said), as_json, changed=is_new or merges)

@@ -48,11 +48,16 @@ class ActRule(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class AuditRules(msgspec.Struct, frozen=True, kw_only=True):
-    """What the audit asks of this store."""
+    """What the audit asks of this store.
+
+    Attributes:
+        witnesses: How many others must have signed the last checkpoint.
+    """
 
     signatures: str = "optional"
     checkpoint_every: str = ""
     late_entry: Limit | None = None
+    witnesses: int = 0
 
 
 class Policy(msgspec.Struct, frozen=True, kw_only=True):

@@ -13,6 +13,7 @@ from wuye_cli.auditing.ticket_change import name_of
 from wuye_cli.checking.fingerprints import with_fingerprints
 from wuye_cli.domain.errors import StoreError
 from wuye_cli.services.auditing import remembering
+from wuye_cli.services.auditing.checkpointing import commit_named
 from wuye_cli.services.auditing.judges import JUDGES, LOOKS, Circumstances
 from wuye_cli.services.auditing.looking import BROKEN, broken, prevented
 from wuye_cli.services.auditing.past import Course, View
@@ -46,12 +47,14 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
         since: A commit from which on is judged; empty for the beginning.
         policy_pin: What the policy must be: a blob's id or its beginning, or a commit that has it.
         full: Nothing that an earlier run kept is believed.
+        against: Code or file of a checkpoint that the history must have.
     """
 
     revision: str = revisions.HEAD
     since: str = ""
     policy_pin: str = ""
     full: bool = False
+    against: str = ""
 
 
 def verify(
@@ -75,7 +78,7 @@ def verify(
         StoreError: If the disk fails.
     """
     until = revisions.resolve(store, asked.revision)
-    since = revisions.resolve(store, asked.since) if asked.since else ""
+    since = _since(store, asked.since, until)
     ground = store.ground
     lacking = prevented(ground)
     if lacking:
@@ -87,6 +90,7 @@ def verify(
         since=since,
         known=tuple(name_of(path) for path, _ in list_tree(ground, since, TICKETS)),
         full=asked.full,
+        against=asked.against,
     )
     try:
         walked = walk(run, asked, on_progress)
@@ -112,6 +116,13 @@ class Walked(NamedTuple):
     judges: dict[str, Judge]
     kept: Kept
     line: Sequence[Line]
+
+
+def _since(store: Store, typed: str, until: str) -> str:
+    """Return the commit of a revision or of a checkpoint's code, nothing for nothing."""
+    if not typed:
+        return ""
+    return commit_named(store.ground, until, typed) or revisions.resolve(store, typed)
 
 
 def walk(

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from wuye_cli.auditing.rules.approving import Approving
 from wuye_cli.auditing.rules.contents import ContentsJudge
 from wuye_cli.auditing.rules.dates import Dates
 from wuye_cli.auditing.rules.entry_times import EntryTimes
@@ -13,8 +14,12 @@ from wuye_cli.auditing.rules.hiding import HidingJudge
 from wuye_cli.auditing.rules.merges import MergesJudge
 from wuye_cli.auditing.rules.numbers import Numbers
 from wuye_cli.auditing.rules.records import Records
+from wuye_cli.auditing.rules.roles import Roles
+from wuye_cli.auditing.rules.sandwiches import SandwichJudge
 from wuye_cli.auditing.rules.secrets import SecretsJudge
 from wuye_cli.auditing.rules.steps import Steps
+from wuye_cli.services.auditing.bending import Bending
+from wuye_cli.services.auditing.checkpointing import Against, of_history
 from wuye_cli.services.auditing.looking import looked
 from wuye_cli.services.auditing.remerging import Remerging
 from wuye_cli.services.auditing.signing import signatures
@@ -37,6 +42,7 @@ class Circumstances(msgspec.Struct, frozen=True, kw_only=True):
         since: The commit before the first one that is walked, or nothing.
         known: Ids of the tickets that were there before the walk.
         full: Everything is read anew, objects that no commit brought included.
+        against: Code or file of a checkpoint that the history must have, or nothing.
     """
 
     ground: Ground
@@ -45,6 +51,7 @@ class Circumstances(msgspec.Struct, frozen=True, kw_only=True):
     since: str = ""
     known: tuple[str, ...] = ()
     full: bool = False
+    against: str = ""
 
 
 JUDGES: dict[str, Callable[[Circumstances], Judge]] = {
@@ -52,12 +59,17 @@ JUDGES: dict[str, Callable[[Circumstances], Judge]] = {
     "dates": lambda run: Dates(run.now),
     "entry_times": lambda run: EntryTimes(run.now),
     "steps": lambda _: Steps(),
+    "roles": lambda _: Roles(),
+    "approving": lambda _: Approving(),
     "numbers": lambda run: Numbers(run.known),
     "signatures": lambda run: signatures(run.ground, run.until),
     "contents": lambda _: ContentsJudge(),
     "hiding": lambda _: HidingJudge(),
     "merges": lambda run: MergesJudge(Remerging(run.ground)),
+    "sandwiches": lambda run: SandwichJudge(Bending(run.ground)),
     "secrets": lambda _: SecretsJudge(),
+    "checkpoints": lambda run: of_history(run.ground, run.until),
+    "against": lambda run: Against(run.ground, run.until, run.against),
 }
 """Who is shown every commit; by the name under which his memory is kept."""
 

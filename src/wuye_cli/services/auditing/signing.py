@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from wuye_cli.auditing.rules.signatures import STAFF, Readers, Signatures
+from wuye_cli.auditing.register import STAFF, Registers
+from wuye_cli.auditing.rules.signatures import Known, Signatures
 from wuye_cli.domain.errors import UncheckableError
 from wuye_cli.domain.people.signing_key import LOST
 from wuye_cli.domain.timekeeping.zone import tzinfo_for
@@ -43,14 +44,18 @@ def signatures(ground: Ground, until: str, *, full: bool = False) -> Signatures:
     }
     return Signatures(
         Verified(ground, full=full),
-        Readers(
-            staff=_member,
-            requires=requires_signatures,
+        Known(
+            registers=registers(),
             is_lost=_Losses(ground, until, lost).is_after,
             known_later=frozenset(keys),
             zone=_zone(ground, until),
         ),
     )
+
+
+def registers() -> Registers:
+    """Return what reads the register before each commit."""
+    return Registers(_member, requires_signatures)
 
 
 def _members(ground: Ground, commit: str) -> dict[str, Staff]:

@@ -29,7 +29,7 @@ _BOOK_KEYS = (
 )
 _ROLE_KEYS = ("label", "label_en", "may")
 _APPROVAL_KEYS = ("standards", "downgrade", "pause_over", "decline", "four_eyes", "notice")
-_AUDIT_KEYS = ("signatures", "checkpoint_every", "late_entry")
+_AUDIT_KEYS = ("signatures", "checkpoint_every", "late_entry", "witnesses")
 _OWN_WORK_KEYS = ("with_staff", "without_staff")
 _REVOKE_KEYS = ("own_within", "later_by")
 _CHANGE_KEYS = ("terms", "wording", "by")
@@ -136,4 +136,5 @@ def _audit(node: Node) -> AuditRules:
         signatures=node.at("signatures").choice(SIGNATURES, usual.signatures),
         checkpoint_every=node.at("checkpoint_every").choice(CHECKPOINTS),
         late_entry=node.at("late_entry").limit(),
+        witnesses=node.at("witnesses").whole(usual.witnesses),
     )
