@@ -46,15 +46,15 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
         revision: The state whose history is judged.
         since: A commit from which on is judged; empty for the beginning.
         policy_pin: What the policy must be: a blob's id or its beginning, or a commit that has it.
-        against: Code or file of a checkpoint that the history must have.
         full: Nothing that an earlier run kept is believed.
+        against: Code or file of a checkpoint that the history must have.
     """
 
     revision: str = revisions.HEAD
     since: str = ""
     policy_pin: str = ""
-    against: str = ""
     full: bool = False
+    against: str = ""
 
 
 def verify(
