@@ -10,8 +10,10 @@ from tests.support.crimes.scene import CLERK, MANAGER, SENT, TAKEN, TECHNICIAN, 
 from tests.support.histories import findings
 
 from wuye_cli.auditing.rules.sandwiches import Memory, SandwichJudge
+from wuye_cli.domain.approving.fingerprint import prints_of
 from wuye_cli.services.auditing.bending import Bending
 from wuye_cli.store.ground import Ground
+from wuye_cli.store.yaml_text import read_plain
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
     from wuye_cli.checking.finding import Finding
 
 TIERS = "standards/tiers.yaml"
-SERVICE = "standards/services/repair.yaml"
+SERVICE = "standards/services/order.yaml"
 HARD, SOFT, HARDER = (
     "feedback: [1h, always]",
     "feedback: [90m, always]",
@@ -96,8 +98,13 @@ def test_what_hurts_nobody_in_secret_is_no_sandwich(scene: Scene, story: str) ->
 def test_what_was_agreed_to_as_it_stood_is_no_sandwich(scene: Scene) -> None:
     text = scene.read(TIERS).replace(HARD, SOFT, 1)
     (scene.root / TIERS).write_text(text)
-    scene.wuye("2026-03-04 15:05", "standard propose tiers", by=CLERK)
-    scene.wuye("2026-03-04 15:06", "standard approve tiers", by=MANAGER)
+    scene.wuye(
+        "2026-03-04 15:05",
+        "standard propose tiers --retroactive 试行 --short-notice 试行",
+        by=CLERK,
+    )
+    agreed = prints_of("tiers", read_plain(scene.read(TIERS).encode())).content
+    scene.wuye("2026-03-04 15:06", f"standard approve tiers --fingerprint {agreed}", by=MANAGER)
     worked(scene)
     limited(scene, HARD, SHUT)
     assert judged(scene) == []
@@ -126,20 +133,12 @@ def test_side_branches_that_only_meet_are_no_sandwich(scene: Scene) -> None:
 
 
 def test_a_standard_renamed_meanwhile_is_followed(scene: Scene) -> None:
-    old, new = TIERS, HARD
-    path = next(
-        line
-        for line in scene.git("ls-tree", "-r", "--name-only", "HEAD", "standards/services").split()
-    )
-    text = scene.read(path)
-    place = text.index("value: ")
-    end = text.index("\n", place)
-    other = path.replace(".yaml", "-two.yaml")
-    assert old
-    assert new
-    worse = text[:place] + 'value: "10%"' + text[end:]
-    opened = scene.commit({path: worse}, at=OPEN, message="service")
-    scene.commit({path: None, other: worse}, at=OPEN, message="rename")
+    text = scene.read(SERVICE)
+    worse = text.replace('from: "07:30"', 'from: "09:30"', 1)
+    assert worse != text
+    other = SERVICE.replace(".yaml", "-two.yaml")
+    opened = scene.commit({SERVICE: worse}, at=OPEN, message="service")
+    scene.commit({SERVICE: None, other: worse}, at=OPEN, message="rename")
     worked(scene)
     closed = scene.commit({other: text}, at=SHUT, message="service")
     told = judged(scene)

@@ -38,7 +38,8 @@ Code = Literal[
 ]
 
 _USUAL = frozenset(
-    {"lock", "maintenance.lock", "commits", "git-version", "index-clean", "index.db", "search.db"}
+    {"lock", "maintenance.lock", "commits", "git-version", "index-clean", "index-mark"}
+    | {"index.db", "search.db"}
 )
 _LEFT_BY_US = ("new", "old", "index-", "files-", "list-", "back-", "probe-")
 _TOKEN_LENGTH = 16

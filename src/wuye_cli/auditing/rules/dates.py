@@ -32,11 +32,12 @@ class Dates(Plain):
 
     def see(self, commit: Commit, past: Past) -> Iterator[Finding]:
         """Judge a commit."""
+        ticket = next((one.ticket for one in past.tickets()), "")
         if commit.committed > self._now + SKEW_S:
-            yield finding("G015", commit, ahead_s=commit.committed - self._now)
+            yield finding("G015", commit, ticket=ticket, ahead_s=commit.committed - self._now)
         elif is_backdated(commit, past.latest):
             behind = past.latest - commit.committed
-            yield finding("G014", commit, before=past.latest, behind_s=behind)
+            yield finding("G014", commit, ticket=ticket, before=past.latest, behind_s=behind)
         apart = abs(commit.committed - commit.authored)
         if apart > (SKEW_S if commit.trailer(OP) else APART_S):
-            yield finding("G017", commit, authored=commit.authored, apart_s=apart)
+            yield finding("G017", commit, ticket=ticket, authored=commit.authored, apart_s=apart)

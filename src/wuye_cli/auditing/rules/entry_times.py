@@ -33,9 +33,15 @@ _AS_TYPED = frozenset({"adopt"})
 
 
 class Memory(msgspec.Struct):
-    """How many events of each kind of source were late."""
+    """What is kept from commit to commit.
+
+    Attributes:
+        late: How many events of each kind of source were late.
+        gone: Tickets whose file was removed: G012 said so, and what is made anew of them is old.
+    """
 
     late: dict[str, int] = {}
+    gone: set[str] = set()
 
 
 class EntryTimes(Plain):
@@ -60,7 +66,9 @@ class EntryTimes(Plain):
         if commit.committed > self._now + SKEW_S or is_backdated(commit, past.latest):
             return
         for change in past.tickets():
-            if not change.fault and change.added:
+            if not change.is_there:
+                self.memory.gone.add(change.ticket)
+            elif not change.fault and change.added and change.ticket not in self.memory.gone:
                 yield from self._judged(commit, change, past.late_entry_s)
 
     def _judged(self, commit: Commit, change: TicketChange, limit: int) -> Iterator[Finding]:

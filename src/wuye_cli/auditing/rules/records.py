@@ -20,20 +20,22 @@ if TYPE_CHECKING:
 
 _RECORDS = "records/"
 _TICKETS = "records/tickets/"
+_PLAIN = "100644"
 _ADOPT = "adopt"
 """Operation of `wuye commit`: a person's own edits, checked and taken as they lie."""
 _BESIDE = {"box": ("records/registers/box-openings/",)}
 """What an operation on tickets writes beside them, below `records/`."""
 _OPEN_ENDED = frozenset({_ADOPT, "sync"})
 """Operations that may touch tickets that they do not name."""
+REPLACED = "unsafe_path"
+"""Why no ticket can be read where a link, a folder or a submodule is."""
 NEWER = frozenset({"newer_schema"})
 """Why a file cannot be judged by this version; any other file that cannot be read is at fault."""
 
 
 class Memory(msgspec.Struct):
-    """Tickets that are there, and events that were brought."""
+    """Events that were brought."""
 
-    tickets: int = 0
     events: int = 0
 
 
@@ -46,12 +48,12 @@ class Records(Plain):
         self.memory = Memory()
 
     def scope(self) -> Scope:
-        """Say how many tickets and events there are."""
-        return Scope(counts={"tickets": self.memory.tickets, "events": self.memory.events})
+        """Say how many events there are."""
+        return Scope(counts={"events": self.memory.events})
 
     def see(self, commit: Commit, past: Past) -> Iterator[Finding]:
         """Judge a commit; a merge adds nothing of its own, and is judged as a merge."""
-        self._count(commit, past.tickets())
+        self.memory.events += sum(len(change.added) for change in past.tickets())
         if len(commit.parents) > 1:
             return
         written = [change for change in commit.changes if change.path.startswith(_RECORDS)]
@@ -59,6 +61,9 @@ class Records(Plain):
             return
         changes = past.tickets()
         faults = [*_gone(commit, changes), *_at_fault(commit, changes)]
+        known = {one.ticket for one in faults}
+        odd = _misplaced(commit, written, changes)
+        faults += [one for one in odd if one.ticket not in known]
         yield from faults
         ops = commit.trailer(OP)
         if ops:
@@ -67,17 +72,17 @@ class Records(Plain):
         elif not faults:
             yield from _by_hand(commit, written, changes)
 
-    def _count(self, commit: Commit, changes: Sequence[TicketChange]) -> None:
-        for change in commit.changes:
-            if change.path.startswith(_TICKETS):
-                self.memory.tickets += (not change.old) - (not change.new)
-        self.memory.events += sum(len(change.added) for change in changes)
+
+def _is_replaced(change: TicketChange) -> bool:
+    return change.unread == REPLACED and change.was_there
 
 
 def _gone(commit: Commit, changes: Sequence[TicketChange]) -> Iterator[Finding]:
     """G012: a ticket file was removed, or is another one's now."""
     arrived = {change.new.uid: change for change in changes if change.new and not change.was_there}
     for change in changes:
+        if _is_replaced(change):
+            yield finding("G012", commit, ticket=change.ticket, path=change.path, what="replaced")
         if change.is_there:
             continue
         moved = arrived.get(change.old.uid) if change.old else None
@@ -92,7 +97,7 @@ def _at_fault(commit: Commit, changes: Sequence[TicketChange]) -> Iterator[Findi
     """G009-G011: a file that no operation of ours could have left so."""
     renamed = {change.old.uid for change in changes if change.old and not change.is_there}
     for change in changes:
-        if not change.is_there or change.unread in NEWER:
+        if not change.is_there or change.unread in NEWER or _is_replaced(change):
             continue
         where = {"ticket": change.ticket, "path": change.path}
         if change.unread:
@@ -103,6 +108,21 @@ def _at_fault(commit: Commit, changes: Sequence[TicketChange]) -> Iterator[Findi
             continue
         elif name_of(change.path) != change.new.id:
             yield finding("G009", commit, **where, what="name")
+
+
+def _misplaced(
+    commit: Commit, written: Sequence[FileChange], changes: Sequence[TicketChange]
+) -> Iterator[Finding]:
+    """G009: among the tickets lies a file that is none, or one that is more than a text."""
+    tickets = {change.path: change.ticket for change in changes}
+    for one in written:
+        if not one.new or not one.path.startswith(_TICKETS):
+            continue
+        ticket = tickets.get(one.path, "")
+        if not ticket or one.new_mode != _PLAIN:
+            what = "mode" if ticket else "no_ticket"
+            name = ticket or name_of(one.path).partition(".")[0]
+            yield finding("G009", commit, ticket=name, path=one.path, what=what)
 
 
 def _misnamed(

@@ -68,6 +68,13 @@ Since = Annotated[
         help=h("只核查这个版本以后的提交", "Only the commits after this state."),
     ),
 ]
+Full = Annotated[
+    bool,
+    typer.Option(
+        "--full",
+        help=h("全部重读，不用上次核查留下的结果", "Read everything; believe no earlier run."),
+    ),
+]
 PolicyPin = Annotated[
     str,
     typer.Option(
@@ -113,6 +120,7 @@ Reports = Annotated[
 def verify(
     revision: Revision = "HEAD",
     since: Since = "",
+    full: Full = False,
     policy_pin: PolicyPin = "",
     against: Against = "",
     fail_on: FailOn = Level.error,
@@ -126,7 +134,9 @@ def verify(
             Asked,
         )
 
-        asked = Asked(revision=revision, since=since, policy_pin=policy_pin, against=against)
+        asked = Asked(
+            revision=revision, since=since, full=full, policy_pin=policy_pin, against=against
+        )
         verdict, zone = _verified(root, asked)
         _emit(verdict, zone, Wanted(as_json=as_json, output=output), fail_on.value)
         raise typer.Exit(verdict.status(fail_on.value))
