@@ -71,7 +71,9 @@ def _own_keys(commit: Commit, past: Past, powers: Powers) -> Iterator[Finding]:
 
 def _vouched(commit: Commit, old: Staff | None) -> bool:
     """Say whether a key of the same person, registered before, signs for the new one."""
-    said = read_signature(commit.signature) if commit.signature and old is not None else None
+    if old is None or not commit.signature:
+        return False
+    said = read_signature(commit.signature)
     return said is not None and any(key.is_live and key.key == said.key for key in old.keys)
 
 
