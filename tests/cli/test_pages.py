@@ -134,8 +134,10 @@ def answers(tmp_path_factory):
             for name in ("print night", "print duty")
         },
         "crew": f"crew '{folder}/crew' --json",
-        "staff add": "staff add 赵强 --json",
-        **{name: f"{name} --json" for name in ("staff list", "price list")},
+        "staff add": "staff add 赵强 --mail zhao@desk.example --json",
+        "key new": f"key new --file '{folder}/key' --json",
+        "key add": f"key add '{folder}/key.pub' --for 赵强 --json",
+        **{name: f"{name} --json" for name in ("key list", "staff list", "price list")},
         **{
             f"standard {name}": f"standard {name} --json"
             for name in ("list", "promises", "cover", "show repair-in-home on-time")

@@ -47,6 +47,12 @@ WRONG = [
     (("ticket", "note", "A001", "--text", "x"), 2, "厨房水管爆了"),  # two of them
     (("ticket", "note", "１", "--text", "x"), 2, "门禁坏了"),
     (("ticket", "show", ""), 2, "wuye ticket list"),
+    (("key", "add", "nowhere.pub"), 2, "wuye key new"),
+    (("key", "add", "ssh-dss AAAA"), 2, "ssh-dss"),
+    (("key", "use", "wuye.yaml"), 2, "wuye.yaml.pub"),
+    (("key", "revoke", "SHA256:abcdefgh", "--why", "丢失"), 5, "wuye key list --all"),
+    (("key", "revoke", "赵师傅", "--why", "boredom"), 2, "lost"),
+    (("key", "rotate"), 5, "wuye key new"),
     (("ticket", "close", PIPE), 4, "到场"),
     (("check", "--since", "HEAD", "--all"), 2, "--all"),
     (("check", "--staged", "--fix"), 2, "wuye check --fix"),

@@ -14,7 +14,13 @@ if TYPE_CHECKING:
 
     from wuye_cli.auditing.commit import Commit
     from wuye_cli.auditing.ticket_change import TicketChange
+    from wuye_cli.domain.approving.approval import Approval
+    from wuye_cli.domain.people.staff import Staff
+    from wuye_cli.domain.roles.policy import Policy
+    from wuye_cli.domain.roles.roster import Roster
     from wuye_cli.domain.tickets.rulebook import Rulebook
+    from wuye_cli.domain.tickets.ticket import Ticket
+    from wuye_cli.domain.tickets.tier import TierBook
 
 SKEW_S = 300
 """Clocks of two machines may differ by so many seconds before anybody wonders."""
@@ -44,6 +50,25 @@ class Past(Protocol):
 
     def rules(self, parent: int = 0) -> Rulebook | None:
         """Return the rules in force at a parent; None if there were none that can be read."""
+
+    def roles(self, parent: int = 0) -> tuple[Policy, Roster]:
+        """Return policy and roster at a parent; the same pair while nothing of them changes."""
+
+    def roles_after(self) -> tuple[Policy, Roster]:
+        """Return policy and roster as the commit leaves them."""
+
+    def member(self, blob_id: str) -> Staff | None:
+        """Return the member in a staff file, None if there is none, or none that can be read."""
+
+    def approval(self, path: str, blob_id: str) -> Approval | None:
+        """Return the approval in a file, None if there is none, or none that can be read."""
+
+    @property
+    def late_entry_s(self) -> int:
+        """How late an event may be entered by the policy before the commit, in seconds."""
+
+    def book_of(self, ticket: Ticket) -> TierBook | None:
+        """Return the tiers that a ticket is held to by the rules before the commit."""
 
     def tickets(self) -> Sequence[TicketChange]:
         """Return what the commit did to ticket files; nothing for a merge, which adds nothing."""
@@ -99,10 +124,15 @@ class Plain:
         return Scope()
 
 
+def is_backdated(commit: Commit, latest: int) -> bool:
+    """Say whether a commit claims to be older than what it stands on."""
+    return commit.committed < latest - SKEW_S
+
+
 def finding(
     code: str, commit: Commit | None, *, ticket: str = "", path: str = "", **facts: Any
 ) -> Finding:
-    """Return a finding that names commit, person and ticket.
+    """Return a finding that names commit, person and ticket: the commit's own, if none is given.
 
     Facts `commit`, `who` (name and mail of the author) and `at` are always there with a commit.
     """
@@ -110,5 +140,6 @@ def finding(
     if commit is not None:
         name, mail = commit.author
         told = {"commit": commit.id, "who": f"{name} <{mail}>", "at": commit.committed, **told}
+        ticket = ticket or commit.ticket
     severity = BY_CODE[code].severity
     return Finding(rule=code, severity=severity, path=path, ticket=ticket, facts=told)

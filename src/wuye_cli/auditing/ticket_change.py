@@ -97,11 +97,28 @@ def grown(
         whole = msgspec.structs.replace(whole, **_told_anew(old, new))
         if whole != new:
             code, facts = _other_head(whole, new)
-        elif not as_typed and ways.written(new) != data:
-            code, facts = "G009", {"what": "bytes"}
+        elif (form := ways.written(whole)) != data:
+            code, facts = _other_form(
+                whole, new, is_written=form == ways.written(new), as_typed=as_typed
+            )
     if not code:
         return change
     return msgspec.structs.replace(change, fault=code, facts=facts)
+
+
+def _other_form(
+    whole: Ticket, new: Ticket, *, is_written: bool, as_typed: bool
+) -> tuple[str, dict[str, Any]]:
+    """Return what differs in a file whose facts are those that they should be."""
+    if is_written:
+        return ("", {}) if as_typed else ("G009", {"what": "bytes"})
+    moved = [one.id for one, now in zip(whole.events, new.events, strict=True) if _moved(one, now)]
+    return "G010", {"what": "zone", "events": moved}
+
+
+def _moved(one: Event, now: Event) -> bool:
+    """Say whether an event has its instants in another zone."""
+    return repr(one) != repr(now)
 
 
 def _twice(added: tuple[Event, ...], held: dict[str, Event]) -> tuple[str, dict[str, Any]]:

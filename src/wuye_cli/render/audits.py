@@ -27,7 +27,16 @@ _ROLES = {ERROR: "bad", WARNING: "warn", INFO: "dim"}
 _JOINTS = {"zh": "、", "en": ", "}
 _SHORT = 10
 _MOST_LISTED = 6
-_LABELS = {"event": "event", "fields": "field", "got": "status", "wanted": "status"}
+_LABELS = {
+    "event": "event",
+    "fields": "field",
+    "got": "status",
+    "wanted": "status",
+    "steps": "event",
+    "role": "role",
+    "roles": "role",
+    "rights": "right",
+}
 _SENTENCES = frozenset({"reason"})
 
 
@@ -44,9 +53,10 @@ def headline(
         uncovered: Codes of what was not looked at, with facts.
     """
     words = catalog("audit")
+    told = {name: f"{count:,}" for name, count in counts.items()}
     parts = [
-        fill(words.get(f"scope.{name}", f"{clean(name)} {{count}}"), {"count": f"{count:,}"})
-        for name, count in counts.items()
+        fill(words.get(f"scope.{name}", f"{clean(name)} {{count}}"), {**told, "count": count})
+        for name, count in told.items()
     ]
     if uncovered:
         gaps = _JOINTS[language()].join(
@@ -161,6 +171,7 @@ def as_sheet(
         summary=head,
         fail_on=fail_on,
         unchecked=tuple(unchecked),
+        about={one.rule: catalog("audit_rules")[f"{one.rule}.why"] for one in findings},
     )
 
 
@@ -171,6 +182,7 @@ def _item(finding: Finding) -> Item:
         level=finding.severity,
         path=finding.path,
         message=_line(finding, UTC).strip(),
+        help=catalog("audit_rules")[f"{finding.rule}.what"],
         fingerprint=finding.fingerprint,
         facts=finding.facts,
     )

@@ -7,12 +7,15 @@ folder below `.git`, keyed by the object ids of what they were made from.
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
 
 from wuye_cli.domain.errors import UncheckableError
+from wuye_cli.domain.people.staff import Staff
+from wuye_cli.domain.roles.policy import Policy
 from wuye_cli.domain.settings import SCHEMA, Settings
 from wuye_cli.domain.tickets.rulebook import Past, Rulebook, category_versions, with_older
 from wuye_cli.store import atomic
@@ -37,7 +40,7 @@ CATEGORIES = f"{STANDARDS}/categories.yaml"
 _SOURCES = (SETTINGS, STANDARDS, STAFF)
 _CACHE = "house.msgpack"
 _recent: dict[str, House] = {}
-_FORMAT = 6
+_FORMAT = 7
 _READ_ALL_THE_SAME = frozenset({"S009", "S012"})
 """Codes of what is written in an old way, and read none the less."""
 
@@ -47,12 +50,16 @@ class House(msgspec.Struct, frozen=True, kw_only=True):
 
     Attributes:
         key: Object ids of `wuye.yaml`, `standards/` and the staff, with the program's version.
+        policy: Who may do what; the default where the file is missing or cannot be read.
+        members: The registered staff, as far as their files can be read.
         faults: What of the standards could not be read: path and code, for `status`.
     """
 
     key: tuple[str, ...]
     settings: Settings
     rules: Rulebook
+    policy: Policy = Policy()
+    members: tuple[Staff, ...] = ()
     faults: tuple[tuple[str, str], ...] = ()
 
 
@@ -99,27 +106,31 @@ def _kept(path: str) -> House | None:
 
 def _keep(path: str, house: House) -> None:
     """Keep the compiled rules; that they could not be kept costs time, nothing else."""
-    temporary = f"{path}.{os.getpid()}"
-    try:
+    with suppress(OSError):
         os.makedirs(os.path.dirname(path), exist_ok=True)
-        with open(temporary, "wb") as file:
-            file.write(msgspec.msgpack.encode(house))
-        atomic.put_in_place(temporary, path)
-    except OSError:
-        return
+        atomic.keep(path, msgspec.msgpack.encode(house))
 
 
 def _compiled(store: Store, key: tuple[str, ...]) -> House:
+    from wuye_cli.store.codecs.policy import POLICY  # noqa: PLC0415 - codecs read YAML
+    from wuye_cli.store.role_files import policy_in, roster_in  # noqa: PLC0415 - as above
     from wuye_cli.store.yaml_text import read_plain  # noqa: PLC0415 - imports yaml
 
     settings = read_settings(store.read(SETTINGS), read_plain)
     contents = dict(store.read_many([path for path, _ in store.list_tree(STANDARDS)]))
-    staff = (data for _, data in store.read_many(path for path, _ in store.list_tree(STAFF)))
+    staff = [data for _, data in store.read_many(path for path, _ in store.list_tree(STAFF))]
     rules, located = rules_of(
         contents, staff, lambda path: past_texts(store, path), parse=read_plain
     )
     faults = tuple((path, one.code) for path, one in located if one.code not in _READ_ALL_THE_SAME)
-    return House(key=key, settings=settings, rules=rules, faults=faults)
+    return House(
+        key=key,
+        settings=settings,
+        rules=rules,
+        policy=policy_in(contents.get(POLICY)),
+        members=tuple(roster_in(staff).members.values()),
+        faults=faults,
+    )
 
 
 def rules_of(

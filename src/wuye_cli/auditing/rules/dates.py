@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from wuye_cli.auditing.commit import OP
-from wuye_cli.auditing.judge import SKEW_S, Plain, finding
+from wuye_cli.auditing.judge import SKEW_S, Plain, finding, is_backdated
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,11 +16,6 @@ if TYPE_CHECKING:
 
 APART_S = 86_400
 """How far the dates of a hand-made commit may lie apart: it may have been amended or rebased."""
-
-
-def is_backdated(commit: Commit, latest: int) -> bool:
-    """Say whether a commit claims to be older than what it stands on."""
-    return commit.committed < latest - SKEW_S
 
 
 class Dates(Plain):
@@ -37,11 +32,12 @@ class Dates(Plain):
 
     def see(self, commit: Commit, past: Past) -> Iterator[Finding]:
         """Judge a commit."""
+        ticket = next((one.ticket for one in past.tickets()), "")
         if commit.committed > self._now + SKEW_S:
-            yield finding("G015", commit, ahead_s=commit.committed - self._now)
+            yield finding("G015", commit, ticket=ticket, ahead_s=commit.committed - self._now)
         elif is_backdated(commit, past.latest):
             behind = past.latest - commit.committed
-            yield finding("G014", commit, before=past.latest, behind_s=behind)
+            yield finding("G014", commit, ticket=ticket, before=past.latest, behind_s=behind)
         apart = abs(commit.committed - commit.authored)
         if apart > (SKEW_S if commit.trailer(OP) else APART_S):
-            yield finding("G017", commit, authored=commit.authored, apart_s=apart)
+            yield finding("G017", commit, ticket=ticket, authored=commit.authored, apart_s=apart)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -105,6 +105,6 @@ def _key(known: TicketId) -> str:
 def _found(gap: Gap) -> Finding:
     after = parse_ticket_id(gap.ticket)
     missing = [str(TicketId(after.day, after.desk, number)) for number in gap.missing]
+    found = finding("G013", None, ticket=gap.ticket, missing=missing, count=gap.count)
     made = {"commit": gap.commit, "who": gap.who, "at": gap.at}
-    facts: dict[str, Any] = {**made, "missing": missing, "count": gap.count}
-    return finding("G013", None, ticket=gap.ticket, **facts)
+    return msgspec.structs.replace(found, facts={**made, **found.facts})

@@ -20,12 +20,15 @@ if TYPE_CHECKING:
 
 _RECORDS = "records/"
 _TICKETS = "records/tickets/"
+_PLAIN = "100644"
 _ADOPT = "adopt"
 """Operation of `wuye commit`: a person's own edits, checked and taken as they lie."""
-_BESIDE = {"box": ("records/boxes/",)}
+_BESIDE = {"box": ("records/registers/box-openings/",)}
 """What an operation on tickets writes beside them, below `records/`."""
 _OPEN_ENDED = frozenset({_ADOPT, "sync"})
 """Operations that may touch tickets that they do not name."""
+REPLACED = "unsafe_path"
+"""Why no ticket can be read where a link, a folder or a submodule is."""
 NEWER = frozenset({"newer_schema"})
 """Why a file cannot be judged by this version; any other file that cannot be read is at fault."""
 
@@ -42,8 +45,9 @@ class Records(Plain):
 
     codes = ("G009", "G010", "G011", "G012", "G036", "G040")
 
-    def __init__(self) -> None:
-        self.memory = Memory()
+    def __init__(self, tickets: int = 0) -> None:
+        """Begin with so many tickets that were there before."""
+        self.memory = Memory(tickets=tickets)
 
     def scope(self) -> Scope:
         """Say how many tickets and events there are."""
@@ -59,6 +63,9 @@ class Records(Plain):
             return
         changes = past.tickets()
         faults = [*_gone(commit, changes), *_at_fault(commit, changes)]
+        known = {one.ticket for one in faults}
+        odd = _misplaced(commit, written, changes)
+        faults += [one for one in odd if one.ticket not in known]
         yield from faults
         ops = commit.trailer(OP)
         if ops:
@@ -74,10 +81,16 @@ class Records(Plain):
         self.memory.events += sum(len(change.added) for change in changes)
 
 
+def _is_replaced(change: TicketChange) -> bool:
+    return change.unread == REPLACED and change.was_there
+
+
 def _gone(commit: Commit, changes: Sequence[TicketChange]) -> Iterator[Finding]:
     """G012: a ticket file was removed, or is another one's now."""
     arrived = {change.new.uid: change for change in changes if change.new and not change.was_there}
     for change in changes:
+        if _is_replaced(change):
+            yield finding("G012", commit, ticket=change.ticket, path=change.path, what="replaced")
         if change.is_there:
             continue
         moved = arrived.get(change.old.uid) if change.old else None
@@ -92,7 +105,7 @@ def _at_fault(commit: Commit, changes: Sequence[TicketChange]) -> Iterator[Findi
     """G009-G011: a file that no operation of ours could have left so."""
     renamed = {change.old.uid for change in changes if change.old and not change.is_there}
     for change in changes:
-        if not change.is_there or change.unread in NEWER:
+        if not change.is_there or change.unread in NEWER or _is_replaced(change):
             continue
         where = {"ticket": change.ticket, "path": change.path}
         if change.unread:
@@ -103,6 +116,21 @@ def _at_fault(commit: Commit, changes: Sequence[TicketChange]) -> Iterator[Findi
             continue
         elif name_of(change.path) != change.new.id:
             yield finding("G009", commit, **where, what="name")
+
+
+def _misplaced(
+    commit: Commit, written: Sequence[FileChange], changes: Sequence[TicketChange]
+) -> Iterator[Finding]:
+    """G009: among the tickets lies a file that is none, or one that is more than a text."""
+    tickets = {change.path: change.ticket for change in changes}
+    for one in written:
+        if not one.new or not one.path.startswith(_TICKETS):
+            continue
+        ticket = tickets.get(one.path, "")
+        if not ticket or one.new_mode != _PLAIN:
+            what = "mode" if ticket else "no_ticket"
+            name = ticket or name_of(one.path).partition(".")[0]
+            yield finding("G009", commit, ticket=name, path=one.path, what=what)
 
 
 def _misnamed(

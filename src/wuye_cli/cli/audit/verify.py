@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import UTC
 from enum import StrEnum
 from functools import cache, partial
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from wuye_cli.bootstrap import open_desk, world
+from wuye_cli.bootstrap import world
 from wuye_cli.cli.exits import spoken_errors
 from wuye_cli.cli.options import DEFAULT_ROOT, AsJson, Root, h
 from wuye_cli.cli.output import Wanted, emit
 from wuye_cli.cli.progress import Counter
-from wuye_cli.i18n.catalog import catalog, fill, sentence
+from wuye_cli.domain.timekeeping.zone import tzinfo_for
+from wuye_cli.i18n.catalog import catalog, fill, sentence, use_language
 from wuye_cli.render import audits as shown
 from wuye_cli.render.machine import to_json_lines
 from wuye_cli.render.plain import clean
@@ -66,6 +68,13 @@ Since = Annotated[
         help=h("只核查这个版本以后的提交", "Only the commits after this state."),
     ),
 ]
+Full = Annotated[
+    bool,
+    typer.Option(
+        "--full",
+        help=h("全部重读，不用上次核查留下的结果", "Read everything; believe no earlier run."),
+    ),
+]
 PolicyPin = Annotated[
     str,
     typer.Option(
@@ -75,6 +84,18 @@ PolicyPin = Annotated[
         help=h(
             "policy.yaml 应是这个对象，或这次提交里的那份",
             "The blob that policy.yaml must be, or the commit that has it.",
+        ),
+    ),
+]
+Against = Annotated[
+    str,
+    typer.Option(
+        "--against",
+        metavar="CODE|FILE",
+        show_default=False,
+        help=h(
+            "历史里必须有这个存证：念出来的码，或存证文件",
+            "A checkpoint that the history must have: its code as read out, or its file.",
         ),
     ),
 ]
@@ -99,7 +120,9 @@ Reports = Annotated[
 def verify(
     revision: Revision = "HEAD",
     since: Since = "",
+    full: Full = False,
     policy_pin: PolicyPin = "",
+    against: Against = "",
     fail_on: FailOn = Level.error,
     output: Reports = None,
     as_json: AsJson = False,
@@ -111,28 +134,37 @@ def verify(
             Asked,
         )
 
-        asked = Asked(revision=revision, since=since, policy_pin=policy_pin)
+        asked = Asked(
+            revision=revision, since=since, full=full, policy_pin=policy_pin, against=against
+        )
         verdict, zone = _verified(root, asked)
         _emit(verdict, zone, Wanted(as_json=as_json, output=output), fail_on.value)
         raise typer.Exit(verdict.status(fail_on.value))
 
 
 def _verified(root: Path, asked: Asked) -> tuple[Verdict, tzinfo]:
-    from wuye_cli.services.auditing.engine import (  # noqa: PLC0415 - as above
-        verify as verify_history,
-    )
+    from wuye_cli.services.auditing import engine  # noqa: PLC0415 - as above
+    from wuye_cli.services.auditing.opening import open_history  # noqa: PLC0415 - as above
 
-    desk = open_desk(root)
+    store, settings = open_history(root)
+    use_language(settings.language)
     counter = Counter(catalog("audit")["progress"])
     try:
         now = int(world().clock.now().timestamp())
-        verdict = verify_history(
-            desk.store, asked, now, on_progress=lambda done, _total: counter.show(done)
+        verdict = engine.verify(
+            store, asked, now, on_progress=lambda done, _total: counter.show(done)
         )
-        return verdict, desk.zone
     finally:
         counter.end()
-        desk.close()
+        store.close()
+    return verdict, _zone(settings.timezone)
+
+
+def _zone(name: str) -> tzinfo:
+    try:
+        return tzinfo_for(name)
+    except ValueError:
+        return UTC
 
 
 def _emit(verdict: Verdict, zone: tzinfo, wanted: Wanted, fail_on: str) -> None:

@@ -6,9 +6,23 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from wuye_cli.auditing.rules.approving import Approving
+from wuye_cli.auditing.rules.contents import ContentsJudge
 from wuye_cli.auditing.rules.dates import Dates
+from wuye_cli.auditing.rules.entry_times import EntryTimes
+from wuye_cli.auditing.rules.hiding import HidingJudge
+from wuye_cli.auditing.rules.merges import MergesJudge
 from wuye_cli.auditing.rules.numbers import Numbers
 from wuye_cli.auditing.rules.records import Records
+from wuye_cli.auditing.rules.roles import Roles
+from wuye_cli.auditing.rules.sandwiches import SandwichJudge
+from wuye_cli.auditing.rules.secrets import SecretsJudge
+from wuye_cli.auditing.rules.steps import Steps
+from wuye_cli.services.auditing.bending import Bending
+from wuye_cli.services.auditing.checkpointing import Against, of_history
+from wuye_cli.services.auditing.looking import looked
+from wuye_cli.services.auditing.remerging import Remerging
+from wuye_cli.services.auditing.signing import signatures
 from wuye_cli.store.ground import Ground
 
 if TYPE_CHECKING:
@@ -27,6 +41,8 @@ class Circumstances(msgspec.Struct, frozen=True, kw_only=True):
         until: The commit that is judged.
         since: The commit before the first one that is walked, or nothing.
         known: Ids of the tickets that were there before the walk.
+        full: Everything is read anew, objects that no commit brought included.
+        against: Code or file of a checkpoint that the history must have, or nothing.
     """
 
     ground: Ground
@@ -34,14 +50,30 @@ class Circumstances(msgspec.Struct, frozen=True, kw_only=True):
     until: str
     since: str = ""
     known: tuple[str, ...] = ()
+    full: bool = False
+    against: str = ""
 
 
 JUDGES: dict[str, Callable[[Circumstances], Judge]] = {
-    "records": lambda _: Records(),
+    "records": lambda run: Records(len(run.known)),
     "dates": lambda run: Dates(run.now),
+    "entry_times": lambda run: EntryTimes(run.now),
+    "steps": lambda _: Steps(),
+    "roles": lambda _: Roles(),
+    "approving": lambda _: Approving(),
     "numbers": lambda run: Numbers(run.known),
+    "signatures": lambda run: signatures(run.ground, run.until),
+    "contents": lambda _: ContentsJudge(),
+    "hiding": lambda _: HidingJudge(),
+    "merges": lambda run: MergesJudge(Remerging(run.ground)),
+    "sandwiches": lambda run: SandwichJudge(Bending(run.ground)),
+    "secrets": lambda _: SecretsJudge(),
+    "checkpoints": lambda run: of_history(run.ground, run.until),
+    "against": lambda run: Against(run.ground, run.until, run.against),
 }
 """Who is shown every commit; by the name under which his memory is kept."""
 
-LOOKS: tuple[Callable[[Circumstances], Iterable[Finding]], ...] = ()
+LOOKS: tuple[Callable[[Circumstances], Iterable[Finding]], ...] = (
+    lambda run: looked(run.ground, full=run.full),
+)
 """What looks at the clone itself, and not at its commits: settings, attributes, refs."""

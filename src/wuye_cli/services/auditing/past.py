@@ -4,17 +4,22 @@ from __future__ import annotations
 
 from collections import Counter, OrderedDict
 from operator import itemgetter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from wuye_cli.auditing.commit import OP
 from wuye_cli.auditing.ticket_change import TicketChange, Ways, grown, name_of
 from wuye_cli.domain.errors import NotFoundError, UncheckableError
+from wuye_cli.domain.roles.roster import roster_of
 from wuye_cli.domain.tickets.surroundings import book_for
 from wuye_cli.domain.tickets.ticket import Ticket
+from wuye_cli.domain.timekeeping.limit import parse_limit
+from wuye_cli.store.codecs.approvals import read_approval
+from wuye_cli.store.codecs.policy import POLICY
 from wuye_cli.store.codecs.tickets import read_ticket, write_ticket
 from wuye_cli.store.house import CATEGORIES, STAFF, TIERS, moment, past_blobs, rules_of
 from wuye_cli.store.layout import STANDARDS
 from wuye_cli.store.replay import ORDINARY
+from wuye_cli.store.role_files import member_in, policy_in
 from wuye_cli.store.staging import list_tree
 from wuye_cli.store.ticket_paths import is_ticket
 from wuye_cli.store.yaml_text import read_plain
@@ -24,6 +29,10 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from wuye_cli.auditing.commit import Commit, FileChange
+    from wuye_cli.domain.approving.approval import Approval
+    from wuye_cli.domain.people.staff import Staff
+    from wuye_cli.domain.roles.policy import Policy
+    from wuye_cli.domain.roles.roster import Roster
     from wuye_cli.domain.tickets.rulebook import Rulebook
     from wuye_cli.domain.tickets.tier import TierBook
     from wuye_cli.store.ground import Ground
@@ -31,6 +40,8 @@ if TYPE_CHECKING:
 
 _FOLDERS = (f"{STANDARDS}/", f"{STAFF}/")
 _DATED = (TIERS, CATEGORIES)
+LATE_ENTRY_S = 4 * 3600
+"""How late an event may be entered where no policy says so."""
 _MOST_TICKETS = 2000
 _MOST_READ = 500
 _ADOPTED = frozenset({"adopt"})
@@ -38,6 +49,14 @@ _ADOPTED = frozenset({"adopt"})
 
 Dated = tuple[tuple[str, int, str], ...]
 """Path, committer's date and blob of each text that tiers and categories ever had, oldest first."""
+
+
+class End(NamedTuple):
+    """A commit, the latest date up to it, and every text that tiers and categories had."""
+
+    commit: str = ""
+    latest: int = 0
+    dated: Dated = ()
 
 
 class Standing:
@@ -48,13 +67,15 @@ class Standing:
         dated: Every text of tiers and categories up to there.
     """
 
-    __slots__ = ("dated", "is_read", "rules", "tree")
+    __slots__ = ("dated", "is_read", "late_entry_s", "roles", "rules", "tree")
 
     def __init__(self, tree: dict[str, str], dated: Dated) -> None:
         self.tree = tree
         self.dated = dated
         self.rules: Rulebook | None = None
         self.is_read = False
+        self.late_entry_s: int | None = None
+        self.roles: tuple[Policy, Roster] | None = None
 
 
 _NOTHING = Standing({}, ())
@@ -66,10 +87,16 @@ class Course:
     Args:
         ground: The repository.
         line: The commits of the walk.
+        begun: The commit where an earlier walk ended, if this one takes it up.
+
+    Attributes:
+        end: What stands at the last commit, as far as files do not tell.
     """
 
-    def __init__(self, ground: Ground, line: Sequence[Line]) -> None:
+    def __init__(self, ground: Ground, line: Sequence[Line], begun: End | None = None) -> None:
         self._ground = ground
+        self._begun = begun
+        self.end = begun or End()
         self._coming = Counter(parent for one in line for parent in one.parents)
         self._known: dict[str, tuple[Standing, int]] = {}
 
@@ -83,6 +110,7 @@ class Course:
         if commit.committed <= now:
             latest = max(latest, commit.committed)
         standing = _changed(before, commit)
+        self.end = End(commit.id, latest, standing.dated)
         if self._coming[commit.id]:
             self._known[commit.id] = (standing, latest)
         for parent in commit.parents:
@@ -93,18 +121,27 @@ class Course:
     def _at(self, commit: str) -> tuple[Standing, int]:
         known = self._known.get(commit)
         if known is None:  # where the walk begins
-            known = self._known[commit] = begun(self._ground, commit)
+            end = self._begun
+            if end is None or end.commit != commit:
+                end = _end_at(self._ground, commit)
+            standing = Standing(_tree(self._ground, commit), end.dated)
+            known = self._known[commit] = (standing, end.latest)
         return known
 
 
-def begun(ground: Ground, commit: str) -> tuple[Standing, int]:
+def _tree(ground: Ground, commit: str) -> dict[str, str]:
     """Return what stands at a commit that the walk does not go over."""
-    tree = {path: blob for folder in _FOLDERS for path, blob in list_tree(ground, commit, folder)}
-    dated = [
-        (path, when, blob) for path in _DATED for when, blob in past_blobs(ground, commit, path)
-    ]
+    tree: dict[str, str] = {}
+    for folder in _FOLDERS:
+        tree.update(list_tree(ground, commit, folder))
+    return tree
+
+
+def _end_at(ground: Ground, commit: str) -> End:
+    """Return what the history up to a commit tells; it takes git as long as the history is."""
+    dated = [(path, *one) for path in _DATED for one in past_blobs(ground, commit, path)]
     printed = ground.git.read("log", "-1", "--format=%ct", "--no-show-signature", commit, "--")
-    return Standing(tree, tuple(reversed(dated))), int(printed)
+    return End(commit, int(printed), tuple(reversed(dated)))
 
 
 def _changed(before: Sequence[tuple[Standing, int]], commit: Commit) -> Standing:
@@ -141,6 +178,7 @@ class View:
         self._changes: tuple[TicketChange, ...] | None = None
         self._read: OrderedDict[str, Ticket | str] = OrderedDict()
         self._parsed: dict[bytes, dict[str, Any]] = {}
+        self._members: dict[str, Staff | None] = {}
 
     def stand_at(self, commit: Commit, before: Sequence[tuple[Standing, int]]) -> None:
         """Go on to a commit."""
@@ -188,6 +226,60 @@ class View:
         except UncheckableError:
             return None
         return rules if rules.books else None
+
+    def roles(self, parent: int = 0) -> tuple[Policy, Roster]:
+        """Return policy and roster at a parent."""
+        standing = self._before[parent][0]
+        if standing.roles is None:
+            standing.roles = self._roles(standing.tree)
+        return standing.roles
+
+    def roles_after(self) -> tuple[Policy, Roster]:
+        """Return policy and roster as the commit leaves them."""
+        tree = dict(self.tree())
+        for change in self._commit.changes if self._commit is not None else ():
+            tree[change.path] = change.new
+        return self._roles({path: blob for path, blob in tree.items() if blob})
+
+    def _roles(self, tree: Mapping[str, str]) -> tuple[Policy, Roster]:
+        policy = tree.get(POLICY)
+        members = (
+            self.member(blob) for path, blob in sorted(tree.items()) if path.startswith(_FOLDERS[1])
+        )
+        return (
+            policy_in(self._replay.blob(policy) if policy else None),
+            roster_of(member for member in members if member is not None),
+        )
+
+    def member(self, blob_id: str) -> Staff | None:
+        """Return the member in a staff file."""
+        if not blob_id:
+            return None
+        if blob_id not in self._members:
+            self._members[blob_id] = member_in(self._replay.blob(blob_id))
+        return self._members[blob_id]
+
+    def approval(self, path: str, blob_id: str) -> Approval | None:
+        """Return the approval in a file."""
+        try:
+            return read_approval(path, read_plain(self._replay.blob(blob_id)))[0]
+        except (UncheckableError, KeyError):
+            return None
+
+    @property
+    def late_entry_s(self) -> int:
+        """How late an event may be entered by the policy before the commit, in seconds."""
+        standing = self._before[0][0]
+        if standing.late_entry_s is None:
+            standing.late_entry_s = self._late_entry(standing.tree.get(POLICY, ""))
+        return standing.late_entry_s
+
+    def _late_entry(self, policy: str) -> int:
+        try:
+            said = self._parse(self._replay.blob(policy))["audit"]["late_entry"] if policy else ""
+            return parse_limit(said).seconds or LATE_ENTRY_S
+        except (UncheckableError, KeyError, TypeError, ValueError, AttributeError):
+            return LATE_ENTRY_S
 
     def _parse(self, data: bytes, **facts: Any) -> dict[str, Any]:
         known = self._parsed.get(data)

@@ -11,6 +11,9 @@ from wuye_cli.checking.finding import ERROR, Finding, is_at_least
 VERIFIED, FOUND, UNVERIFIED = 0, 1, 3
 """Exit statuses; what could not be verified wins over what was found."""
 
+_UNVERIFIABLE = frozenset({"G026"})
+"""Codes of what is not here to be judged."""
+
 
 class Verdict(msgspec.Struct, frozen=True, kw_only=True):
     """The answer of `wuye audit verify`.
@@ -42,7 +45,7 @@ class Verdict(msgspec.Struct, frozen=True, kw_only=True):
 
     def status(self, fail_on: str = ERROR) -> int:
         """Return the exit status."""
-        if self.unchecked:
+        if self.unchecked or any(one.rule in _UNVERIFIABLE for one in self.findings):
             return UNVERIFIED
         failed = any(is_at_least(one.severity, fail_on) for one in self.findings)
         return FOUND if failed else VERIFIED

@@ -157,6 +157,9 @@ class Memory:
                     {path: _unless_racy(kept, newest) for path, kept in entries.items()},
                 )
                 file.write(msgspec.msgpack.encode(book))
+                file.flush()
+                os.fsync(file.fileno())  # half of it could hide a finding
+            atomic.drop_stale(str(self._path), newest / 1e9)
             atomic.put_in_place(str(waiting), str(self._path))
 
 
