@@ -170,6 +170,7 @@ READ = {
     "staff": ("staff", "list"),
     "price": ("price", "list"),
     "status": ("status",),
+    "conflicts": ("conflicts",),
     "sql": ("sql", "select id, title from v_tickets"),
     "doctor": ("doctor",),
     "ticket list": ("ticket", "list", "--all"),
@@ -197,11 +198,11 @@ READ = {
     "blueprint show": ("blueprint", "show", "complaint"),
     "blueprint check": ("blueprint", "check"),
 }
-LISTS = ("due", "tier", "calendar", "category", "flow", "ticket list", "sql", "privacy", "audit", "box",
+LISTS = ("due", "conflicts", "tier", "calendar", "category", "flow", "ticket list", "sql", "privacy", "audit", "box",
          "pay", "staff", "price", "standard", "standard promises", "blueprint", "diff", "rule", "schema")  # fmt: skip
 PLAIN = {"completion", "desk", "paste", "slips", "version", "demo", "init", "import", "take", "dispatch", "done", "visit",
          "undo", "ticket", "sheet", "print", "crew", "duty",
-         "backup", "restore", "sync", "hook", "ci", "merge-driver"}  # fmt: skip
+         "backup", "restore", "sync", "join", "hook", "ci", "merge-driver"}  # fmt: skip
 
 
 def typed(known, words):
