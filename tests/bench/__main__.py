@@ -20,6 +20,7 @@ from tests.bench.comparing import compares
 from tests.bench.impacting import impacts
 from tests.bench.importing import imports
 from tests.bench.measure import Tools
+from tests.bench.merging import merges
 from tests.bench.prompt import prompts
 from tests.bench.reading import helps, hot
 from tests.bench.stores import made
@@ -40,6 +41,7 @@ PARTS = {
     "check": checks,
     "compare": compares,
     "audit": audits,
+    "merge": merges,
 }
 
 

@@ -86,6 +86,7 @@ def leftovers(root: Path) -> list[str]:
     usual = {"lock", "commits", "git-version", "index-clean", "index.db", "maintenance.lock"}
     usual |= {
         "index-mark",
+        "conflicts.msgpack",
         "forms.msgpack",
         "house.msgpack",
         "check.msgpack",
