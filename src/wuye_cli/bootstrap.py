@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from wuye_cli.domain.errors import CallError
 from wuye_cli.i18n.catalog import sentence, use_language
+from wuye_cli.render.plain import clean
 from wuye_cli.services.desk import Desk
 from wuye_cli.store.git import Git, records
 from wuye_cli.store.repository import Actor, Store
@@ -83,15 +84,25 @@ def open_desk(root: Path) -> Desk:
         on_wait=here.on_wait or say_waiting,
         on_progress=BuildCounter().show,
     )
+    desk.on_renamed = say_renamed
     use_language(desk.settings.language)
     return desk
 
 
 def say_waiting(_seconds: float) -> None:
     """Say on stderr that another process is writing, so that nobody thinks that we hang."""
+    _remark(sentence("lock.waiting"))
+
+
+def say_renamed(typed: str, name: str) -> None:
+    """Say on stderr that a ticket has another number now than the one that was typed."""
+    _remark(sentence("conflict.renamed", typed=clean(typed), id=clean(name)))
+
+
+def _remark(text: str) -> None:
     if sys.stderr is not None:
         with suppress(OSError):
-            sys.stderr.write(sentence("lock.waiting") + "\n")
+            sys.stderr.write(text + "\n")
             sys.stderr.flush()
 
 

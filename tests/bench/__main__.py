@@ -13,6 +13,7 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tests.bench.auditing import audits
 from tests.bench.building import rebuilds, refreshes
 from tests.bench.checking import checks
 from tests.bench.comparing import compares
@@ -38,6 +39,7 @@ PARTS = {
     "import": imports,
     "check": checks,
     "compare": compares,
+    "audit": audits,
 }
 
 

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.store.test_canonical import HEADS, TICKET, TICKET_TEXT, nested, same
+from tests.support.depth import tries
 
 from wuye_cli.store.canonical import canonical
 from wuye_cli.store.fast_form import read_fast, read_record
@@ -42,7 +43,7 @@ def test_all_that_is_canonical_is_read_fast(head):
         assert same(read_fast(canonical(head)), head)
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=tries(400), deadline=None)
 @given(mutants())
 def test_a_mutant_is_read_as_strictly_or_not_at_all(data):
     tree = read_fast(data)
@@ -74,7 +75,7 @@ ODD_PARTS = (
 )  # fmt: skip
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=tries(400), deadline=None)
 @given(rewoven())
 def test_lines_woven_anew_are_accepted_just_if_they_are_canonical(data):
     try:

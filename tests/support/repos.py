@@ -84,6 +84,13 @@ def leftovers(root: Path) -> list[str]:
     found += [str(path) for path in git_dir.glob("refs/wuye/pending/*")]
     found += [str(path) for path in git_dir.glob("objects/pack/*.keep")]
     usual = {"lock", "commits", "git-version", "index-clean", "index.db", "maintenance.lock"}
-    usual |= {"index-mark", "forms.msgpack", "house.msgpack", "check.msgpack"}
+    usual |= {
+        "index-mark",
+        "forms.msgpack",
+        "house.msgpack",
+        "check.msgpack",
+        "allowed_signers",
+        "signatures.msgpack",
+    }
     found += [str(path) for path in (git_dir / "wuye").iterdir() if path.name not in usual]
     return found

@@ -45,6 +45,12 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "category": ("category", "工单类别", "Categories of tickets."),
     "flow": ("flow", "办理流程", "Which steps a kind of ticket takes."),
     "staff": ("staff", "员工：名册、叫法、电话", "Staff: who is there, names and phones."),
+    "key": (
+        "key",
+        "签名密钥：生成、登记、停用、轮换",
+        "Keys that sign commits: make, register, end.",
+    ),
+    "whoami": ("whoami", "我是谁，能做什么", "Who types here, and what they may do."),
     "price": ("price", "价目表", "The price list."),
     "sheet": (
         "sheet",
@@ -81,6 +87,12 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "crew": ("crew", "给师傅手机看的页面", "Pages for the crew's phones."),
     "backup": ("backup", "备份资料库并核对", "Back the store up, and prove the backup."),
     "restore": ("restore", "从备份恢复资料库", "Make a store from a backup."),
+    "conflicts": (
+        "conflicts",
+        "合并时两边说法不同的地方",
+        "Where desks that met differed.",
+    ),
+    "join": ("join", "加入别的前台的资料库", "Join the store of other desks."),
     "sync": ("sync", "与其他前台合并：经远端或U盘", "Meet other desks: by a remote or a stick."),
     "merge-driver": (
         "merge_driver",

@@ -1,9 +1,9 @@
-"""Bringing two histories of a repository together: file by file, all of it or nothing.
+"""Bringing two histories of a repository together, file by file, by rule: nothing stops the rest.
 
-A file that one side alone changed is taken as that side has it; a ticket on which both wrote gets
-the events of both; a standard gets the changes of both, unless both changed one fact. What no rule
-covers is listed, and then nothing is merged at all. No line of a file is ever merged, so no mark of
-a conflict can get into one. Approvals are never merged: somebody approved one text.
+A file that one side alone changed is taken as that side has it; what both changed `file_merging`
+brings together. Two tickets of one number are both kept, one under a new number. No line of a
+record is ever merged, so no mark of a conflict can get into one. What a rule decided against stays
+in view (`conflicts`). Only what git alone can hold, such as links, is left to people.
 """
 
 from __future__ import annotations
@@ -13,43 +13,46 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from wuye_cli.domain.errors import ConflictError, StoreError, UncheckableError
-from wuye_cli.domain.tickets.uniting import united
-from wuye_cli.services.standard_merging import Dispute, is_mergeable, merge_texts
+from wuye_cli.domain.errors import ConflictError, StoreError
+from wuye_cli.domain.loss import Loss
+from wuye_cli.services.file_merging import MergedFile, Texts, merge_file
+from wuye_cli.services.renumbering import Found, are_two_tickets, renumbered
 from wuye_cli.services.wording import FORMAT
-from wuye_cli.store.codecs.tickets import read_ticket, write_ticket
 from wuye_cli.store.layout import readable_path
 from wuye_cli.store.line_merge import merged_lines
 from wuye_cli.store.objects import blob_id
 from wuye_cli.store.ticket_paths import is_ticket
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Iterable, Iterator
 
-    from wuye_cli.domain.tickets.ticket import Ticket
-    from wuye_cli.domain.tickets.tier import TierBook
+    from wuye_cli.services.file_merging import BookOf
     from wuye_cli.store.repository import Store
     from wuye_cli.store.staging import AfterCommit
     from wuye_cli.store.transaction import Transaction
 
-    BookOf = Callable[[Ticket], TierBook]
-
-DESKS = "records/desks.yaml"
+LOST = "Wuye-Lost"
+"""Trailer of a merge of ours: how many values a rule decided against; absent for none."""
 
 
 class Clash(msgspec.Struct, frozen=True, kw_only=True):
-    """A file that cannot be brought together by rule.
+    """A file that only git and people can bring together.
 
     Attributes:
-        why: `both_changed`, `same_number`, `not_appended`, `head_differs`, `desks_file`,
-            `unreadable`, `unsafe_path`, `special_file` (a link, an executable, a submodule),
-            `same_fact`, `taken_out` (one side removed a fact of a standard).
-        disputes: The facts of a standard that are in the way.
+        why: `both_changed` (a file here, a folder there), `unsafe_path`, `special_file` (a link,
+            an executable, a submodule).
     """
 
     path: str
     why: str
-    disputes: tuple[Dispute, ...] = ()
+
+
+class Renumbered(msgspec.Struct, frozen=True, kw_only=True):
+    """One of two tickets that had one number: both are kept, this one under a new number."""
+
+    uid: str
+    was: str
+    now: str
 
 
 class Merged(msgspec.Struct, frozen=True, kw_only=True):
@@ -62,7 +65,8 @@ class Merged(msgspec.Struct, frozen=True, kw_only=True):
         commits: Commits that are new here.
         files: Files that were changed here.
         united: Ids of the tickets that now have the events of both.
-        irregular: Those of them whose events do not all go together.
+        irregular: Those of them with a step that another desk's step overtook.
+        losses: Values and steps that do not stand, as `wuye conflicts` lists them.
     """
 
     repository: str
@@ -73,23 +77,30 @@ class Merged(msgspec.Struct, frozen=True, kw_only=True):
     files: int = 0
     united: tuple[str, ...] = ()
     irregular: tuple[str, ...] = ()
+    renumbered: tuple[Renumbered, ...] = ()
+    losses: tuple[Loss, ...] = ()
     clashes: tuple[Clash, ...] = ()
 
 
 class Plan(msgspec.Struct):
-    """What a merge would write: path to bytes, None to delete."""
+    """What a merge writes, on top of our side: path to bytes, None to delete."""
 
     files: dict[str, bytes | None] = {}
     united: list[str] = []
     irregular: list[str] = []
+    renumbered: list[Renumbered] = []
+    losses: list[Loss] = []
     clashes: list[Clash] = []
 
-    def note(self, path: str, whole: Ticket, is_irregular: bool) -> None:  # noqa: FBT001
-        """Note a ticket that has the events of both sides."""
-        self.files[path] = write_ticket(whole)
-        self.united.append(whole.id)
-        if is_irregular:
-            self.irregular.append(whole.id)
+
+class Row(msgspec.Struct, frozen=True):
+    """A file of which their side has something else than we have: its blobs, None for no file."""
+
+    path: str
+    base: str | None
+    ours: str | None
+    theirs: str | None
+    is_ordinary: bool
 
 
 def merge(
@@ -115,13 +126,13 @@ def merge(
         ConflictError: `unrelated_history`; `hand_edit`, when a file to be written was edited here.
     """
     ours = changes.head
-    bases = _bases(store, ours, theirs)
+    bases = merge_bases(store, ours, theirs)
     if not bases:
         raise ConflictError("unrelated_history", source=named[1])
     told = Merged(repository=named[0], source=named[1], how="same")
     if theirs in bases:
         return told
-    plan = _planned(store, ours, theirs, book_of)
+    plan = planned(store, ours, theirs, book_of=book_of, bases=bases)
     if plan.clashes:
         return msgspec.structs.replace(told, how="clash", clashes=tuple(plan.clashes))
     for path, data in plan.files.items():
@@ -132,15 +143,7 @@ def merge(
     if is_forward:
         commit = changes.forward(theirs, f"sync: forward to {named[1]}")
     else:
-        commit = changes.commit(
-            f"sync: merge {named[1]}",
-            trailers=[
-                ("Wuye-Op", "sync"),
-                *(("Wuye-Ticket", name) for name in plan.united),
-                ("Wuye-Format", FORMAT),
-            ],
-            merge=[theirs],
-        )
+        commit = changes.commit(f"sync: merge {named[1]}", trailers=_trailers(plan), merge=[theirs])
     return msgspec.structs.replace(
         told,
         how="forward" if is_forward else "merged",
@@ -149,10 +152,23 @@ def merge(
         files=len(plan.files),
         united=tuple(plan.united),
         irregular=tuple(plan.irregular),
+        renumbered=tuple(plan.renumbered),
+        losses=tuple(plan.losses),
     )
 
 
-def _bases(store: Store, one: str, other: str) -> list[str]:
+def _trailers(plan: Plan) -> list[tuple[str, str]]:
+    return [
+        ("Wuye-Op", "sync"),
+        *(("Wuye-Ticket", name) for name in plan.united),
+        *((("Wuye-Ticket", one.now)) for one in plan.renumbered),
+        *(((LOST, str(len(plan.losses))),) if plan.losses else ()),
+        ("Wuye-Format", FORMAT),
+    ]
+
+
+def merge_bases(store: Store, one: str, other: str) -> list[str]:
+    """Return the commits where two histories parted; several, if each merged the other before."""
     printed = store.ground.git.read("merge-base", "--all", one, other, ok=(0, 1))
     return printed.decode("ascii").split()
 
@@ -161,59 +177,133 @@ def _count(store: Store, ours: str, theirs: str) -> int:
     return int(store.ground.git.read("rev-list", "--count", theirs, f"^{ours}"))
 
 
-def _planned(store: Store, ours: str, theirs: str, book_of: BookOf) -> Plan:
-    """Decide about every file in which the two differ."""
-    plan = Plan()
-    deciding = _Deciding(store, book_of)
-    for path, mine, yours, is_ordinary in store.differences(ours, theirs):
-        base = deciding.base_of(ours, theirs, path)
-        if yours == base and mine != yours:
-            continue
-        if not is_ordinary:  # perhaps nothing but the mode was changed
-            plan.clashes.append(Clash(path=path, why="special_file"))
-            continue
-        try:
-            readable_path(path)
-            if mine == base:
-                plan.files[path] = deciding.bytes_of(yours)
-            elif is_mergeable(path):
-                plan.files[path] = deciding.standard(path, base, mine, yours)
-            else:
-                plan.note(path, *deciding.united(path, base, mine, yours))
-        except (ConflictError, StoreError) as error:
-            disputes = error.facts.get("disputes", ())
-            plan.clashes.append(Clash(path=path, why=error.code, disputes=disputes))
-    plan.clashes += _collisions(store, ours, plan.files)
-    return plan
+def planned(
+    store: Store, ours: str, theirs: str, *, book_of: BookOf, bases: list[str] | None = None
+) -> Plan:
+    """Return what a merge of two commits writes: it follows from the two and their history alone.
+
+    So an auditor who asks for it again gets what was committed, and both desks get the same files.
+
+    Args:
+        store: The repository.
+        ours: The first parent of the merge.
+        theirs: The second.
+        book_of: Returns the tiers that a ticket is pinned to.
+        bases: Where the two parted, if that is known.
+    """
+    return _Planning(store, ours, theirs, book_of).plan(bases or merge_bases(store, ours, theirs))
 
 
-def _collisions(store: Store, ours: str, files: dict[str, bytes | None]) -> list[Clash]:
-    """Return the files to be written that stand where we keep a file as their folder."""
-    gone = {path for path, data in files.items() if data is None}
-    found = []
-    for path in files.keys() - gone:
-        parts = path.split("/")
-        above = ["/".join(parts[:count]) for count in range(1, len(parts))]
-        if any(one not in gone and _is_file(store, ours, one) for one in above):
-            found.append(Clash(path=path, why="both_changed"))
-    return sorted(found, key=lambda one: one.path)
+class _Planning:
+    """Decides about every file in which their side differs from ours."""
 
-
-def _is_file(store: Store, commit: str, path: str) -> bool:
-    folder, _, name = path.rpartition("/")
-    entry = store.ground.objects.folder_at(commit, folder).get(name)
-    return entry is not None and not store.ground.objects.folder_at(commit, path)
-
-
-class _Deciding:
-    """Looks at files of both sides and of where they parted."""
-
-    def __init__(self, store: Store, book_of: BookOf) -> None:
+    def __init__(self, store: Store, ours: str, theirs: str, book_of: BookOf) -> None:
         self._store = store
+        self._sides = (ours, theirs)
         self._book_of = book_of
         self._objects = store.ground.objects
         self._made: dict[str, bytes] = {}
-        self._bases = cache(lambda one, other: _bases(store, one, other))
+        self._bases = cache(lambda one, other: merge_bases(store, one, other))
+        self._plan = Plan()
+
+    def plan(self, bases: list[str]) -> Plan:
+        """Return the plan."""
+        rows = self._rows(bases)
+        plain = [row for row in rows if self._is_plain(row)]
+        self._fetch(plain)
+        moved = [row for row in plain if not self._decide(row)]
+        for row in moved:
+            self._renumber(row)
+        self._plan.clashes += self._collisions()
+        return self._plan
+
+    def _rows(self, bases: list[str]) -> list[Row]:
+        ours, theirs = self._sides
+        if len(bases) > 1:
+            return [
+                row
+                for path, mine, yours, ordinary in self._store.differences(ours, theirs)
+                if (base := self.base_of(ours, theirs, path)) != yours
+                for row in [Row(path, base, mine, yours, ordinary)]
+            ]
+        rows = []
+        here = {}
+        if bases[0] != ours:
+            here = {path: new for path, _, new, _ in self._store.differences(bases[0], ours)}
+        for path, base, yours, ordinary in self._store.differences(bases[0], theirs):
+            mine = here.get(path, base)
+            if mine != yours or not ordinary:
+                rows.append(Row(path, base, mine, yours, ordinary))
+        return rows
+
+    def _is_plain(self, row: Row) -> bool:
+        """Note what is in the way; a mode that both have is in nobody's."""
+        try:
+            readable_path(row.path)
+        except StoreError as error:
+            self._plan.clashes.append(Clash(path=row.path, why=error.code))
+            return False
+        if not row.is_ordinary:
+            self._plan.clashes.append(Clash(path=row.path, why="special_file"))
+        return row.is_ordinary
+
+    def _fetch(self, rows: Iterable[Row]) -> None:
+        """Read everything that will be needed through one pipe."""
+        wanted: dict[str, None] = {}
+        for row in rows:
+            named = (row.theirs,) if row.ours == row.base else (row.base, row.ours, row.theirs)
+            wanted.update((one, None) for one in named if one and one not in self._made)
+        self._made.update(self._objects.stream(wanted))
+
+    def _decide(self, row: Row) -> bool:
+        """Decide about one file; False for two tickets of one number."""
+        if row.ours == row.base:
+            self._plan.files[row.path] = self._bytes(row.theirs)
+            return True
+        texts = self._texts(row)
+        if are_two_tickets(row.path, texts):
+            return False
+        if is_ticket(row.path) and None not in texts[1:]:
+            self._note(row.path)
+        self._keep(row.path, self._merge(row.path, texts))
+        return True
+
+    def _note(self, path: str) -> None:
+        self._plan.united.append(path.rpartition("/")[2].removesuffix(".yaml"))
+
+    def _keep(self, path: str, done: MergedFile) -> None:
+        self._plan.files[path] = done.data
+        self._plan.losses += done.losses
+        if any(one.kind == "step" for one in done.losses):
+            self._plan.irregular.append(path.rpartition("/")[2].removesuffix(".yaml"))
+
+    def _merge(self, path: str, texts: Texts) -> MergedFile:
+        return merge_file(path, texts, book_of=self._book_of, lines=self._lines)
+
+    def _lines(self, base: bytes, ours: bytes, theirs: bytes) -> bytes | None:
+        return merged_lines(self._store.ground, base, ours, theirs)
+
+    def _renumber(self, row: Row) -> None:
+        """Keep two tickets of one number: the one with the later uid gets another."""
+        done = renumbered(row.path, self._texts(row), self._found, self._merge)
+        self._plan.files.update({done.path: done.kept, done.new_path: done.moved.data})
+        self._plan.losses += done.losses
+        self._plan.renumbered.append(Renumbered(uid=done.uid, was=done.was, now=done.now))
+
+    def _found(self, path: str) -> Found:
+        """Return what lies at a path on either side, and what this merge has put there."""
+        sides = [self._objects.blob_at(commit, path) for commit in self._sides]
+        ours, theirs = (None if one is None else self._objects.blob(one) for one in sides)
+        return Found(ours, theirs, self._plan.files.get(path))
+
+    def _texts(self, row: Row) -> Texts:
+        return Texts(self._bytes(row.base), self._bytes(row.ours), self._bytes(row.theirs))
+
+    def _bytes(self, blob: str | None) -> bytes | None:
+        if blob is None:
+            return None
+        known = self._made.get(blob)
+        return self._objects.blob(blob) if known is None else known
 
     def base_of(self, one: str, other: str, path: str) -> str | None:
         """Return the blob of a file where two histories parted.
@@ -237,69 +327,34 @@ class _Deciding:
             return other
         if other == below:
             return one
-        try:
-            if is_mergeable(path):
-                data = self.standard(path, below, one, other)
-            else:
-                data = write_ticket(self.united(path, below, one, other)[0])
-        except ConflictError:
-            return below
-        self._made[blob_id(data)] = data
-        return blob_id(data)
+        texts = Texts(self._bytes(below), self._bytes(one), self._bytes(other))
+        data = self._merge(path, texts).data
+        if data is None:
+            return None
+        name = blob_id(data)
+        self._made[name] = data
+        return name
 
     def _blob(self, commit: str, path: str) -> str | None:
         folder, _, name = path.rpartition("/")
         entry = self._objects.folder_at(commit, folder).get(name)
         return entry[1] if entry is not None else None
 
-    def bytes_of(self, blob: str | None) -> bytes | None:
-        """Return the bytes of a blob, None for a file that is not there."""
-        if blob is None:
-            return None
-        return self._made.get(blob) or self._objects.blob(blob)
+    def _collisions(self) -> Iterator[Clash]:
+        """Yield the files to be written that stand where we keep a file as their folder."""
+        files = self._plan.files
+        gone = {path for path, data in files.items() if data is None}
+        seen: dict[str, bool] = {}
+        for path in sorted(files.keys() - gone):
+            parts = path.split("/")
+            above = ["/".join(parts[:count]) for count in range(1, len(parts))]
+            for one in above:
+                if one not in seen:
+                    seen[one] = one not in gone and self._is_file(one)
+            if any(seen[one] for one in above):
+                yield Clash(path=path, why="both_changed")
 
-    def standard(self, path: str, base: str | None, ours: str | None, theirs: str | None) -> bytes:
-        """Return a standard with the changes of both sides.
-
-        Raises:
-            ConflictError: `same_fact` or `taken_out` with the facts in the way; `unreadable`;
-                `both_changed`, if one side has no such file.
-        """
-        sides = [self.bytes_of(one) for one in (base, ours, theirs)]
-        before, mine, yours = sides
-        if before is None or mine is None or yours is None:
-            raise ConflictError("both_changed")
-        lines = merged_lines(self._store.ground, before, mine, yours)
-        merged = merge_texts(before, mine, yours, lines)
-        if merged.text is not None:
-            return merged.text
-        if merged.unread:
-            raise ConflictError("unreadable")
-        if not merged.disputes:
-            raise ConflictError("both_changed")  # comments of both, in one place
-        code = "same_fact" if merged.undecided else "taken_out"
-        raise ConflictError(code, path=path, disputes=merged.disputes)
-
-    def united(
-        self, path: str, base: str | None, ours: str | None, theirs: str | None
-    ) -> tuple[Ticket, bool]:
-        """Return a ticket with the events of both sides.
-
-        Raises:
-            ConflictError: With why that cannot be done.
-        """
-        sides = [self.bytes_of(one) for one in (base, ours, theirs)]
-        if path == DESKS:
-            raise ConflictError("desks_file")
-        if not is_ticket(path) or any(one is None for one in sides[1:]):
-            raise ConflictError("both_changed")
-        try:
-            tickets = [None if one is None else read_ticket(one, path=path) for one in sides]
-        except UncheckableError as error:
-            raise ConflictError("unreadable") from error
-        before, mine, yours = tickets
-        if mine is None or yours is None or mine.uid != yours.uid:
-            raise ConflictError("same_number")
-        if before is None:
-            raise ConflictError("both_changed")
-        return united(before, mine, yours, self._book_of(before))
+    def _is_file(self, path: str) -> bool:
+        folder, _, name = path.rpartition("/")
+        entry = self._objects.folder_at(self._sides[0], folder).get(name)
+        return entry is not None and not self._objects.folder_at(self._sides[0], path)

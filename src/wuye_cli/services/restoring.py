@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import os
-from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
 
-from wuye_cli.domain.errors import CallError, ConflictError, StoreError
+from wuye_cli.domain.errors import StoreError
 from wuye_cli.domain.identity import desk_code, is_desk_code
 from wuye_cli.store import atomic, backups, bundles, copying, founding, media_pool
+from wuye_cli.store.aside import made_aside
 from wuye_cli.store.backup_note import LastBackup, note
 from wuye_cli.store.backups import PEOPLE_BUNDLE, RECORDS_BUNDLE, Backup
 from wuye_cli.store.ground import Ground
 from wuye_cli.store.layout import MEDIA, PEOPLE
-from wuye_cli.store.lock import StoreLock
 from wuye_cli.store.repository import Store
 
 if TYPE_CHECKING:
@@ -84,37 +82,10 @@ def restore(
     step = on_step or (lambda _word, _count, _total: None)
     backup = backups.read_backup(str(source.resolve()))
     place = target.resolve()
-    _require_empty(place)
-    media = _proved(backup, step)
-    with atomic.disk_errors():
-        atomic.make_folders(str(place.parent))
-    aside = place.with_name(f".{place.name}.wuye-restore")
-    lock = StoreLock(f"{aside}.lock")
-    try:
-        lock.acquire(timeout=0)
-    except ConflictError as error:
-        raise ConflictError("restore_running", path=str(place)) from error
-    try:
+    with made_aside(place, "restore") as aside:
+        media = _proved(backup, step)
         restored = _made(backup, aside, media, fresh_desk, entropy, step)
-        with atomic.disk_errors():
-            with suppress(FileNotFoundError):
-                place.rmdir()  # Windows renames over nothing, not even over an empty folder
-            atomic.put_in_place(str(aside), str(place))
-            atomic.sync_folder(str(place.parent))
-    finally:
-        with suppress(OSError):
-            atomic.drop_tree(str(aside))
-        _let_go(lock, f"{aside}.lock")
     return msgspec.structs.replace(restored, root=str(place))
-
-
-def _let_go(lock: StoreLock, path: str) -> None:
-    """Give the lock back and remove its file: under the lock where the system allows it."""
-    if os.name == "nt":
-        lock.release()
-    with suppress(OSError):
-        atomic.remove(path)
-    lock.release()
 
 
 def what_is_there(desk: Desk) -> Found:
@@ -128,17 +99,6 @@ def what_is_there(desk: Desk) -> Found:
     return Found(
         tickets=tickets, open=int(still_open), persons=persons, last_ticket=name, last_at=at
     )
-
-
-def _require_empty(place: Path) -> None:
-    try:
-        is_empty = not any(place.iterdir())
-    except FileNotFoundError:
-        is_empty = True
-    except NotADirectoryError:
-        is_empty = False
-    if not is_empty:
-        raise CallError("not_empty", path=str(place))
 
 
 def _proved(backup: Backup, step: OnStep) -> list[media_pool.Lying]:
@@ -177,8 +137,6 @@ def _made(
 ) -> Restored:
     """Make the whole store in a folder aside."""
     manifest = backup.manifest
-    with atomic.disk_errors():
-        atomic.drop_tree(str(root))
     step("records", 0, 0)
     _clone(manifest.records, str(Path(backup.place, RECORDS_BUNDLE)), str(root))
     if manifest.people is not None:

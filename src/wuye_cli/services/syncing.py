@@ -9,6 +9,9 @@ import msgspec
 
 from wuye_cli.domain.errors import CallError, ConflictError, StoreError
 from wuye_cli.services.doubles import Twin, named_photos, twins
+from wuye_cli.services.losses import Conflict, open_ones, refreshed
+from wuye_cli.services.losses import kept as losses_kept
+from wuye_cli.services.merge_setup import set_up
 from wuye_cli.services.merging import Merged, merge
 from wuye_cli.store import backups, bundles, media_pool, refs, remotes
 from wuye_cli.store.layout import MEDIA
@@ -54,6 +57,8 @@ class Synced(msgspec.Struct, frozen=True, kw_only=True):
             `photos_out` those that were copied there.
         without_people: Residents' data stayed out of it, as there is no remote for `people/`.
         twins: Tickets that may be one, looked for when something came.
+        conflicts: What merges decided against, ours or those that came, and nobody knew here yet.
+        open_conflicts: How many nobody has settled.
     """
 
     desk: str
@@ -65,6 +70,8 @@ class Synced(msgspec.Struct, frozen=True, kw_only=True):
     photos_out: int = 0
     without_people: bool = False
     twins: tuple[Twin, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
+    open_conflicts: int = 0
 
     @property
     def is_clean(self) -> bool:
@@ -142,6 +149,7 @@ def _alone(desk: Desk) -> Iterator[_Meeting]:
     try:
         for one in desk.store.grounds:
             bundles.sweep(one)
+        set_up(desk)
         yield _Meeting(desk, lock.number)
     finally:
         lock.release()
@@ -156,7 +164,7 @@ class _Meeting:
         self.skipped: list[str] = []
         self.troubles: list[Trouble] = []
 
-    def repositories(self, *, people: bool) -> list[tuple[str, Store]]:
+    def repositories(self, *, people: bool = True) -> list[tuple[str, Store]]:
         """Return the repositories to sync: people first, as a ticket names who is there already."""
         store = self._desk.store
         found: list[tuple[str, Store]] = [("records", store)]
@@ -248,6 +256,7 @@ class _Meeting:
 
     def result(self, code: str, *, without_people: bool = False) -> Synced:
         """Return what came of the meeting."""
+        fresh, left = self._conflicts()
         came = any(
             one.repository == "records" and one.how in {"forward", "merged"}
             for one in self.received
@@ -260,7 +269,22 @@ class _Meeting:
             troubles=tuple(self.troubles),
             without_people=without_people,
             twins=tuple(twins(self._desk)) if came else (),
+            conflicts=tuple(fresh),
+            open_conflicts=left,
         )
+
+    def _conflicts(self) -> tuple[list[Conflict], int]:
+        """Return the conflicts that are new here, and how many nobody has settled."""
+        made = {one.commit: one.losses for one in self.received if one.how == "merged"}
+        found = []
+        settled: set[str] = set()
+        for kind, store in reversed(self.repositories()):  # what was settled the records say
+            known = set(losses_kept(store).found)
+            book = refreshed(store, kind, self._desk.book_of, made)
+            settled |= book.settled
+            book.settled |= settled
+            found += [(one.id not in known, one) for one in open_ones(book)]
+        return [one for is_new, one in found if is_new], len(found)
 
 
 def _branch(store: Store) -> str:

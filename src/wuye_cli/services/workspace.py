@@ -9,24 +9,29 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from wuye_cli.domain.errors import RefusedError
+from wuye_cli.domain.roles.powers import ALONE
+from wuye_cli.services.merge_setup import lacking, set_up
 from wuye_cli.services.wording import FORMAT, one_line, without_numbers
 from wuye_cli.store import thinning, upkeep
 from wuye_cli.store.backup_note import last_backup
+from wuye_cli.store.codecs.tickets import read_ticket
 from wuye_cli.store.index_lists import due_rows, list_tickets
 from wuye_cli.store.index_reader import broken_records, index_path
 from wuye_cli.store.index_write import remove_index
+from wuye_cli.store.ticket_paths import TICKETS
+from wuye_cli.store.upkeep import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from wuye_cli.services.desk import Desk
     from wuye_cli.store.repository import HandEdit
-    from wuye_cli.store.upkeep import Problem
 
 SOON_S = 2 * 3600
 """What is due within so many seconds counts as due soon."""
 
 _SHOWN = 8
+_ATTRIBUTES = "no_merge_attributes"
 
 
 class BackupAge(msgspec.Struct, frozen=True, kw_only=True):
@@ -142,7 +147,10 @@ def adopt(desk: Desk, edits: Sequence[HandEdit], *, subject: str = "") -> str:
     """
     with desk.transaction() as changes:
         for edit in edits:
-            changes.adopt(edit.path)
+            before = changes.read(edit.path)
+            data = changes.adopt(edit.path)
+            if edit.path.startswith(TICKETS + "/"):
+                _require_steps(desk, edit.path, before, data)
         commit: str = changes.commit(
             without_numbers(one_line(subject)) or f"adopt {len(edits)} hand edits",
             trailers=[("Wuye-Op", "adopt"), ("Wuye-Format", FORMAT)],
@@ -151,9 +159,21 @@ def adopt(desk: Desk, edits: Sequence[HandEdit], *, subject: str = "") -> str:
     return commit
 
 
+def _require_steps(desk: Desk, path: str, before: bytes | None, data: bytes | None) -> None:
+    """Refuse steps typed into a ticket's file that the one who adopts them may not type."""
+    if data is None or desk.powers.state == ALONE:
+        return
+    new = read_ticket(data, path=path)
+    known = {event.id for event in read_ticket(before, path=path).events} if before else set()
+    for at, event in enumerate(new.events):
+        if event.id not in known:
+            desk.require(msgspec.structs.replace(new, events=new.events[:at]), event)
+
+
 def examine(desk: Desk, *, thorough: bool = False) -> list[Problem]:
     """Return what is wrong with the repository, its settings and our own files."""
-    return list(upkeep.examine(desk.store, thorough=thorough))
+    found = list(upkeep.examine(desk.store, thorough=thorough))
+    return found + [Problem(_ATTRIBUTES, path, mendable=True) for path in lacking(desk)]
 
 
 def rebuild_index(desk: Desk) -> None:
@@ -175,4 +195,9 @@ def tune(desk: Desk, months: int) -> None:
 
 def mend(desk: Desk, problems: Sequence[Problem], *, force: bool = False) -> list[Problem]:
     """Mend what can be mended; return what is left."""
-    return list(upkeep.mend(desk.store, list(problems), force=force))
+    here = [one for one in problems if one.code != _ATTRIBUTES]
+    left = list(upkeep.mend(desk.store, here, force=force))
+    if len(here) < len(problems):
+        set_up(desk)
+        left += [Problem(_ATTRIBUTES, path, mendable=True) for path in lacking(desk)]
+    return left

@@ -17,14 +17,14 @@ if TYPE_CHECKING:
     from wuye_cli.store.transaction import Transaction
 
 MERGE_DRIVER = {
-    "merge.wuye.name": "standards merged by their facts",
+    "merge.wuye.name": "records and standards merged by their facts",
     # A machine without wuye merges by lines, as if there were no driver.
     "merge.wuye.driver": (
         "if command -v wuye >/dev/null; then wuye merge-driver %O %A %B %P;"
         " else git merge-file -L ours -L base -L theirs %A %O %B; fi"
     ),
 }
-"""What git needs in a clone to merge standards by their facts: attributes alone name no program."""
+"""What git needs in a clone to merge our files by their facts: attributes alone name no program."""
 
 SETTINGS = {
     "core.splitIndex": "true",  # a commit rewrites a small file instead of the whole index
@@ -37,8 +37,12 @@ SETTINGS = {
 
 IGNORED = (f"/{layout.PEOPLE}/", f"/{layout.MEDIA}/", "/crew/", "/*.html", "/*.pdf")
 ATTRIBUTES = ("* -text",)
-MERGED = "standards/**/*.yaml merge=wuye"
-"""Standards are merged by their facts where the clone names the driver; else as any text."""
+MERGED = tuple(
+    f"{files} merge=wuye" for files in ("standards/**/*.yaml", "records/**/*.yaml", layout.SETTINGS)
+)
+"""Our files are merged by their facts where the clone names the driver; else as any text."""
+MERGED_PEOPLE = ("*.yaml merge=wuye",)
+"""The same in `people/`."""
 
 
 def found(root: str, *, with_people: bool) -> None:
@@ -95,6 +99,12 @@ def settle(*grounds: Ground | None) -> None:
                 atomic.sync_folder(ground.common_dir)
 
 
+def set_identity(ground: Ground, name: str, mail: str) -> None:
+    """Let git know in this clone who works here."""
+    ground.git.write("config", "--local", "user.name", name)
+    ground.git.write("config", "--local", "user.email", mail)
+
+
 def check_out(ground: Ground, branch: str, head: str) -> None:
     """Put HEAD on a branch (or on a commit, if `branch` is empty) and its files in place."""
     if branch:
@@ -122,10 +132,10 @@ def fill(tx: Transaction, root: str, files: Mapping[str, bytes]) -> None:
         ConflictError: `file_exists`.
     """
     listed = dict(files)
-    for name, lines in ((".gitignore", IGNORED), (".gitattributes", (*ATTRIBUTES, MERGED))):
+    for name, lines in ((".gitignore", IGNORED), (".gitattributes", (*ATTRIBUTES, *MERGED))):
         _extend(tx, root, name, lines + tuple(listed.pop(name, b"").decode().splitlines()))
     if tx.has_people and not tx.people.head:
-        tx.people.put(".gitattributes", _with_lines(None, ATTRIBUTES))
+        tx.people.put(".gitattributes", with_lines(None, (*ATTRIBUTES, *MERGED_PEOPLE)))
     for path, data in listed.items():
         if worktree.read(root, path) is not None:
             raise ConflictError("file_exists", path=path)
@@ -134,7 +144,7 @@ def fill(tx: Transaction, root: str, files: Mapping[str, bytes]) -> None:
 
 def _extend(tx: Transaction, root: str, name: str, lines: tuple[str, ...]) -> None:
     lying = worktree.read(root, name)
-    text = _with_lines(lying, lines)
+    text = with_lines(lying, lines)
     if lying == tx.read(name):
         tx.put(name, text)
         return
@@ -143,7 +153,8 @@ def _extend(tx: Transaction, root: str, name: str, lines: tuple[str, ...]) -> No
     tx.adopt(name)
 
 
-def _with_lines(present: bytes | None, wanted: tuple[str, ...]) -> bytes:
+def with_lines(present: bytes | None, wanted: tuple[str, ...]) -> bytes:
+    """Return a text with the lines that it lacks added at its end."""
     text = present or b""
     known = set(text.splitlines())
     if text and not text.endswith(b"\n"):

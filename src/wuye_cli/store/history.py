@@ -22,6 +22,15 @@ _CHUNK = 1 << 16
 _WIDEST_ZONE = 24 * 60
 
 
+MERGES = ("--merges",)
+"""Only commits with several parents."""
+
+
+def with_trailer(key: str) -> tuple[str, ...]:
+    """Return the words that leave only commits with such a trailer; the key is one of ours."""
+    return ("--basic-regexp", f"--grep=^{key}: ")
+
+
 class Revision(msgspec.Struct, frozen=True):
     """One commit.
 
@@ -62,6 +71,7 @@ def commits(
     until: str = "",
     paths: Sequence[str] = (),
     first_parent: bool = False,
+    only: Sequence[str] = (),
 ) -> Iterator[Revision]:
     """Yield commits, newest first, children before parents.
 
@@ -71,6 +81,7 @@ def commits(
         until: Begin here; HEAD if empty.
         paths: Only commits that changed one of these files or folders.
         first_parent: Leave out what merges brought in.
+        only: `MERGES`, or what `with_trailer` gives: further words of ours for `git log`.
 
     Raises:
         StoreError: `missing_object` for an id that is none; `git_failed` for an unknown one.
@@ -85,6 +96,7 @@ def commits(
         *("log", "-z", "--topo-order", "--full-history", "--encoding=UTF-8", "--date=raw"),
         *("--no-show-signature", "--no-mailmap", "--no-decorate", "--no-color"),
         *(("--first-parent",) if first_parent else ()),
+        *only,
         *(f"--format=tformat:{_FORMAT}", head, *((f"^{since}",) if since else ())),
         *("--", *paths),
         data=b"",

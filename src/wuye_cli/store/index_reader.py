@@ -190,23 +190,50 @@ def find_tickets(
     """
     wanted = normalize("NFKC", text).strip().upper()
     if wanted.startswith(ID_PREFIX) or not wanted[-1:].isdecimal():
-        return _candidates(db, _BY_ID, (wanted, wanted))
+        return _by_id(db, wanted)
     desk = wanted.rstrip("0123456789")
     if "-" in desk:
-        full = ID_PREFIX + wanted
-        return _candidates(db, _BY_ID, (full, full))
+        return _by_id(db, ID_PREFIX + wanted)
     digits = wanted[len(desk) :]
     if not digits or len(digits) > len("123456789") or (desk and not desk.isalpha()):
         return []
     number = int(digits)
+    values: tuple[Any, ...] = (number, desk, desk)
     if closed_since is None:
-        return _candidates(db, _BY_TAIL, (number, desk, desk))
-    return _candidates(db, _BY_TAIL_RECENT, (number, desk, desk, number, closed_since, desk, desk))
+        found = _candidates(db, _BY_TAIL, values)
+    else:
+        found = _candidates(db, _BY_TAIL_RECENT, (*values, number, closed_since, desk, desk))
+    known = {row["n"] for row in found}
+    return found + [row for row in _by_earlier_tail(db, desk, number) if row["n"] not in known]
+
+
+def _by_id(db: Connection, name: str) -> list[dict[str, Any]]:
+    """Return the tickets of an id; those that had it earlier only if none has it now."""
+    return _candidates(db, _BY_ID, (name,)) or _earlier(db, _BY_EARLIER_ID, name)
+
+
+def _by_earlier_tail(db: Connection, desk: str, number: int) -> list[dict[str, Any]]:
+    """Return the open tickets that had such a number before they were given another."""
+    found = []
+    for name, ticket in db.execute("SELECT id, ticket FROM aka"):
+        tail = name.rpartition("-")[2]
+        letters = tail.rstrip("0123456789")
+        digits = tail[len(letters) :]
+        if desk in ("", letters) and digits and int(digits) == number:
+            found += _earlier(db, _BY_NUMBER, ticket)
+    return found
+
+
+def _earlier(db: Connection, sql: str, value: str | int) -> list[dict[str, Any]]:
+    """Return tickets that have another number now, marked as such."""
+    return [{**row, "earlier": True} for row in _candidates(db, sql, (value,))]
 
 
 _CANDIDATE_COLUMNS = ("n", "path", "id", "title", "status", "unit", "place")
 _CANDIDATE = "SELECT n, path, id, title, status, unit, place FROM tickets"
-_BY_ID = f"{_CANDIDATE} WHERE id = ? OR n IN (SELECT ticket FROM aka WHERE id = ?) ORDER BY path"  # noqa: S608 - our own texts
+_BY_ID = f"{_CANDIDATE} WHERE id = ? ORDER BY path"
+_BY_EARLIER_ID = f"{_CANDIDATE} WHERE n IN (SELECT ticket FROM aka WHERE id = ?) ORDER BY path"  # noqa: S608 - our own texts
+_BY_NUMBER = f"{_CANDIDATE} WHERE n = ? AND is_open = 1"
 _OPEN_TAIL = "num = ? AND is_open = 1 AND (? = '' OR desk = ?)"
 _BY_TAIL = f"{_CANDIDATE} WHERE {_OPEN_TAIL} ORDER BY path"
 _BY_TAIL_RECENT = (

@@ -81,6 +81,37 @@ def push(ground: Ground, remote: str, branch: str) -> bool:
     raise ConflictError("push_refused", remote=remote, reason=lines[0].split("\t")[-1])
 
 
+def set_remote(ground: Ground, name: str, address: str) -> str:
+    """Set the address of a remote and return the branch that it shows first.
+
+    Raises:
+        UncheckableError: `unreachable`.
+    """
+    ground.git.write("config", "--local", f"remote.{name}.url", address)
+    ground.git.write(
+        "config", "--local", f"remote.{name}.fetch", f"+refs/heads/*:refs/remotes/{name}/*"
+    )
+    try:
+        printed = ground.git.read(*_settings(ground), "ls-remote", "--symref", "--", name, "HEAD")
+    except StoreError as error:
+        _judge(error, without_password(address))
+    first = printed.decode("utf-8", "replace").partition("\t")[0]
+    branch = first.removeprefix("ref: ") if first.startswith("ref: ") else "refs/heads/main"
+    short = branch.removeprefix("refs/heads/")
+    ground.git.write("config", "--local", f"branch.{short}.remote", name)
+    ground.git.write("config", "--local", f"branch.{short}.merge", branch)
+    return branch
+
+
+def answers(ground: Ground, address: str) -> bool:
+    """Say whether a git repository with a commit is to be had at an address."""
+    try:
+        printed = ground.git.read(*_settings(ground), "ls-remote", "--", address, "HEAD")
+    except StoreError:
+        return False
+    return bool(printed.strip())
+
+
 def addresses(ground: Ground) -> dict[str, str]:
     """Return name and address of every remote, without passwords."""
     printed = ground.git.read(
@@ -90,11 +121,12 @@ def addresses(ground: Ground) -> dict[str, str]:
     for line in printed.decode("utf-8", "replace").split("\0"):
         key, _, address = line.partition("\n")
         if address:
-            found[key.removeprefix("remote.").removesuffix(".url")] = _without_password(address)
+            found[key.removeprefix("remote.").removesuffix(".url")] = without_password(address)
     return found
 
 
-def _without_password(address: str) -> str:
+def without_password(address: str) -> str:
+    """Return an address as it may be shown."""
     scheme, mark, rest = address.partition("://")
     who, at, place = rest.rpartition("@")
     if not mark or not at or "/" in who:

@@ -179,6 +179,11 @@ class Staging:
         """Return path, new blob id and new bytes of every change."""
         return [(path, change.entry.new, change.data) for path, change in self._changes.items()]
 
+    @property
+    def touched(self) -> dict[str, bool]:
+        """The paths that are staged, and whether each is new."""
+        return {path: change.entry.old is None for path, change in self._changes.items()}
+
     def unlock(self) -> None:
         """Give git's index back to people."""
         self._index.unlock()

@@ -7,7 +7,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Self
 
 from wuye_cli.domain.errors import NotFoundError, StoreError
-from wuye_cli.store import maintenance, pairing
+from wuye_cli.store import maintenance, pairing, signing
 from wuye_cli.store.message import Actor, message, person
 from wuye_cli.store.operation import Signed
 from wuye_cli.store.pairing import Pair
@@ -36,6 +36,9 @@ class Transaction:
         by: Author and committer.
         at: The moment of the operation, with its zone.
         on_wait: Told the seconds waited for the lock.
+        permit: Asked before anything is written, with the transaction and the name of its
+            operation; it raises if the one who types may not write what is staged. Not asked for
+            a merge: what others committed is theirs.
     """
 
     def __init__(
@@ -46,7 +49,9 @@ class Transaction:
         by: Actor,
         at: datetime,
         on_wait: Callable[[float], None] | None = None,
+        permit: Callable[[Transaction, str], None] | None = None,
     ) -> None:
+        self._permit = permit
         self._grounds = (ground, people)
         self._by = by
         self._at = at
@@ -138,6 +143,7 @@ class Transaction:
         trailers: Sequence[tuple[str, str]] = (),
         by: Actor | None = None,
         merge: Sequence[str] = (),
+        may_be_empty: bool = False,
     ) -> str:
         """Do everything that was staged, as one commit, and return its id. Allowed once.
 
@@ -149,9 +155,11 @@ class Transaction:
             trailers: Key and value of each trailer.
             by: Another author than the transaction's.
             merge: Further parents, full commit ids.
+            may_be_empty: Make a commit though no file changes: its trailers are what it says.
 
         Raises:
             ConflictError: `hand_edit` or `head_moved`. Nothing happened.
+            CallError: `no_signing_key` and the like, see `signing.signer_of`. Nothing happened.
             StoreError: `disk_full`, `read_only`, `io_error`, `git_missing`, `git_failed`. Nothing
                 happened; if `people/` was written first and could not be taken back at once, the
                 next command does it.
@@ -160,14 +168,17 @@ class Transaction:
         actor = by or self._by
         who = person(actor, self._at)
         text = message(subject, trailers)
+        if self._permit is not None and not merge and not here.is_empty:
+            self._permit(self, dict(trailers).get("Wuye-Op", ""))
+        is_none = here.is_empty and not merge and not may_be_empty
+        signer = None if is_none else signing.signer_of(self._grounds[0], here.head, actor.mail)
         self._spent = True
         people = None if self._people is None or self._people.is_empty else self._people
-        alone = here.is_empty and not merge
         noted = Signed(who, actor.name, actor.mail, message(subject))
-        signed = Signed(who, actor.name, actor.mail, text, tuple(merge))
-        if people is not None and alone:
+        signed = Signed(who, actor.name, actor.mail, text, tuple(merge), signer)
+        if people is not None and is_none:
             _carry_out(people, lambda: people.write(noted))
-        if alone:
+        if is_none:
             return here.head
         if people is not None:
             self._write_first(people, Pair(here.head, people.head, who, people.entries()), noted)
@@ -177,6 +188,11 @@ class Transaction:
             self._unpair()
         maintenance.count_commit(self._grounds[0])
         return new
+
+    @property
+    def touched(self) -> dict[str, bool]:
+        """The paths that are staged, and whether each is new."""
+        return self._open_staging().touched
 
     def _write_first(self, people: Staging, pair: Pair, noted: Signed) -> None:
         """Commit the people's half, noted so that it does not stay without the other."""

@@ -34,7 +34,7 @@ def illegal_transition(view: TicketView) -> Iterator[Finding]:
     if view.imported and disordered:
         return
     for event in standing.irregular:
-        if event not in disordered:
+        if event not in disordered and event.id not in ticket.overtaken:
             yield view.finding("K001", view.at(event), event=event.do)
 
 

@@ -1,21 +1,26 @@
-"""wuye merge-driver: what git calls to merge a standard."""
+"""wuye merge-driver: what git calls to merge a file of a store."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from wuye_cli.bootstrap import open_desk
 from wuye_cli.cli.exits import complain, spoken_errors
 from wuye_cli.cli.options import h
 from wuye_cli.render.plain import clean
 
+if TYPE_CHECKING:
+    from wuye_cli.services.desk import Desk
+    from wuye_cli.services.file_merging import MergedFile, Texts
+
 HELP = h(
-    "供 git 调用：按条款合并标准文件，两边改了同一条才算冲突。\n"
+    "供 git 调用：按事件和字段合并工单与台账，按条款合并标准，与 wuye sync 一样。\n"
     "新库已装；别的克隆用 wuye hook install 装上",
-    "For git: merge standards by their facts; a conflict only where both changed one fact.\n"
-    "A new store has it; other clones get it by wuye hook install",
+    "For git: merge tickets by their events, records by field, standards by their facts, as"
+    " wuye sync does.\nA new store has it; other clones get it by wuye hook install",
 )
 
 Text = Annotated[
@@ -29,27 +34,46 @@ def command(
     theirs: Text,
     path: Annotated[str, typer.Argument(help=h("在资料库里的路径", "Its path."))] = "",
 ) -> None:
-    """Write the merge of three texts over ours; status 1 on a conflict, with markers."""
-    from wuye_cli.services.approving.git_merging import by_lines  # noqa: PLC0415 - help needs none
-    from wuye_cli.services.standard_merging import merge_texts  # noqa: PLC0415 - as above
-    from wuye_cli.store.line_merge import merged_lines  # noqa: PLC0415 - as above
-    from wuye_cli.store.repository import Store  # noqa: PLC0415 - as above
+    """Write the merge of three texts over ours; status 1 for what a person has to decide."""
+    from wuye_cli.services.file_merging import Texts  # noqa: PLC0415 - help needs none of it
+    from wuye_cli.services.renumbering import are_two_tickets  # noqa: PLC0415 - as above
 
     with spoken_errors():
-        store = Store.open(Path())
-        texts = [one.read_bytes() for one in (base, ours, theirs)]
-        before, mine, other = texts
-        lines = merged_lines(store.ground, before, mine, other)
-        merged = merge_texts(before, mine, other, lines)
-        if merged.text is not None:
-            ours.write_bytes(merged.text)
-            return
-        told = [clean(key) for key in merged.conflicts]
-        is_clean = by_lines(store, ours, base, theirs)
-        if is_clean and not merged.undecided:
-            return
-        if merged.unread:
-            complain("std.merge.unread", path=path)
-        else:
-            complain("std.merge.conflict", path=path, keys=told)
+        desk = open_desk(Path())
+        texts = Texts(base.read_bytes() or None, ours.read_bytes(), theirs.read_bytes())
+        if are_two_tickets(path, texts):  # ours is left as it is: no mark gets into a record
+            complain("std.merge.number", path=clean(path))
+            raise typer.Exit(1)
+        merged = _merged(desk, path, texts)
+        if path.startswith("standards/") and merged.losses:
+            _by_hand(desk, (base, ours, theirs), path, merged)
+        ours.write_bytes(merged.data or b"")
+        if merged.losses:
+            complain("std.merge.decided", path=clean(path))
+
+
+def _merged(desk: Desk, path: str, texts: Texts) -> MergedFile:
+    from wuye_cli.services.file_merging import merge_file  # noqa: PLC0415 - help needs none of it
+    from wuye_cli.store.line_merge import merged_lines  # noqa: PLC0415 - as above
+
+    ground = desk.store.ground
+    return merge_file(
+        path,
+        texts,
+        book_of=desk.book_of,
+        lines=lambda base, mine, other: merged_lines(ground, base, mine, other),
+    )
+
+
+def _by_hand(desk: Desk, files: tuple[Path, Path, Path], path: str, merged: MergedFile) -> None:
+    """Let git merge the lines of a standard, with its marks: whoever merges decides now."""
+    from wuye_cli.services.approving.git_merging import by_lines  # noqa: PLC0415 - as above
+
+    base, ours, theirs = files
+    by_lines(desk.store, ours, base, theirs)
+    keys = [clean(one.key) for one in merged.losses if one.key]
+    if keys:
+        complain("std.merge.conflict", path=path, keys=keys)
+    else:
+        complain("std.merge.unread", path=path)
     raise typer.Exit(1)

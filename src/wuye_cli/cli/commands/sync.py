@@ -11,17 +11,17 @@ from wuye_cli.cli.exits import spoken, spoken_errors
 from wuye_cli.cli.options import DEFAULT_ROOT, AsJson, Root, h
 from wuye_cli.cli.output import Wanted, emit
 from wuye_cli.i18n.catalog import sentence
-from wuye_cli.render.approving_pages import value_text
-from wuye_cli.render.plain import clean, clip
+from wuye_cli.render.conflict_pages import conflict_line
+from wuye_cli.render.plain import clean
 
 if TYPE_CHECKING:
     from wuye_cli.services.doubles import Twin
-    from wuye_cli.services.merging import Clash, Merged
+    from wuye_cli.services.merging import Merged
     from wuye_cli.services.syncing import Synced
 
 HELP = h(
     "与其他前台合并：经 git 远端，或用 --via 经U盘、共享文件夹。\n\n"
-    "历史只增不改，从不强推；两边改了同一个文件又合不起来时什么都不合并，并列出文件（退出码 6）。"
+    "历史只增不改，从不强推；两边改了同一处时按规则定，没成立的列在 wuye conflicts。"
     "连不上远端时退出码 3，本机照常可用。\n\n例：wuye sync --via /mnt/usb",
     "Meet other desks: at a git remote, or with --via over a stick or a shared folder.\n\n"
     "History only grows, nothing is forced. If both sides changed one file and no rule brings"
@@ -30,8 +30,6 @@ HELP = h(
 )
 
 _CONFLICT = 6
-_WIDEST = 60
-"""Characters of a value that stands on both sides."""
 _LISTED = 20
 
 
@@ -83,6 +81,7 @@ def _text(done: "Synced") -> str:
         lines.append(spoken("sync.photos", taken=done.photos_in, left=done.photos_out))
     if done.without_people:
         lines.append(sentence("sync.without_people"))
+    lines += _conflicts(done)
     lines += [_twin(twin) for twin in done.twins]
     if any(one.how in {"forward", "merged"} for one in done.received):
         lines.append(sentence("sync.next"))
@@ -97,32 +96,33 @@ def _is_news(repository: str, how: str) -> bool:
 def _received(one: "Merged") -> list[str]:
     facts = {**msgspec.structs.asdict(one), "kind": _kind(one.repository)}
     lines = [spoken(f"sync.{one.how}", **facts)]
-    lines += [line for clash in one.clashes[:_LISTED] for line in _clash(clash)]
+    lines += [
+        f"  {clean(clash.path)}  {spoken(clash.why, path=clash.path)}"
+        for clash in one.clashes[:_LISTED]
+    ]
     if len(one.clashes) > _LISTED:
         lines.append("  " + sentence("status.more", count=len(one.clashes) - _LISTED))
     if one.united:
         lines.append("  " + spoken("sync.united", tickets=one.united))
-    if one.irregular:
-        lines.append("  " + spoken("sync.irregular", tickets=one.irregular))
-    return lines
-
-
-def _clash(clash: "Clash") -> list[str]:
-    """Return what is in the way in a file: of a standard each fact, as both sides have it."""
-    lines = [f"  {clean(clash.path)}  {spoken(clash.why, path=clash.path)}"]
     lines += [
-        "    "
-        + spoken(
-            "sync.dispute",
-            key=fact.key,
-            ours=clip(value_text(fact.ours), _WIDEST),
-            theirs=clip(value_text(fact.theirs), _WIDEST),
-        )
-        for fact in clash.disputes[:_LISTED]
+        "  " + spoken("sync.renumbered", was=moved.was, now=moved.now) for moved in one.renumbered
     ]
-    if len(clash.disputes) > _LISTED:
-        lines.append("    " + sentence("status.more", count=len(clash.disputes) - _LISTED))
     return lines
+
+
+def _conflicts(done: "Synced") -> list[str]:
+    """Return what rules decided against, at this merge or at one that came."""
+    if not done.conflicts:
+        count = done.open_conflicts
+        return [sentence("conflict.told", count=count)] if count else []
+    lines = [sentence("sync.losses", count=len(done.conflicts))]
+    lines += [
+        f"  {one.id}  {conflict_line(one.loss, one.ours_by, one.theirs_by)}"
+        for one in done.conflicts[:_LISTED]
+    ]
+    if len(done.conflicts) > _LISTED:
+        lines.append("  " + sentence("conflict.told_more", count=len(done.conflicts) - _LISTED))
+    return [*lines, sentence("conflict.next")]
 
 
 def _twin(twin: "Twin") -> str:

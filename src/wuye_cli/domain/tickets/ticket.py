@@ -47,6 +47,8 @@ class Ticket(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         unit: Home (`3-1-0502`), or `place` for a common part.
         first_asked: 首问责任人, kept apart from the assignee from the first event.
         aka: Earlier ids of this ticket.
+        overtaken: Ids of events that went with the others at the desk that typed them, and do
+            not any more since another desk's events came in; written by a merge.
         extra: A team's own `x-…` keys.
     """
 
@@ -67,6 +69,7 @@ class Ticket(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     first_asked: str = ""
     source: Origin | None = None
     standard: Pinned | None = None
+    overtaken: tuple[str, ...] = ()
     events: tuple[Event, ...] = ()
     extra: dict[str, str] = {}
 

@@ -2,92 +2,179 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
 
-from wuye_cli.domain.errors import ConflictError
-from wuye_cli.domain.tickets.head import AMENDABLE, with_events
+from wuye_cli.domain.loss import FIELD, STEP, Loss
+from wuye_cli.domain.three_way import three_way
+from wuye_cli.domain.tickets.head import with_events
 from wuye_cli.domain.tickets.standing import fold_events
+from wuye_cli.domain.tickets.ticket import Ticket
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from wuye_cli.domain.tickets.event import Event
-    from wuye_cli.domain.tickets.ticket import Ticket
+    from wuye_cli.domain.tickets.standing import Standing
     from wuye_cli.domain.tickets.tier import TierBook
+
+_FIELDS = tuple(
+    name
+    for name in Ticket.__struct_fields__
+    if name not in {"id", "uid", "aka", "status", "overtaken", "events", "extra"}
+)
+_DERIVED = ("assignee", "tier")
+"""What the events come to, of which each desk goes by its own until it hears of the other's."""
+
+_Key = tuple[str, int]
+
+
+class United(NamedTuple):
+    """One ticket out of two copies.
+
+    Attributes:
+        ticket: With the events of both.
+        losses: What a side had and the ticket has not; steps that another desk's overtook.
+    """
+
+    ticket: Ticket
+    losses: tuple[Loss, ...] = ()
 
 
 def united(
-    base: Ticket, ours: Ticket, theirs: Ticket, book: TierBook | None = None
-) -> tuple[Ticket, bool]:
-    """Return the ticket with the events of both, and whether some of them do not go together.
+    base: Ticket | None, ours: Ticket, theirs: Ticket, book: TierBook | None = None
+) -> United:
+    """Return the ticket with the events of both, and what of either side does not stand in it.
 
     Each side's own order stays, as what was typed later may rest on what stood there before; where
     neither side says which of two events came first, the one typed first does, then the lesser id.
-    Whoever unites the same two copies gets the same ticket, from whichever side.
+    A field that both changed has the value that the events come to; without an event for it, the
+    one that sorts last. Whoever unites the same two copies gets the same ticket, from either side.
 
     Args:
-        base: The ticket before the two parted.
+        base: The ticket before the two parted; None if neither comes from a common one.
         ours: One copy.
-        theirs: The other.
+        theirs: The other, of the same uid.
         book: The tiers that the ticket is pinned to.
-
-    Raises:
-        ConflictError: `same_number` for two tickets of one id; `not_appended` if a copy did
-            anything but add events; `head_differs` if both changed a field differently.
     """
-    if len({base.uid, ours.uid, theirs.uid}) > 1:
-        raise ConflictError("same_number")
-    for side in (ours, theirs):
-        _require_added(base, side, book)
-    _require_one_head(base, ours, theirs)
-    bare = msgspec.structs.replace(base, events=())
-    whole, standing = with_events(bare, _woven(ours.events, theirs.events), book)
-    known = {event.id for side in (ours, theirs) for event in _irregular(side, book)}
-    return whole, any(event.id not in known for event in standing.irregular)
+    held = _held(base, ours, theirs)
+    order = _woven(tuple(_keyed(ours.events)), tuple(_keyed(theirs.events)), held)
+    missing = [key for key in _keyed(base.events) if key not in set(order)] if base else []
+    events = [held[key] for key in (*missing, *order)]
+    bare = msgspec.structs.replace(_head(base, ours, theirs), events=())
+    whole, standing = with_events(bare, events, book)
+    sides = [fold_events(side.events, book) for side in (ours, theirs)]
+    fresh = _overtaken(standing, sides)
+    marked = {*ours.overtaken, *theirs.overtaken, *(event.id for event in fresh)}
+    late = tuple(event.id for event in standing.irregular if event.id in marked)
+    whole = msgspec.structs.replace(whole, overtaken=late)
+    return United(whole, (*_lost(base, ours, theirs, whole, book), *_steps(fresh, ours, standing)))
 
 
-def _irregular(ticket: Ticket, book: TierBook | None) -> Sequence[Event]:
-    return fold_events(ticket.events, book).irregular
+def _keyed(events: Iterable[Event]) -> dict[_Key, Event]:
+    """Return the events by id; one that stands there twice has a number of its own."""
+    found: dict[_Key, Event] = {}
+    for event in events:
+        number = 0
+        while (event.id, number) in found:
+            number += 1
+        found[event.id, number] = event
+    return found
 
 
-def _require_added(base: Ticket, side: Ticket, book: TierBook | None) -> None:
-    """Refuse a copy that did anything but add events: all else in it must follow from them."""
-    held = {event.id: event for event in side.events}
-    is_whole = "" not in held and len(held) == len(side.events)
-    if not is_whole or any(held.get(event.id) != event for event in base.events):
-        raise ConflictError("not_appended")
-    derived, _ = with_events(msgspec.structs.replace(base, events=()), side.events, book)
-    if msgspec.structs.replace(derived, status=side.status) != side:
-        raise ConflictError("not_appended")
+def _held(base: Ticket | None, ours: Ticket, theirs: Ticket) -> dict[_Key, Event]:
+    """Return every event of any side: as it was, unless one side changed it by hand."""
+    before = _keyed(base.events) if base else {}
+    mine, yours = _keyed(ours.events), _keyed(theirs.events)
+    found = dict(before)
+    for key in (*mine, *yours):
+        old, one, other = before.get(key), mine.get(key), yours.get(key)
+        told = [event for event in (one, other) if event is not None and event != old]
+        if not told:
+            continue
+        if len(told) == 1 or told[0] == told[1]:
+            found[key] = told[0]
+        elif old is None:  # two desks cannot draw one id: somebody typed it by hand
+            found[key] = min(told, key=_written)
+    return found
 
 
-def _require_one_head(base: Ticket, ours: Ticket, theirs: Ticket) -> None:
-    """Refuse if both copies changed a field of the head, each to another value."""
-    for name in AMENDABLE:
-        values = [getattr(one, name) for one in (base, ours, theirs)]
-        if len(set(values)) == len(values):
-            raise ConflictError("head_differs", field=name)
+def _written(event: Event) -> bytes:
+    return msgspec.json.encode(event)
 
 
-def _woven(ours: Sequence[Event], theirs: Sequence[Event]) -> list[Event]:
+def _woven(ours: Sequence[_Key], theirs: Sequence[_Key], held: dict[_Key, Event]) -> list[_Key]:
     """Return the events of both sides, each once, none before what precedes it on its side."""
-    known = {event.id: event for event in ours}
-    if any(known.get(event.id, event) != event for event in theirs):
-        raise ConflictError("not_appended")
     sides = [list(ours), list(theirs)]
-    woven: list[Event] = []
-    while any(sides):
-        firsts = [side[0] for side in sides if side]
-        behind = {event.id for side in sides for event in side[1:]}
-        free = [event for event in firsts if event.id not in behind]
+    woven: list[_Key] = []
+    while all(sides):
+        behind = {key for side in sides for key in side[1:]}
+        firsts = [side[0] for side in sides]
+        free = [key for key in firsts if key not in behind]
         # Where the sides contradict each other, two united the same copies before, each its way.
-        taken = min(free or firsts, key=_typed)
+        taken = min(free or firsts, key=lambda key: _typed(held[key]))
         woven.append(taken)
-        sides = [[event for event in side if event.id != taken.id] for side in sides]
-    return woven
+        sides = [[key for key in side if key != taken] for side in sides]
+    return woven + sides[0] + sides[1]
 
 
 def _typed(event: Event) -> tuple[float, str]:
     return (event.recorded_at or event.at).timestamp(), event.id
+
+
+def _head(base: Ticket | None, ours: Ticket, theirs: Ticket) -> Ticket:
+    """Return the head that the sides come to, before the events say what they say."""
+    fields = {
+        name: three_way(*(getattr(one, name, None) for one in (base, ours, theirs)))
+        for name in _FIELDS
+    }
+    own = [one.extra if one else {} for one in (base, ours, theirs)]
+    names = sorted({*own[1], *own[2]})
+    extra = {name: three_way(*(one.get(name) for one in own)) for name in names}
+    known = dict.fromkeys((*(base.aka if base else ()), *sorted({*ours.aka, *theirs.aka})))
+    return msgspec.structs.replace(
+        ours,
+        **fields,
+        aka=tuple(name for name in known if name != ours.id),
+        extra={name: value for name, value in extra.items() if value is not None},
+    )
+
+
+def _overtaken(whole: Standing, sides: Sequence[Standing]) -> list[Event]:
+    """Return the events that went with the others on their side and do not in the whole."""
+    known = {event.id for side in sides for event in side.irregular}
+    return [event for event in whole.irregular if event.id not in known]
+
+
+def _lost(
+    base: Ticket | None, ours: Ticket, theirs: Ticket, whole: Ticket, book: TierBook | None
+) -> Iterable[Loss]:
+    """Yield the fields of which a side has a change that does not stand, and what it has them."""
+    four = [one and _values(one, book) for one in (base, ours, theirs, whole)]
+    before, mine, yours, now = (one or {} for one in four)
+    for name in now:
+        old = before.get(name)
+        changes = [side.get(name) for side in (mine, yours) if side.get(name) != old]
+        if any(value != now[name] for value in changes):
+            sides = {"ours": mine.get(name), "theirs": yours.get(name)}
+            yield Loss(kind=FIELD, key=name, base=old, kept=now[name], **sides)
+
+
+def _values(ticket: Ticket, book: TierBook | None) -> dict[str, Any]:
+    standing = fold_events(ticket.events, book)
+    head = {name: msgspec.to_builtins(getattr(ticket, name)) for name in _FIELDS}
+    return {
+        **head,
+        **{f"extra.{name}": value for name, value in ticket.extra.items()},
+        **{name: getattr(standing, name) for name in _DERIVED},
+    }
+
+
+def _steps(late: Iterable[Event], ours: Ticket, whole: Standing) -> Iterable[Loss]:
+    """Yield the steps that another desk's step overtook."""
+    mine = {event.id for event in ours.events}
+    for event in late:
+        told = msgspec.to_builtins(event)
+        side = "ours" if event.id in mine else "theirs"
+        yield Loss(kind=STEP, key=event.id, kept=whole.status, **{side: told})

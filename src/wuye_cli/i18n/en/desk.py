@@ -84,6 +84,7 @@ MESSAGES: dict[str, str] = {
     "problem.leftover_file": "a temporary file left by a cut-off write",
     "problem.leftover_ref": "a private ref left by a cut-off write",
     "problem.leftover_pack": "a pack left by a cut-off write",
+    "problem.no_merge_attributes": "files are not set to be merged by wuye",
     "problem.wrong_setting": "a git setting is not as it should be",
     "problem.not_a_plain_file": "not a plain file (a link or submodule)",
     "problem.damaged_object": "a damaged git object",

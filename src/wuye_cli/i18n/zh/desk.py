@@ -84,6 +84,7 @@ MESSAGES: dict[str, str] = {
     "problem.leftover_file": "中断留下的临时文件",
     "problem.leftover_ref": "中断留下的私有引用",
     "problem.leftover_pack": "中断留下的包文件",
+    "problem.no_merge_attributes": "有文件没有设成由 wuye 合并",
     "problem.wrong_setting": "git 设置与要求不符",
     "problem.not_a_plain_file": "不是普通文件（链接或子模块）",
     "problem.damaged_object": "git 对象损坏",

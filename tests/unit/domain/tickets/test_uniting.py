@@ -5,12 +5,10 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 import msgspec
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.support.explained import BURST, told
+from tests.support.explained import BURST
 
-from wuye_cli.domain.errors import ConflictError
 from wuye_cli.domain.tickets.event import Event
 from wuye_cli.domain.tickets.head import with_events
 from wuye_cli.domain.tickets.uniting import united
@@ -36,9 +34,9 @@ def ids(ticket):
 def test_the_events_of_both_stand_in_the_order_of_typing():
     ours = grown(event("a1", minutes=1), event("a2", minutes=5))
     theirs = grown(event("b1", minutes=2), event("b2", minutes=3))
-    whole, is_irregular = united(BASE, ours, theirs)
+    whole, losses = united(BASE, ours, theirs)
     assert ids(whole) == ["a1", "b1", "b2", "a2"]
-    assert not is_irregular
+    assert losses == ()
 
 
 def test_an_event_typed_later_stands_later_though_it_happened_before():
@@ -64,44 +62,85 @@ def test_an_event_on_both_sides_is_there_once():
     assert ids(whole) == ["x", "a", "b"]
 
 
-def test_steps_that_do_not_go_together_are_flagged():
+def test_a_step_that_another_overtook_is_kept_and_told():
     ours = grown(event("a1", "cancel", 1, reason="duplicate"))
     theirs = grown(event("b1", "dispatch", 2, to="s-zhao"))
-    assert united(BASE, ours, theirs)[1]
+    whole, losses = united(BASE, ours, theirs)
+    assert (ids(whole), whole.overtaken, whole.status) == (["a1", "b1"], ("b1",), "cancelled")
+    assert [(one.kind, one.key, one.theirs["to"]) for one in losses if one.kind == "step"] == [
+        ("step", "b1", "s-zhao")
+    ]
+    assert united(BASE, whole, theirs)[0] == whole
+
+
+def test_two_who_close_at_once_are_both_told():
+    ours, theirs = grown(event("a1", "close", 1)), grown(event("b1", "close", 2))
+    whole, losses = united(BASE, ours, theirs)
+    assert (whole.status, whole.overtaken) == ("closed", ("b1",))
+    assert [one.key for one in losses] == ["b1"]
+
+
+def test_of_two_dispatches_the_later_stands_and_the_other_is_told():
+    ours = grown(event("a1", "dispatch", 3, to="s-qian"))
+    theirs = grown(event("b1", "dispatch", 2, to="s-zhao"))
+    for one, other in ((ours, theirs), (theirs, ours)):
+        whole, losses = united(BASE, one, other)
+        assert whole.overtaken == ()
+        (loss,) = losses
+        assert (loss.key, loss.kept) == ("assignee", "s-qian")
+        assert {loss.ours, loss.theirs} == {"s-qian", "s-zhao"}
+    assert len({loss.id, loss.turned().id}) == 1
 
 
 def amended(name, title):
     return grown(event(name, "amend", 1, changes={"title": title}, was={"title": BASE.title}))
 
 
-@pytest.mark.parametrize(
-    ("ours", "theirs", "code"),
-    [
-        (amended("a", "甲"), amended("b", "乙"), "head_differs"),
-        (msgspec.structs.replace(BASE, uid="X"), BASE, "same_number"),
-        (msgspec.structs.replace(BASE, title="by hand"), BASE, "not_appended"),
-        (BASE, msgspec.structs.replace(BASE, events=BASE.events[:-1]), "not_appended"),
-        (BASE, msgspec.structs.replace(BASE, events=BASE.events * 2), "not_appended"),
-        (BASE, grown(event("")), "not_appended"),
-        (grown(event("a")), grown(event("a", text="other")), "not_appended"),
-    ],
-)
-def test_what_is_no_appending_is_refused(ours, theirs, code):
+def test_two_corrections_of_one_field_go_by_the_events_and_the_other_is_told():
+    ours, theirs = amended("a", "甲"), amended("b", "乙")
     for one, other in ((ours, theirs), (theirs, ours)):
-        with pytest.raises(ConflictError) as caught:
-            united(BASE, one, other)
-        assert caught.value.code == code
+        whole, losses = united(BASE, one, other)
+        assert whole.title == "乙"  # of one second: the later in the file
+        assert [(one.key, one.kept) for one in losses] == [("title", "乙")]
+
+
+def test_what_was_changed_by_hand_is_brought_together_field_by_field():
+    ours = msgspec.structs.replace(BASE, form="paper", extra={"x-a": "1"})
+    theirs = msgspec.structs.replace(BASE, channel="wechat", extra={"x-b": "2"}, aka=("WY-1",))
+    whole, losses = united(BASE, ours, theirs)
+    assert (whole.form, whole.channel, whole.aka) == ("paper", "wechat", ("WY-1",))
+    assert whole.extra == {"x-a": "1", "x-b": "2"}
+    assert losses == ()
+    both = msgspec.structs.replace(BASE, form="card")
+    whole, losses = united(BASE, ours, both)
+    assert (whole.form, [(one.key, one.kept) for one in losses]) == ("paper", [("form", "paper")])
+
+
+def test_an_event_that_a_side_took_out_is_there_again():
+    less = msgspec.structs.replace(BASE, events=BASE.events[:-1])
+    for one, other in ((BASE, less), (less, BASE)):
+        assert sorted(e.id for e in united(BASE, one, other)[0].events) == sorted(
+            e.id for e in BASE.events
+        )
+    assert len(united(BASE, less, less)[0].events) == len(BASE.events)
+
+
+def test_events_without_an_id_or_with_one_twice_are_all_kept():
+    ours, theirs = grown(event(""), event("")), grown(event("x"), event("x", text="other"))
+    whole, _ = united(BASE, ours, theirs)
+    assert sorted(ids(whole)) == ["", "", "x", "x"]
+
+
+def test_an_event_changed_by_hand_on_one_side_is_as_that_side_has_it():
+    old = grown(event("a"))
+    new = grown(event("a", text="mended"))
+    assert united(old, new, old)[0].events[-1].text == "mended"
+    assert united(old, new, grown(event("a", text="other")))[0].events[-1].text == ""
 
 
 def test_the_same_correction_on_both_sides_is_none_too_many():
     whole, _ = united(BASE, amended("a", "甲"), amended("b", "甲"))
     assert (whole.title, ids(whole)) == ("甲", ["a", "b"])
-
-
-def test_two_tickets_of_one_number_are_never_one():
-    other = told(1, "别的事", ("11-25 09:12", "receive", {"tier": "general"}))
-    with pytest.raises(ConflictError):
-        united(BASE, BASE, msgspec.structs.replace(other, uid="Y"))
 
 
 SIDES = st.lists(st.tuples(st.integers(0, 9), st.sampled_from(["note", "urge"])), max_size=6)
