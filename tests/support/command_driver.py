@@ -199,6 +199,16 @@ def points_of(
     return points, bad
 
 
+def sample(stage: Stage) -> tuple[int, list[str]]:
+    """Play each kind of fault once, spread over the calls."""
+    bad = []
+    for number, (word, fault) in enumerate(FAULTS.items(), 1):
+        at = stage.calls * number // (len(FAULTS) + 1)
+        at = at // 8 + 1 if fault.mode == KILL_INSIDE else at
+        bad += [f"{word} {at}: {one}" for one in stage.play(fault, at) or ()]
+    return len(FAULTS), bad
+
+
 def say(name: str, points: int, bad: list[str]) -> None:
     """Print a line of result, and one for each complaint."""
     lines = [f"{name}: {points} points, {len(bad)} bad", *(f"  BAD {line}" for line in bad)]
@@ -216,6 +226,9 @@ def main() -> None:
         if names and scene.name not in names:
             continue
         stage = Stage(faults, folder / scene.name.replace(" ", "-"), scene)
+        if not every:
+            say(f"sample, {scene.name}", *sample(stage))
+            continue
         for number, (word, fault) in enumerate(FAULTS.items()):
             start = 1 + (number * 7 + len(scene.name)) % every
             say(f"{word}, {scene.name}", *points_of(partial(stage.play, fault), start, every))

@@ -10,11 +10,11 @@ from __future__ import annotations
 import os
 import random
 import shutil
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from pathlib import Path
 
 _TRUNCATES = os.O_TRUNC
 
@@ -180,29 +180,26 @@ class Disk:
         return target / os.path.relpath(path, self._root)
 
     def _apply(self, target: Path, one: _Naming, there: dict[str, File | None]) -> None:
-        place = self._place(target, one.step.path)
-        if one.step.what == "mkdir":
-            if place.parent.is_dir():
-                place.mkdir(exist_ok=True)
-        elif one.step.what == "rmdir":
-            if place.is_dir() and not any(place.iterdir()):
-                place.rmdir()
-        elif one.step.what == "unlink":
+        place, what = self._place(target, one.step.path), one.step.what
+        if what in {"mkdir", "rmdir"}:
+            _make_or_drop(place, what)
+        elif what == "unlink":
             place.unlink(missing_ok=True)
             there.pop(one.step.path, None)
-        elif one.step.what == "create":
-            self._put(target, one.step.path, one.file, there)
-        elif one.file is None:  # a folder was renamed
-            goal = self._place(target, one.step.other)
-            if place.is_dir() and goal.parent.is_dir() and not goal.exists():
-                place.rename(goal)
-                for path in [name for name in there if name.startswith(one.step.path + "/")]:
-                    there[one.step.other + path[len(one.step.path) :]] = there.pop(path)
+        elif one.file is None:
+            self._move_folder(target, one.step, there)
         else:
-            self._put(target, one.step.other, one.file, there)
-            if one.step.what == "rename":
+            self._put(target, one.step.other or one.step.path, one.file, there)
+            if what == "rename":
                 place.unlink(missing_ok=True)
                 there.pop(one.step.path, None)
+
+    def _move_folder(self, target: Path, step: Step, there: dict[str, File | None]) -> None:
+        place, goal = self._place(target, step.path), self._place(target, step.other)
+        if place.is_dir() and goal.parent.is_dir() and not goal.exists():
+            place.rename(goal)
+            for path in [name for name in there if name.startswith(step.path + "/")]:
+                there[step.other + path[len(step.path) :]] = there.pop(path)
 
     def _put(
         self, target: Path, path: str, file: File | None, there: dict[str, File | None]
@@ -227,6 +224,13 @@ class Disk:
             data[:] = data.ljust(at, b"\0")
             data[at : at + len(written)] = written if how == "kept" else bytes(len(written))
         return bytes(data)
+
+
+def _make_or_drop(place: Path, what: str) -> None:
+    if what == "mkdir" and place.parent.is_dir():
+        place.mkdir(exist_ok=True)
+    elif what == "rmdir" and place.is_dir() and not any(place.iterdir()):
+        place.rmdir()
 
 
 def cuts(dice: random.Random, length: int) -> Iterator[tuple[str, Callable[[int], bool], str]]:

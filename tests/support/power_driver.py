@@ -32,7 +32,7 @@ _SOURCE = Path(__file__).with_name("power.c")
 class Day:
     """A day's commands under the log: where in it each was acknowledged, and what stood then."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, number: int) -> None:
         self.folder = folder
         self.live = folder / "live"
         prepare_day(folder / "template")
@@ -47,7 +47,7 @@ class Day:
             "POWER_ROOT": str(self.live),
         }
         self.told, self.states = [0], [held(self.live, _SCENE)]
-        for words in DAY:
+        for words in DAY[: len(DAY) if number > 1 else 1]:
             subprocess.run(
                 [*WUYE, *words], cwd=self.live / "s", env=environment(**watched), check=True,
                 capture_output=True,
@@ -120,7 +120,7 @@ def main() -> None:
     folder.mkdir(parents=True)
     os.environ["TMPDIR"] = str(folder)
     warm_up()
-    day = Day(folder)
+    day = Day(folder, number)
     day.assert_true_to_life()
     dice = random.Random(number)
     moments = day.told[1:] + [dice.randrange(len(day.steps)) for _ in range(number)]
