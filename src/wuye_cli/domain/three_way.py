@@ -86,9 +86,9 @@ def merged(
         tree, losses = _mappings((named[0], named[1], named[2]), way, rule, kind)
         return list(tree.values()), losses
     kept = rule(way, base, one, other)
-    values = [None if part is GONE else part for part in (*sides, kept)]
-    names = ("base", "ours", "theirs", "kept")
-    return kept, (Loss(kind=kind, key=".".join(way), **dict(zip(names, values, strict=True))),)
+    before, ours, theirs, now = (None if part is GONE else part for part in (*sides, kept))
+    loss = Loss(kind=kind, key=".".join(way), base=before, ours=ours, theirs=theirs, kept=now)
+    return kept, (loss,)
 
 
 def _mappings(

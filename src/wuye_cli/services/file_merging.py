@@ -171,11 +171,14 @@ def _facts(texts: Texts, lines: Lines, rule: Rule, kind: str) -> MergedFile:
     kept = next((text for text in made if notes <= set(comments(text))), None)
     if kept is not None:
         return MergedFile(kept.encode(), losses)
-    text = made[0] if made else canonical_block(wanted)
-    gone = notes - set(comments(text))
-    ids = {"ours": blob_id(ours), "theirs": blob_id(theirs), "kept": blob_id(text.encode())}
-    remarks = (Loss(kind=WHOLE, key="#", **ids),) if gone else ()
-    return MergedFile(text.encode(), (*losses, *remarks))
+    plain = made[0] if made else canonical_block(wanted)
+    whole = plain.encode()
+    if notes <= set(comments(plain)):
+        return MergedFile(whole, losses)
+    ids = [blob_id(data) for data in (ours, theirs, whole)]
+    return MergedFile(
+        whole, (*losses, Loss(kind=WHOLE, key="#", ours=ids[0], theirs=ids[1], kept=ids[2]))
+    )
 
 
 _SETTLED = frozenset({"version", "effective_from"})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
 
@@ -31,7 +31,7 @@ SOON_S = 2 * 3600
 """What is due within so many seconds counts as due soon."""
 
 _SHOWN = 8
-_ATTRIBUTES = "no_merge_attributes"
+_ATTRIBUTES: Final = "no_merge_attributes"
 
 
 class BackupAge(msgspec.Struct, frozen=True, kw_only=True):

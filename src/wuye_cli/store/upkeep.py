@@ -36,6 +36,7 @@ Code = Literal[
     "wrong_setting",
     "not_a_plain_file",
     "damaged_object",
+    "no_merge_attributes",
 ]
 
 _USUAL = frozenset(

@@ -198,8 +198,8 @@ def _lost(
         old = before.get(name)
         changes = [side.get(name) for side in (mine, yours) if side.get(name) != old]
         if any(value != now[name] for value in changes):
-            sides = {"ours": mine.get(name), "theirs": yours.get(name)}
-            yield Loss(kind=FIELD, key=name, base=old, kept=now[name], **sides)
+            said = mine.get(name), yours.get(name)
+            yield Loss(kind=FIELD, key=name, base=old, ours=said[0], theirs=said[1], kept=now[name])
 
 
 def _values(ticket: Ticket, book: TierBook | None) -> dict[str, Any]:
