@@ -116,7 +116,11 @@ class Against(Plain):
                 return
         size = checkpoints.size_of(ground, self._until)
         if not self._stands_there(number, code, size):
-            told = {"number": number, "label": label_of(number, code), "count": size}
+            told: dict[str, Any] = {
+                "number": number,
+                "label": label_of(number, code),
+                "count": size,
+            }
             what = "short" if size < number else "unknown"
             yield finding("G001", None, path=checkpoints.FOLDER, what=what, **told)
 
