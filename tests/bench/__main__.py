@@ -13,12 +13,14 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tests.bench.auditing import audits
 from tests.bench.building import rebuilds, refreshes
 from tests.bench.checking import checks
 from tests.bench.comparing import compares
 from tests.bench.impacting import impacts
 from tests.bench.importing import imports
 from tests.bench.measure import Tools
+from tests.bench.merging import merges
 from tests.bench.prompt import prompts
 from tests.bench.reading import helps, hot
 from tests.bench.stores import made
@@ -38,6 +40,8 @@ PARTS = {
     "import": imports,
     "check": checks,
     "compare": compares,
+    "audit": audits,
+    "merge": merges,
 }
 
 

@@ -173,7 +173,9 @@ READ = {
     "staff": ("staff", "list"),
     "price": ("price", "list"),
     "key": ("key", "list"),
+    "whoami": ("whoami",),
     "status": ("status",),
+    "conflicts": ("conflicts",),
     "sql": ("sql", "select id, title from v_tickets"),
     "doctor": ("doctor",),
     "ticket list": ("ticket", "list", "--all"),
@@ -229,7 +231,7 @@ LISTS = (
 )
 PLAIN = {"completion", "desk", "paste", "slips", "version", "demo", "init", "import", "take", "dispatch", "done", "visit",
          "undo", "ticket", "sheet", "print", "crew", "duty",
-         "backup", "restore", "sync", "hook", "ci", "merge-driver"}  # fmt: skip
+         "backup", "restore", "sync", "join", "hook", "ci", "merge-driver"}  # fmt: skip
 
 
 def typed(known, words):

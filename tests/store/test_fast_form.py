@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -176,3 +179,9 @@ def test_an_unreadable_record_names_its_file():
         read_record(b"a: &x 1\n", path="records/a.yaml")
     assert caught.value.code == "Y008"
     assert caught.value.facts["path"] == "records/a.yaml"
+
+
+def test_a_control_character_is_no_crash_where_json_was_never_loaded():
+    code = "from wuye_cli.store.fast_form import read_fast; print(read_fast(b'a: \"x\\0\"\\n'))"
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert ran.stdout == "None\n", ran

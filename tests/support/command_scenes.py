@@ -12,7 +12,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 NEXT = ("take", "9-1-909 下一件")
-CALLS = ("index.db", "search.db", "house.msgpack", "sync.lock", "backup.lock", "backup.json")
+KEPT = (
+    *("index.db", "search.db", "people.db", "house.msgpack", "check.msgpack", "forms.msgpack"),
+    *("sync.lock", "backup.lock", "backup.json", "erasure.json"),
+)
 """Private files that may lie there in any state: they are kept, or can be thrown away."""
 _PERSON = "13800001234"
 _TABLE = """单号,时间,内容,地点,电话
@@ -137,3 +140,20 @@ SCENES = (
     Scene("backup", ("backup", "../usb", "--keep", "1"), _backed_up),
     Scene("restore", ("restore", "../usb/b", "../new"), _backed_up, places=("new",)),
 )
+
+DAY: tuple[tuple[str, ...], ...] = (
+    ("take", "5-1-101 厨房龙头滴水 13600007777"),
+    ("dispatch", "2", "--to", "赵师傅"),
+    ("ticket", "note", "1", "--text", "备注"),
+    ("staff", "add", "赵强", "--id", "s-zhao", "--phone", "13700001111"),
+    ("ticket", "attach", "1", "/etc/hostname"),
+    ("standard", "set", "light.indoor.resolve.simple", "4h"),
+    ("done", "1", "--step", "all", "--told", "电话"),
+    ("undo", "1"),
+    ("ticket", "cancel", "2", "--by", "owner", "--reason", "自己好了"),
+    ("import", "../k.csv", "--map", "../k.yaml"),
+    ("privacy", "erase", "13500005555", "--reason", "搬走", "-y"),
+    ("take", "5-1-102 大堂灯不亮"),
+)
+"""What is typed one after the other before the power goes."""
+prepare_day = _sheet

@@ -172,7 +172,7 @@ class Meeting:
         for below in (office.root, office.root / "people"):
             lying = git(below, "status", "--porcelain")
             found += [f"{name} lying {lying}"] if lying else []
-        usual = ("sync.lock", "conflicts", "incoming", "index.db")
+        usual = ("sync.lock", "incoming", "index.db")
         left = [
             one for one in leftovers(office.root) if not one.rpartition("/")[2].startswith(usual)
         ]

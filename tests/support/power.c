@@ -10,6 +10,7 @@
 #include <limits.h>
 #include <stdarg.h>
 #include <stdio.h>
+#include <stdio_ext.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -146,3 +147,36 @@ ONE(unlinkat, (int folder, const char *path, int flags), (folder, path, flags), 
 ONE(mkdir, (const char *path, mode_t mode), (path, mode), AT_FDCWD, "mkdir")
 ONE(mkdirat, (int folder, const char *path, mode_t mode), (folder, path, mode), folder, "mkdir")
 ONE(rmdir, (const char *path), (path), AT_FDCWD, "rmdir")
+
+/* The C library writes its streams past us: what a stream holds is noted when it is flushed. */
+static void flushed(FILE *stream) {
+  char full[PATH_MAX];
+  struct stat facts;
+  int number = stream ? fileno(stream) : -1;
+  if (book < 0 || number < 0 || fstat(number, &facts) || !S_ISREG(facts.st_mode)) return;
+  if ((fcntl(number, F_GETFL) & O_ACCMODE) == O_RDONLY || !name_of(number, full)) return;
+  int again = (int)syscall(SYS_openat, AT_FDCWD, full, O_RDONLY | O_CLOEXEC);
+  char *data = malloc((size_t)facts.st_size + 1);
+  ssize_t size = data && again >= 0 ? pread(again, data, (size_t)facts.st_size, 0) : -1;
+  if (size > 0) note("write", 0, (size_t)size, full, "", data);
+  free(data);
+  if (again >= 0) syscall(SYS_close, again);
+}
+int fflush(FILE *stream) {
+  REAL(fflush);
+  size_t waiting = stream ? __fpending(stream) : 0;
+  int given = real(stream);
+  if (waiting) flushed(stream);
+  return given;
+}
+int fclose(FILE *stream) {
+  REAL(fclose);
+  fflush(stream);
+  return real(stream);
+}
+#define FOPEN(name) FILE *name(const char *path, const char *mode) { REAL(name); \
+  char full[PATH_MAX]; int ours = book >= 0 && mode[0] != 'r' && whole(AT_FDCWD, path, full); \
+  FILE *given = real(path, mode); \
+  if (ours && given) note("open", O_CREAT | (mode[0] == 'w' ? O_TRUNC : 0), 0, full, "", 0); \
+  return given; }
+FOPEN(fopen) FOPEN(fopen64)

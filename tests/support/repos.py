@@ -85,6 +85,8 @@ def leftovers(root: Path) -> list[str]:
     found += [str(path) for path in git_dir.glob("objects/pack/*.keep")]
     usual = {"lock", "commits", "git-version", "index-clean", "index.db", "maintenance.lock"}
     usual |= {
+        "index-mark",
+        "conflicts.msgpack",
         "forms.msgpack",
         "house.msgpack",
         "check.msgpack",

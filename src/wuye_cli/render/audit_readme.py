@@ -15,16 +15,21 @@ _AREA = "audit_readme"
 _EXAMPLES = ("ticket", "standard")
 
 
-def readmes(manifest: Mapping[str, Any]) -> dict[str, bytes]:
-    """Return the readme of a pack in each language, by its path in the pack."""
-    facts = _facts(manifest)
+def readmes(manifest: Mapping[str, Any], signers: str = "") -> dict[str, bytes]:
+    """Return the readme of a pack in each language, by its path in the pack.
+
+    Args:
+        manifest: Of the pack.
+        signers: Where the keys of the staff are in it, if they are.
+    """
+    facts = _facts(manifest, signers)
     return {
         NAMES[name]: fill(words_of(name, _AREA)["readme"], facts).encode("utf-8", "replace")
         for name in LANGUAGES
     }
 
 
-def _facts(manifest: Mapping[str, Any]) -> dict[str, str]:
+def _facts(manifest: Mapping[str, Any], signers: str) -> dict[str, str]:
     period, counts = manifest["period"], manifest["counts"]
     files = sorted(manifest["files"], key=lambda one: one["kind"] != _EXAMPLES[0])
     estate = clean(str(manifest["estate"]))
@@ -43,7 +48,7 @@ def _facts(manifest: Mapping[str, Any]) -> dict[str, str]:
         "example": _quoted(clean(shown["path"])) if shown else "",
         "example_at": _quoted(f"{shown['commit']}:{clean(shown['of'])}") if shown else "",
         **{name: str(number) for name, number in counts.items()},
-        "signers": next((one["path"] for one in files if one["kind"] == "signers"), ""),
+        "signers": signers,
     }
 
 

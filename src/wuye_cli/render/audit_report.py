@@ -11,7 +11,9 @@ from wuye_cli.render.reports.markup import element, escaped
 from wuye_cli.render.tables import table
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
+
+    Say = Callable[[str, str], str]
 
 _STYLE = (
     'body{font:16px/1.5 system-ui,"PingFang SC","Microsoft YaHei","Noto Sans CJK SC",sans-serif;'
@@ -19,7 +21,6 @@ _STYLE = (
     "th,td{border-bottom:1px solid #8886;padding:.3rem .6rem;text-align:left;vertical-align:top}"
 )
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
-_NOBODY = "-"
 
 
 class Block(NamedTuple):
@@ -81,8 +82,8 @@ def as_html(blocks: Sequence[Block]) -> str:
     return f"<!doctype html>\n{element('html', page, lang=pick('zh-CN', 'en'))}\n"
 
 
-def report_blocks(report: Any) -> list[Block]:
-    """Return the blocks of a report (`findings.Report`)."""
+def report_blocks(report: Any, say: Say = label) -> list[Block]:
+    """Return the blocks of a report (`findings.Report`); `say` gives the word of a stratum."""
     sample, whole = report.sample, report.whole
     failed = [one for one in report.tickets if one.failed]
     against = [one for one in report.tickets if one.against]
@@ -103,7 +104,7 @@ def report_blocks(report: Any) -> list[Block]:
             (),
             _heads("stratum", "population", "drawn", "failed", "rate", "interval"),
             tuple(
-                (_NOBODY if one.name == _NOBODY else one.name, str(one.population), str(one.drawn),
+                (say(sample.by, one.name), str(one.population), str(one.drawn),
                  str(one.failed), _percent(one.rate),
                  f"{_percent(one.low)} – {_percent(one.high)}")
                 for one in report.rates
@@ -122,21 +123,21 @@ def report_blocks(report: Any) -> list[Block]:
             sentence("audit.report.failed"),
             () if failed else (sentence("audit.report.none"),),
             _heads("id", "stratum", "failed_tests", "note"),
-            tuple((one.id, one.stratum, _tests(one), one.note) for one in failed),
+            tuple((one.id, say(sample.by, one.stratum), _tests(one), one.note) for one in failed),
         ),
         Block(
             sentence("audit.report.against", commit=report.commit[:10]),
             () if against else (sentence("audit.report.none"),),
             _heads("id", "against"),
             tuple(
-                (one.id, sentence("audit.joint").join(
-                    sentence(f"audit.against.{code}") for code in one.against))
+                (one.id, _said_against(one.against))
                 for one in against
             ),
         ),
     ]  # fmt: skip
 
 
+_NO_TRACE = "no_"
 _ANSWERS = ("pass", "fail", "na")
 
 
@@ -145,7 +146,7 @@ def stratified(by: str) -> str:
     return sentence(f"audit.by.{by}")
 
 
-def method_notes(sample: Any) -> tuple[tuple[str, ...], ...]:
+def method_notes(sample: Any, say: Say = label) -> tuple[tuple[str, ...], ...]:
     """Return the lines of the paper's sheet on method and seed."""
     told = [
         ("estate", sample.estate),
@@ -157,7 +158,7 @@ def method_notes(sample: Any) -> tuple[tuple[str, ...], ...]:
         ("share", sentence("audit.method.share")),
         ("again", sentence("audit.method.again", seed=sample.seed)),
         ("commit", sample.commit),
-        *(("stratum", sentence("audit.method.stratum", name=one.name,
+        *(("stratum", sentence("audit.method.stratum", name=say(sample.by, one.name),
                                population=len(one.population), drawn=len(one.drawn)))
           for one in sample.strata),
         ("fill", sentence("audit.method.fill")),
@@ -175,6 +176,16 @@ def _tests(one: Any) -> str:
     return sentence("audit.joint").join(sentence(f"audit.col.test_{test}") for test in names)
 
 
+def _said_against(codes: Sequence[str]) -> str:
+    """Return what the store says against the answers; what it has no trace of in one go."""
+    without = [code.removeprefix(_NO_TRACE) for code in codes if code.startswith(_NO_TRACE)]
+    told = [sentence(f"audit.against.{code}") for code in codes if not code.startswith(_NO_TRACE)]
+    if without:
+        tests = [sentence(f"audit.col.test_{test}") for test in without]
+        told.append(sentence("audit.against.no_trace", tests=tests))
+    return sentence("audit.joint").join(told)
+
+
 def _percent(rate: float) -> str:
     return f"{rate:.1%}"
 
@@ -189,8 +200,3 @@ def fault_line(fault: Any) -> str:
         value=clean(fault.value),
         answers=[sentence(f"audit.answer.{one}") for one in _ANSWERS],
     )
-
-
-def word(kind: str, value: str) -> str:
-    """Return how a value of a kind is said."""
-    return label(kind, value)

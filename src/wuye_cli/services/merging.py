@@ -28,7 +28,6 @@ if TYPE_CHECKING:
 
     from wuye_cli.services.file_merging import BookOf
     from wuye_cli.store.repository import Store
-    from wuye_cli.store.staging import AfterCommit
     from wuye_cli.store.transaction import Transaction
 
 LOST = "Wuye-Lost"
@@ -64,6 +63,7 @@ class Merged(msgspec.Struct, frozen=True, kw_only=True):
         how: `same` (nothing new there), `forward`, `merged`, or `clash` (nothing was merged).
         commits: Commits that are new here.
         files: Files that were changed here.
+        arrived: Tickets that were not here before.
         united: Ids of the tickets that now have the events of both.
         irregular: Those of them with a step that another desk's step overtook.
         losses: Values and steps that do not stand, as `wuye conflicts` lists them.
@@ -75,6 +75,7 @@ class Merged(msgspec.Struct, frozen=True, kw_only=True):
     commit: str = ""
     commits: int = 0
     files: int = 0
+    arrived: int = 0
     united: tuple[str, ...] = ()
     irregular: tuple[str, ...] = ()
     renumbered: tuple[Renumbered, ...] = ()
@@ -86,6 +87,7 @@ class Plan(msgspec.Struct):
     """What a merge writes, on top of our side: path to bytes, None to delete."""
 
     files: dict[str, bytes | None] = {}
+    arrived: int = 0
     united: list[str] = []
     irregular: list[str] = []
     renumbered: list[Renumbered] = []
@@ -110,7 +112,6 @@ def merge(
     *,
     named: tuple[str, str],
     book_of: BookOf,
-    follow: AfterCommit | None = None,
 ) -> Merged:
     """Bring the commit `theirs` into a repository, inside a transaction on it.
 
@@ -120,7 +121,6 @@ def merge(
         theirs: A commit that is here already.
         named: What the result calls the repository, and the source.
         book_of: Returns the tiers that a ticket is pinned to.
-        follow: Told of the commit, under the lock.
 
     Raises:
         ConflictError: `unrelated_history`; `hand_edit`, when a file to be written was edited here.
@@ -137,8 +137,6 @@ def merge(
         return msgspec.structs.replace(told, how="clash", clashes=tuple(plan.clashes))
     for path, data in plan.files.items():
         changes.take(path, data)
-    if follow is not None:
-        changes.after_commit.append(follow)
     is_forward = ours in bases
     if is_forward:
         commit = changes.forward(theirs, f"sync: forward to {named[1]}")
@@ -150,6 +148,7 @@ def merge(
         commit=commit,
         commits=_count(store, ours, theirs),
         files=len(plan.files),
+        arrived=plan.arrived,
         united=tuple(plan.united),
         irregular=tuple(plan.irregular),
         renumbered=tuple(plan.renumbered),
@@ -257,6 +256,8 @@ class _Planning:
 
     def _decide(self, row: Row) -> bool:
         """Decide about one file; False for two tickets of one number."""
+        if row.ours is None and is_ticket(row.path):
+            self._plan.arrived += 1
         if row.ours == row.base:
             self._plan.files[row.path] = self._bytes(row.theirs)
             return True

@@ -56,7 +56,7 @@ class Synced(msgspec.Struct, frozen=True, kw_only=True):
         photos_in: Photos and scans of our tickets that were copied from the folder;
             `photos_out` those that were copied there.
         without_people: Residents' data stayed out of it, as there is no remote for `people/`.
-        twins: Tickets that may be one, looked for when something came.
+        twins: Tickets that may be one, looked for when new tickets came.
         conflicts: What merges decided against, ours or those that came, and nobody knew here yet.
         open_conflicts: How many nobody has settled.
     """
@@ -237,18 +237,10 @@ class _Meeting:
         self, store: Store, kind: str, source: str, theirs: str, *, forward_only: bool = False
     ) -> Merged:
         desk = self._desk
-        follow = desk.index().apply if kind == "records" else None
         with store.transaction(by=desk.actor, at=desk.now(), on_wait=desk.on_wait) as changes:
             if forward_only and kind == "records" and not _in_line(store, changes.head, theirs):
                 raise ConflictError("two_desks", desk=source)
-            done = merge(
-                store,
-                changes,
-                theirs,
-                named=(kind, source),
-                book_of=desk.book_of,
-                follow=follow,
-            )
+            done = merge(store, changes, theirs, named=(kind, source), book_of=desk.book_of)
         if done.how != "same" or not forward_only:
             self.received.append(done)
         desk.forget()
@@ -257,10 +249,7 @@ class _Meeting:
     def result(self, code: str, *, without_people: bool = False) -> Synced:
         """Return what came of the meeting."""
         fresh, left = self._conflicts()
-        came = any(
-            one.repository == "records" and one.how in {"forward", "merged"}
-            for one in self.received
-        )
+        came = any(one.arrived for one in self.received)
         return Synced(
             desk=code,
             received=tuple(self.received),

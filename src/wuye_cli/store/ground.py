@@ -16,6 +16,8 @@ class Ground:
         root: The work tree, absolute; of a bare repository its folder.
         lock_file: The lock of the store; the main repository and `people/` share one.
         bare: There is no work tree: the repository is only read.
+        standing: The commit to be looked at in place of HEAD: one that a push has sent, and that no
+            ref names yet.
 
     Attributes:
         root: The work tree.
@@ -27,7 +29,10 @@ class Ground:
         objects: Reads what is committed.
     """
 
-    def __init__(self, root: str, lock_file: str = "", *, bare: bool = False) -> None:
+    def __init__(
+        self, root: str, lock_file: str = "", *, bare: bool = False, standing: str = ""
+    ) -> None:
+        self._standing = standing
         self.root = root
         self.git_dir, self.common_dir = (root, root) if bare else layout.git_folders(root)
         self.private = os.path.join(self.git_dir, layout.PRIVATE)
@@ -37,6 +42,8 @@ class Ground:
 
     def head(self) -> str:
         """Return the commit that HEAD stands on, "" before the first."""
+        if self._standing:
+            return self._standing
         with atomic.disk_errors():
             return refs.read_head(self.git_dir, self.common_dir)
 

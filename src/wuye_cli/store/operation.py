@@ -270,7 +270,8 @@ class Operation:
         try:
             if not ground.git.syncs and os.path.exists(path):
                 atomic.sync_file(path)
-            atomic.sync_folder(os.path.dirname(path))
+            for folder in {os.path.dirname(path), ground.git_dir}:  # HEAD.lock went from the second
+                atomic.sync_folder(folder)
         except OSError as error:
             self.close()
             raise StoreError("unconfirmed", commit=commit, reason=str(error)) from error

@@ -81,8 +81,12 @@ class Store:
         return cls(ground, Ground(below, ground.lock_file))
 
     @classmethod
-    def open_history(cls, start: Path) -> Self:
+    def open_history(cls, start: Path, *, standing: str = "") -> Self:
         """Open the store that `start` lies in, or the bare repository that it is, to be read.
+
+        Args:
+            start: The folder.
+            standing: Of a bare one, the commit to be looked at in place of HEAD.
 
         Raises:
             CallError: `no_store`.
@@ -90,7 +94,7 @@ class Store:
         """
         place = os.path.abspath(os.fspath(start))
         if layout.is_bare(place):
-            return cls(Ground(place, bare=True))
+            return cls(Ground(place, bare=True, standing=standing))
         return cls.open(start)
 
     @classmethod

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING, Literal
 
 import msgspec
@@ -38,7 +39,8 @@ Code = Literal[
 ]
 
 _USUAL = frozenset(
-    {"lock", "maintenance.lock", "commits", "git-version", "index-clean", "index.db", "search.db"}
+    {"lock", "maintenance.lock", "commits", "git-version", "index-clean", "index-mark"}
+    | {"index.db", "search.db"}
 )
 _LEFT_BY_US = ("new", "old", "index-", "files-", "list-", "back-", "probe-")
 _TOKEN_LENGTH = 16
@@ -71,12 +73,24 @@ def examine(store: Store, *, thorough: bool = False) -> list[Problem]:
         ConflictError: `lock_timeout`.
     """
     grounds = store.grounds
-    with Turn(grounds, settle=False):
+    with _held_if_writable(Turn(grounds, settle=False)):
         return sorted(
             msgspec.structs.replace(problem, people=number > 0)
             for number, ground in enumerate(grounds)
             for problem in _look(ground, thorough=thorough)
         )
+
+
+@contextmanager
+def _held_if_writable(turn: Turn) -> Iterator[None]:
+    """Hold the lock where there can be one: where nobody can write, nobody is at work either."""
+    with ExitStack() as stack:
+        try:
+            stack.enter_context(turn)
+        except StoreError as error:
+            if error.code != "read_only":
+                raise
+        yield
 
 
 def mend(store: Store, problems: Iterable[Problem], *, force: bool = False) -> list[Problem]:

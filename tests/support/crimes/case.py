@@ -39,6 +39,7 @@ class Crime(NamedTuple):
         kind: The store it is done in: `one` without staff, `team` with roles, `keys` with
             signatures and checkpoints.
         trick: The row of the threat table it belongs to, if any.
+        also: Codes of what cannot but be done along with it.
     """
 
     code: str
@@ -47,6 +48,7 @@ class Crime(NamedTuple):
     twin: Callable[[Scene], object]
     kind: str = "one"
     trick: str = ""
+    also: tuple[str, ...] = ()
 
     @property
     def label(self) -> str:

@@ -200,7 +200,8 @@ def _moved_over(scene: Scene) -> Blame:
         scene.path(SENT): (head + "".join(events[:-1])).replace('"dispatched"', '"acknowledged"'),
         scene.path(TAKEN): scene.text(TAKEN).replace('"acknowledged"', '"dispatched"') + events[-1],
     }
-    message = receipt("dispatch", SENT, TAKEN)
+    moved = re.search(r'id: "(\w+)"', events[-1])[1]
+    message = receipt("dispatch", SENT, TAKEN, events=[moved])
     return Blame(scene.commit(files, message=message), CLERK, SENT)
 
 
@@ -215,7 +216,9 @@ def _renamed(scene: Scene) -> Blame:
     new = "WY-260303-A002"
     text = scene.text(TAKEN).replace(TAKEN, new)
     files = {scene.path(TAKEN): None, scene.path(new): text}
-    return Blame(scene.commit(files, message=receipt("take", new)), CLERK, TAKEN)
+    events = re.findall(r'id: "(\w{10})"', text)
+    message = receipt("take", new, events=events)
+    return Blame(scene.commit(files, message=message), CLERK, TAKEN)
 
 
 def _moved_away(scene: Scene) -> Blame:
@@ -312,7 +315,7 @@ DAY = "records/tickets/2026/03/02"
 CRIMES: tuple[Crime, ...] = (
     *(Crime("G009", name, _rewrite(CLOSED, change, message), adopted)
       for name, change, message in FORM),
-    Crime("G009", "mode-made-executable", _executable, adopted),
+    Crime("G039", "mode-made-executable", _executable, adopted),
     Crime("G009", "other-case", _beside(f"{DAY}/wy-260302-a002.yaml"), adopted),
     Crime("G009", "letter-that-looks-alike", _beside(f"{DAY}/WY-260302-А002.yaml"), adopted),
     Crime("G009", "other-ending", _beside(f"{DAY}/WY-260302-A002.yml"), adopted),

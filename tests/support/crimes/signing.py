@@ -18,6 +18,7 @@ from tests.support.crimes.scene import (
     SENT,
     TAKEN,
     TECHNICIAN,
+    names,
     receipt,
 )
 from tests.support.keys import a_key, public
@@ -54,6 +55,11 @@ def rotated(scene: Scene) -> None:
     scene.wuye("2026-03-04 15:01", f"key add {_pub('next')} --for s-zhao", by=MANAGER)
     scene.wuye("2026-03-04 15:02", f"key use {a_key('next')}", by=TECHNICIAN)
     scene.wuye("2026-03-04 15:03", f"ticket arrive {SENT}", by=TECHNICIAN)
+
+
+def registered(scene: Scene) -> None:
+    """The manager registers the technician's first key."""
+    scene.wuye(DEED, f"key add {_pub('next')} --for s-zhao", by=MANAGER)
 
 
 def kept(scene: Scene) -> None:
@@ -152,14 +158,15 @@ def _too_early(scene: Scene) -> Blame:
     return blame
 
 
-def _own_key(by: Actor, name: str) -> Callable[[Scene], Blame]:
-    """Somebody writes a further key of his own into the register."""
+def _own_key(by: Actor, name: str, key: Path | None = None) -> Callable[[Scene], Blame]:
+    """Somebody writes a key of his own into the register, and signs with it or not at all."""
 
     def deed(scene: Scene) -> Blame:
         path = f"records/staff/{name}.yaml"
         text = scene.read(path).rstrip("\n")
-        more = f'\n  - {{key: "{public(a_key("next"))}"}}\n'
-        commit = scene.commit({path: text + more}, by=by, message=RECEIPT, key=_key(by))
+        head = "" if "\nkeys:" in text else "\nkeys:"
+        more = f'{head}\n  - {{key: "{public(a_key("next"))}"}}\n'
+        commit = scene.commit({path: text + more}, by=by, message=RECEIPT, key=key)
         return Blame(commit, by)
 
     return deed
@@ -189,17 +196,18 @@ def _squashed(scene: Scene) -> Blame:
     _exported(scene)
     tree = scene.git("rev-parse", "HEAD^{tree}")
     root = scene.git("rev-list", "--max-parents=0", "HEAD")
-    commit = scene.git("commit-tree", tree, "-p", root, "-m", "squash")
+    commit = scene.git("commit-tree", tree, "-p", root, "-m", "squash", **names(CLERK, DEED))
     scene.git("update-ref", "HEAD", commit)
     return Blame(who=None)
 
 
 def _reworded(scene: Scene) -> Blame:
-    """The last commit is amended: same files, another message."""
+    """The last commit is amended: same files, same message, another moment."""
     scene.wuye("2026-03-04 11:00", f"ticket note {SENT} --text 等配件")
     _exported(scene)
-    tree, parent = scene.git("rev-parse", "HEAD~1^{tree}"), scene.head("HEAD~2")
-    commit = scene.git("commit-tree", tree, "-p", parent, "-m", "note")
+    raw = scene.git("cat-file", "commit", "HEAD~1") + "\n"
+    changed = re.sub(r"(> \d{8})\d\d ", r"\g<1>59 ", raw).encode()
+    commit = scene.git("hash-object", "-t", "commit", "-w", "--stdin", data=changed)
     scene.git("reset", "-q", "--hard", commit)
     return Blame(who=None)
 
@@ -266,7 +274,8 @@ def _bot_writes(
 
 CRIMES: tuple[Crime, ...] = (
     Crime("G001", "last-ticket-reset-away", _gone, kept, kind="team", trick=LOST),
-    Crime("G001", "all-squashed", _squashed, kept, kind="team", trick=LOST),
+    Crime("G001", "all-squashed", _squashed, kept, kind="team", trick=LOST,
+          also=("G007", "G009", "G016")),
     Crime("G001", "last-commit-amended", _reworded, kept, kind="team", trick=LOST),
     Crime("G002", "no-signature", _arrival(), signed_arrival, kind="keys"),
     Crime("G003", "message-changed-after-signing",
@@ -283,16 +292,16 @@ CRIMES: tuple[Crime, ...] = (
     Crime("G006", "signed-by-somebody-else", _arrival(key="li"), signed_arrival, kind="keys"),
     Crime("G007", "author-somebody-else", _arrival(by=CLERK, author=TECHNICIAN, key="li"),
           signed_arrival, kind="keys"),
-    Crime("G028", "key-of-ones-own-by-the-manager", _own_key(MANAGER, "s-wang"), rotated,
-          kind="keys", trick=BLESS),
-    Crime("G028", "key-of-ones-own-by-a-technician", _own_key(TECHNICIAN, "s-zhao"), rotated,
-          kind="keys", trick=BLESS),
+    Crime("G028", "key-of-ones-own-signed-by-itself",
+          _own_key(TECHNICIAN, "s-zhao", a_key("next")), rotated, kind="keys", trick=BLESS),
+    Crime("G028", "first-key-of-ones-own", _own_key(TECHNICIAN, "s-zhao"), registered,
+          kind="team", trick=BLESS),
     Crime("G030", "never-a-checkpoint", _without_checkpoints, kept_every_month),
     Crime("G031", "an-old-checkpoint", _old_checkpoint, kept_every_month),
     Crime("G032", "signature-of-a-checkpoint-changed",
           _checkpoint_changed(lambda text: re.sub(r"(— \S+ \S+ ....)....", r"\1AAAA", text)), kept,
           kind="keys"),
-    Crime("G032", "checkpoint-deleted", _checkpoint_changed(lambda _: None), kept, kind="keys"),
+    Crime("G001", "checkpoint-deleted", _checkpoint_changed(lambda _: None), kept, kind="keys"),
     Crime("G033", "no-witness", _unwitnessed, witnessed, kind="keys"),
     Crime("G035", "machine-writes-a-ticket",
           _bot_writes(lambda scene: scene.forged(SENT, "arrive", by="s-bot", status="on_site"),

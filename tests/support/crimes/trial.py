@@ -57,7 +57,7 @@ def doubts(crime: Crime, blame: Blame, ran: Ran) -> list[str]:
     codes = {one.code for one in found}
     if crime.code not in codes:
         return [f"missed; found {sorted(codes) or 'nothing'}"]
-    wrong = [f"also {code}" for code in sorted(codes - {crime.code} - ASIDE)]
+    wrong = [f"also {code}" for code in sorted(codes - {crime.code, *crime.also} - ASIDE)]
     hits = [one for one in found if one.code == crime.code]
     who = f"{blame.who.name} <{blame.who.mail}>" if blame.who else ""
     for name, wanted in (("commit", blame.commit), ("who", who), ("ticket", blame.ticket)):

@@ -16,6 +16,9 @@ from wuye_cli.auditing.judge import Plain, Scope, finding
 from wuye_cli.auditing.register import STAFF
 from wuye_cli.auditing.ssh_signature import form_of, read_signature, sealed
 from wuye_cli.domain.people.signing_key import LEFT, LOST, fingerprint
+from wuye_cli.domain.roles.policy import MANAGE
+from wuye_cli.domain.roles.powers import Powers, last_day_anywhere
+from wuye_cli.domain.roles.roster import same_mail
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -127,9 +130,8 @@ class Signatures(Plain):
     ) -> Iterator[Finding]:
         """Judge a signature by a key that the register did not have then."""
         shown = fingerprint(key)
-        if self._brings(commit, past, key):
-            self.memory.strange += 1  # its own register says so: whether it may is G028's
-        elif not register.holders and not register.is_required:
+        is_beginning = not register.holders and not register.is_required
+        if is_beginning or self._is_blessing_itself(commit, past, key):
             self.memory.strange += 1
         elif key in self.memory.keys:
             yield finding("G005", commit, what="removed", key=shown)
@@ -171,13 +173,23 @@ class Signatures(Plain):
         except (OverflowError, ValueError, OSError):
             return True
 
-    def _brings(self, commit: Commit, past: Past, key: str) -> bool:
-        """Say whether a commit itself registers a key."""
-        body = key.partition(" ")[2].encode()
-        return any(
-            change.path.startswith(STAFF) and change.new and body in past.blob(change.new)
-            for change in commit.changes
-        )
+    def _is_blessing_itself(self, commit: Commit, past: Past, key: str) -> bool:
+        """Say whether a commit registers the key that signs it where that alone is G028.
+
+        It is not where the author may register keys, or has one already: then it is this rule's.
+        """
+        mail = same_mail(commit.author[1])
+        powers = Powers(*past.roles(), last_day_anywhere(commit.moment))
+        if powers.in_force and powers.may(mail, MANAGE):
+            return False
+        for change in commit.changes:
+            if not change.path.startswith(STAFF):
+                continue
+            new, old = past.member(change.new), past.member(change.old)
+            is_vouched = old is not None and any(one.is_live for one in old.keys)
+            if new is not None and same_mail(new.mail) == mail and not is_vouched:
+                return any(one.key == key for one in new.keys)
+        return False
 
     def end(self) -> Iterator[Finding]:
         """Find nothing more; what was verified is remembered."""

@@ -44,6 +44,8 @@ def missing_steps_of_flow(view: TicketView) -> Iterator[Finding]:
         upto = "resolve"
     else:
         return
+    if any(one.do == upto and one.id in view.ticket.overtaken for one in standing.cycle.events):
+        return  # another desk took a step back while it was ended here: `wuye conflicts`
     missing = missing_steps(view.ticket, standing, ground, upto)
     if any(event.do == "decline" for event in standing.cycle.events):
         missing = [name for name in missing if kind_of(name).legal_in <= AFTER_DONE]

@@ -41,6 +41,8 @@ def illegal_transition(view: TicketView) -> Iterator[Finding]:
 def time_not_monotone(view: TicketView) -> Iterator[Finding]:
     """K002: an event lies before one that it presupposes; once, and a warning, if imported."""
     for event, other in view.disordered:
+        if {event.id, other.id} & set(view.ticket.overtaken):
+            continue
         yield view.finding(
             "K002",
             view.at(event, "at"),

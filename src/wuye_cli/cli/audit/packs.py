@@ -146,9 +146,10 @@ def _write(
     """Write a pack whole or not at all, as its name says: an archive or a folder."""
     from wuye_cli.auditing.periods import parse_period  # noqa: PLC0415 - as above
     from wuye_cli.render.audit_readme import readmes  # noqa: PLC0415 - as above
-    from wuye_cli.services.audit_papers.pack_paper import digest, sealed  # noqa: PLC0415 - as above
+    from wuye_cli.services.audit_papers.pack_paper import SIGNERS, digest, sealed  # noqa: PLC0415 - as above
     from wuye_cli.services.audit_papers.packing import pack_period  # noqa: PLC0415 - as above
     from wuye_cli.services.audit_papers.span import span_of  # noqa: PLC0415 - as above
+    from wuye_cli.services.signing_keys import signers as staff_keys  # noqa: PLC0415 - as above
     from wuye_cli.store.archives import write_archive  # noqa: PLC0415 - as above
     from wuye_cli.store.kept_out import keep_out_file  # noqa: PLC0415 - as above
     from wuye_cli.store.page_files import require_free, write_new_folder, write_page  # noqa: PLC0415 - as above
@@ -159,7 +160,9 @@ def _write(
     require_free(target, force=force)
     span = span_of(desk, parse_period(period), at)
     made = pack_period(desk, span, leave_out=leave_out)
-    files = sealed(made, readmes(made.manifest))
+    signers = staff_keys(desk).encode()
+    keys = {SIGNERS: signers} if signers else {}
+    files = sealed(made, {**keys, **readmes(made.manifest, next(iter(keys), ""))})
     keep_out_file(desk.store.ground, target)
     value: dict[str, Any] = {"path": str(path), "sha256": "", "manifest": made.manifest}
     if is_archive:

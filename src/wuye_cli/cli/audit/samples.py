@@ -17,6 +17,8 @@ from wuye_cli.domain.errors import CallError
 from wuye_cli.i18n.catalog import sentence
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from wuye_cli.services.audit_papers.findings import Report
     from wuye_cli.services.audit_papers.sampling import Sample
 
@@ -64,6 +66,7 @@ def sample(
 ) -> None:
     """Draw a sample."""
     from wuye_cli.auditing.periods import parse_period  # noqa: PLC0415 - help needs none of it
+    from wuye_cli.cli.audit.paper_words import words_at  # noqa: PLC0415 - as above
     from wuye_cli.services.audit_papers.sampling import sample as draw  # noqa: PLC0415 - as above
 
     with spoken_errors():
@@ -73,13 +76,13 @@ def sample(
         heads = [sentence(f"audit.col.{name}") for name in ("id", "stratum", "score")]
         emit(
             msgspec.to_builtins(found),
-            text=lambda seen: _sample_text(found, colour=seen.colour),
+            text=lambda seen: _sample_text(found, words_at(desk), colour=seen.colour),
             table=lambda: (heads, rows),
             wanted=Wanted(as_json, as_csv, output),
         )
 
 
-def _sample_text(found: Sample, *, colour: bool) -> str:
+def _sample_text(found: Sample, say: Callable[[str, str], str], *, colour: bool) -> str:
     from wuye_cli.render.audit_report import Block, as_text, stratified  # noqa: PLC0415 - as above
 
     sizes = [(one, len(one.population)) for one in found.strata]
@@ -88,7 +91,12 @@ def _sample_text(found: Sample, *, colour: bool) -> str:
     heads = tuple(sentence(f"audit.col.{one}") for one in ("id", "stratum", "score"))
     said = sentence("audit.sample.next", period=found.period, size=found.size)
     strata = sentence("audit.joint").join(
-        sentence("audit.method.stratum", name=one.name, population=size, drawn=len(one.drawn))
+        sentence(
+            "audit.method.stratum",
+            name=say(found.by, one.name),
+            population=size,
+            drawn=len(one.drawn),
+        )
         for one, size in sizes
     )
     blocks = [
@@ -101,7 +109,9 @@ def _sample_text(found: Sample, *, colour: bool) -> str:
             ),
             heads,
             tuple(
-                (name, one.name, score[:16]) for one in found.strata for name, score in one.drawn
+                (name, say(found.by, one.name), score[:16])
+                for one in found.strata
+                for name, score in one.drawn
             ),
         )
     ]
@@ -123,10 +133,9 @@ def workpaper(
     as_json: AsJson = False,
 ) -> None:
     """Write the working paper, whole or not at all."""
-    from wuye_cli.cli.audit.paper_words import paper_words  # noqa: PLC0415 - as above
+    from wuye_cli.cli.audit.paper_words import paper_words, words_at  # noqa: PLC0415 - as above
     from wuye_cli.gateways.importers.sheet import read_bytes  # noqa: PLC0415 - as above
     from wuye_cli.gateways.sheets.writing import write_workbook  # noqa: PLC0415 - as above
-    from wuye_cli.render.audit_report import word  # noqa: PLC0415 - as above
     from wuye_cli.services.audit_papers.sampling import read_sample  # noqa: PLC0415 - as above
     from wuye_cli.services.audit_papers.workpaper import workpaper as paper  # noqa: PLC0415 - as above
     from wuye_cli.store.kept_out import keep_out  # noqa: PLC0415 - as above
@@ -139,8 +148,9 @@ def workpaper(
         if not target.endswith(".xlsx"):
             raise CallError("audit.bad_ending", path=str(output), known=[".xlsx"])
         require_free(target, force=force)
-        table = paper(desk, found, word)
-        data = write_workbook(table, paper_words(found))
+        say = words_at(desk)
+        table = paper(desk, found, say)
+        data = write_workbook(table, paper_words(found, say))
         keep_out(desk.store.ground)
         write_page(target, data)
         value = {"path": str(output), "rows": len(table.rows), "seed": found.seed}
@@ -158,6 +168,7 @@ def report(
     output: Output = None,
 ) -> int:
     """Show what a filled paper comes to; leave with 1 if it has faults."""
+    from wuye_cli.cli.audit.paper_words import words_at  # noqa: PLC0415 - as above
     from wuye_cli.render.audit_report import as_html, as_markdown, as_text, report_blocks  # noqa: PLC0415 - as above
     from wuye_cli.services.audit_papers.findings import read_paper  # noqa: PLC0415 - as above
     from wuye_cli.services.audit_papers.findings import report as count  # noqa: PLC0415 - as above
@@ -169,7 +180,7 @@ def report(
             _tell_faults(file, read.faults, Wanted(as_json))
             return 1
         found = count(desk, read)
-        blocks = report_blocks(found)
+        blocks = report_blocks(found, words_at(desk))
         emit(
             _value(file, found),
             text=lambda seen: as_text(blocks, colour=seen.colour),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from itertools import islice
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from wuye_cli.cli.output import Wanted, emit, say
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     Row = Callable[[Any], Sequence[Any]]
 
 T = TypeVar("T")
+_LOT = 200
+"""Rows of CSV that are written together."""
 
 
 def stream(
@@ -67,5 +70,5 @@ def _json(values: Iterator[Any]) -> Iterator[str]:
 
 def _csv(heads: Sequence[str], rows: Iterator[Sequence[Any]]) -> Iterator[str]:
     yield to_csv(heads, [])
-    for row in rows:
-        yield to_csv(row, [])
+    while lot := list(islice(rows, _LOT)):
+        yield to_csv(lot[0], lot[1:])

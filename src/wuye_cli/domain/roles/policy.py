@@ -48,7 +48,11 @@ class ActRule(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class AuditRules(msgspec.Struct, frozen=True, kw_only=True):
-    """What the audit asks of this store."""
+    """What the audit asks of this store.
+
+    Attributes:
+        witnesses: How many others must have signed the last checkpoint.
+    """
 
     signatures: str = "optional"
     checkpoint_every: str = ""

@@ -47,7 +47,7 @@ class Ticket(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         unit: Home (`3-1-0502`), or `place` for a common part.
         first_asked: 首问责任人, kept apart from the assignee from the first event.
         aka: Earlier ids of this ticket.
-        overtaken: Ids of events that went with the others at the desk that typed them, and do
+        overtaken: Ids of events that went with the others at the desk that typed them, and may
             not any more since another desk's events came in; written by a merge.
         extra: A team's own `x-…` keys.
     """

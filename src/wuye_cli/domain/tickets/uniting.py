@@ -9,6 +9,7 @@ import msgspec
 from wuye_cli.domain.loss import FIELD, STEP, Loss
 from wuye_cli.domain.three_way import three_way
 from wuye_cli.domain.tickets.head import with_events
+from wuye_cli.domain.tickets.kinds import KINDS
 from wuye_cli.domain.tickets.standing import fold_events
 from wuye_cli.domain.tickets.ticket import Ticket
 
@@ -67,7 +68,8 @@ def united(
     sides = [fold_events(side.events, book) for side in (ours, theirs)]
     fresh = _overtaken(standing, sides)
     marked = {*ours.overtaken, *theirs.overtaken, *(event.id for event in fresh)}
-    late = tuple(event.id for event in standing.irregular if event.id in marked)
+    marked |= _out_of_order(ours, theirs) | _out_of_order(theirs, ours)
+    late = tuple(dict.fromkeys(event.id for event in events if event.id in marked))
     whole = msgspec.structs.replace(whole, overtaken=late)
     return United(whole, (*_lost(base, ours, theirs, whole, book), *_steps(fresh, ours, standing)))
 
@@ -145,6 +147,45 @@ def _overtaken(whole: Standing, sides: Sequence[Standing]) -> list[Event]:
     """Return the events that went with the others on their side and do not in the whole."""
     known = {event.id for side in sides for event in side.irregular}
     return [event for event in whole.irregular if event.id not in known]
+
+
+def _out_of_order(side: Ticket, other: Ticket) -> set[str]:
+    """Return the steps that one side alone has and whose order with the other's nobody could see.
+
+    A step of an earlier place in the course came later on the other side, or was taken back there.
+    Judged by the table of kinds alone, so that the same comes out whatever the standards say.
+    """
+    fresh = [event for event in _only_in(side, other) if _has_place(event)]
+    if not fresh:
+        return set()
+    theirs = _only_in(other, side)
+    back = {name for event in theirs if event.do == "revoke" for name in event.events}
+    before = [event for event in theirs if _has_place(event)]
+    gone = [event for event in side.events if event.id in back]
+    return {
+        event.id
+        for event in fresh
+        if any(_place(one) < _place(event) and one.at > event.at for one in before)
+        or any(_place(one) < _place(event) and one.at <= event.at for one in gone)
+    }
+
+
+def _only_in(side: Ticket, other: Ticket) -> list[Event]:
+    known = {event.id for event in other.events}
+    return [event for event in side.events if event.id not in known]
+
+
+_PLACES = {do: place for place, do in enumerate(KINDS)}
+_FREE = frozenset(do for do, kind in KINDS.items() if kind.side and kind.after == ("receive",))
+"""Kinds that may stand anywhere in the course: notes, urges, pauses …"""
+
+
+def _has_place(event: Event) -> bool:
+    return event.do in _PLACES and event.do not in _FREE
+
+
+def _place(event: Event) -> int:
+    return _PLACES.get(event.do, 0)
 
 
 def _lost(

@@ -152,9 +152,6 @@ MESSAGES: dict[str, str] = {
     "audit.against.changed": "events or changes since the sample",
     "audit.against.tier_now": "has another tier since the sample",
     "audit.against.times_failed": "said to be in time, late by the store",
+    "audit.against.no_trace": "said to pass, no trace in the store: {tests}",
     "audit.against.times_met": "said to be late, in time by the store",
-    "audit.against.no_procedure": "said to be evidenced; no step, photo or result in the store",
-    "audit.against.no_visit": "said to be followed up; no follow-up or verification in the store",
-    "audit.against.no_price": "said to be right; no quote or payment in the store",
-    "audit.against.no_signature": "said to be signed for; no signature in the store",
 }

@@ -152,9 +152,6 @@ MESSAGES: dict[str, str] = {
     "audit.against.changed": "抽样以后有新的事件或改动",
     "audit.against.tier_now": "等级已不是抽样时的",
     "audit.against.times_failed": "填的是按时，库里算出超时",
+    "audit.against.no_trace": "填了符合，库里没有留痕：{tests}",
     "audit.against.times_met": "填的是超时，库里算出按时",
-    "audit.against.no_procedure": "填的是符合，库里没有工序、照片或结果",
-    "audit.against.no_visit": "填的是符合，库里没有回访或核实",
-    "audit.against.no_price": "填的是符合，库里没有报价或收费",
-    "audit.against.no_signature": "填的是符合，库里没有签字",
 }

@@ -12,6 +12,7 @@ from wuye_cli.services.audit_papers.pack_paper import (
     MANIFEST,
     OBJECTS,
     SCHEMA,
+    SIGNERS,
     SUMS,
     PackedFile,
     commit_row,
@@ -26,7 +27,7 @@ from wuye_cli.store.ticket_paths import is_ticket
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_OURS = (MANIFEST, COMMITS, OBJECTS, SUMS)
+_OURS = (MANIFEST, COMMITS, OBJECTS, SUMS, SIGNERS)
 _PAPERS = "README."
 _SUM = 64
 

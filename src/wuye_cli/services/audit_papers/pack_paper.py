@@ -14,6 +14,8 @@ from wuye_cli.auditing.signed import signer_of
 SCHEMA = "audit-pack/1"
 MANIFEST, COMMITS, SUMS = "manifest.json", "commits.json", "SHA256SUMS"
 OBJECTS = "git/objects.pack"
+SIGNERS = "allowed_signers"
+"""The keys of the staff as they are registered when it is packed, for git to know them by."""
 _LAST_SECOND = 253_402_300_799
 
 
@@ -22,7 +24,7 @@ class PackedFile(msgspec.Struct, frozen=True):
 
     Attributes:
         path: Where it lies in the pack.
-        kind: `ticket`, `standard`, `earlier`, `approval`, `checkpoint` or `signers`.
+        kind: `ticket`, `standard`, `earlier`, `approval` or `checkpoint`.
         blob: The id that git gives to its bytes.
         commit: A commit in which it stands.
         of: Its path in that commit.

@@ -38,7 +38,6 @@ _KINDS = {
     "records/approvals": "approval",
     "records/checkpoints": "checkpoint",
 }
-_SIGNERS = ("records/staff/allowed_signers",)
 """What goes along as it stands at the end of the period, besides the tickets touched in it."""
 _LOT = 500
 _SHORTEST_ID = 7
@@ -87,8 +86,6 @@ class _Packing:
         for folder, kind in _KINDS.items():
             for path, blob in self._desk.store.list_tree(folder, commit=self._span.until):
                 self._take(path, kind, blob)
-        for path in _SIGNERS:
-            self._take(path, "signers", optional=True)
         for commit, one in replaced:
             self._take_earlier(commit, one)
         self._judge()
@@ -131,7 +128,7 @@ class _Packing:
             "counts": {
                 "commits": len(self._rows),
                 **{name: kinds.count(name) for name in ("ticket", "standard", "earlier",
-                                                        "approval", "checkpoint", "signers")},
+                                                        "approval", "checkpoint")},
                 "objects": len(self._proofs),
             },
             "gone": sorted(self._gone),
@@ -176,11 +173,11 @@ class _Packing:
 
     # -- files ----------------------------------------------------------------------------
 
-    def _take(self, path: str, kind: str, blob: str = "", *, optional: bool = False) -> None:
+    def _take(self, path: str, kind: str, blob: str = "") -> None:
         """Take a file as it stands at the end of the period."""
         found = blob or self._objects.blob_at(self._span.until, path)
         if found is None:
-            self._gone |= set() if optional else {path}
+            self._gone.add(path)
             return
         if self._is_unwanted(path) or self._is_unwanted(_ticket_of(path)):
             return

@@ -66,7 +66,13 @@ def workpaper(desk: Desk, sample: Sample, word: Callable[[str, str], str]) -> Ta
             ticket = desk.ticket(name)
         except NotFoundError:
             raise NotFoundError("audit.sample_elsewhere", id=name) from None
-        rows.append(Row(key=name, mark=ticket.uid, cells=_cells(desk, ticket, stratum, word)))
+        rows.append(
+            Row(
+                key=name,
+                mark=ticket.uid,
+                cells=_cells(desk, ticket, word(sample.by, stratum), word),
+            )
+        )
     return Table(
         what=WHAT,
         columns=COLUMNS,
@@ -88,7 +94,7 @@ def _cells(
         "received": f"{ticket.received.at.astimezone(desk.zone):%Y-%m-%d %H:%M}",
         "title": ticket.title,
         "status": word("status", standing.status),
-        "facts_tier": standing.tier,
+        "facts_tier": word("tier", standing.tier),
         "facts_times": _times(desk, facts, word),
         **{f"facts_{test}": _said(desk, standing, told, word) for test, told in EVIDENCE.items()},
     }

@@ -9,10 +9,10 @@ from wuye_cli.auditing.checkpoint import Checkpoint, digest_of, label_of, parse_
 from wuye_cli.auditing.judge import Plain, Scope, finding
 from wuye_cli.auditing.register import POLICY
 from wuye_cli.auditing.rules.checkpoints import Checkpoints, Demands, judged
-from wuye_cli.domain.documents.house_words import CHECKPOINTS
 from wuye_cli.domain.errors import CallError, UncheckableError
 from wuye_cli.services.auditing.signing import registers
 from wuye_cli.store import checkpoints
+from wuye_cli.store.codecs.policy import read_policy
 from wuye_cli.store.yaml_text import read_plain
 
 if TYPE_CHECKING:
@@ -67,16 +67,10 @@ def commit_named(ground: Ground, until: str, typed: str) -> str:
 def _demands(ground: Ground, commit: str) -> Demands:
     blob = ground.objects.blob_at(commit, POLICY)
     try:
-        audit: Any = read_plain(ground.objects.blob(blob)).get("audit") if blob else None
+        asked = read_policy(read_plain(ground.objects.blob(blob)))[0].audit if blob else None
     except UncheckableError:
-        audit = None
-    if not isinstance(audit, dict):
-        return Demands()
-    every, witnesses = audit.get("checkpoint_every"), audit.get("witnesses")
-    return Demands(
-        every=every if every in CHECKPOINTS else "",
-        witnesses=witnesses if type(witnesses) is int else 0,
-    )
+        asked = None
+    return Demands(asked.checkpoint_every, asked.witnesses) if asked is not None else Demands()
 
 
 class Against(Plain):

@@ -46,15 +46,15 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
         revision: The state whose history is judged.
         since: A commit from which on is judged; empty for the beginning.
         policy_pin: What the policy must be: a blob's id or its beginning, or a commit that has it.
-        against: Code or file of a checkpoint that the history must have.
         full: Nothing that an earlier run kept is believed.
+        against: Code or file of a checkpoint that the history must have.
     """
 
     revision: str = revisions.HEAD
     since: str = ""
     policy_pin: str = ""
-    against: str = ""
     full: bool = False
+    against: str = ""
 
 
 def verify(
@@ -134,25 +134,24 @@ def walk(
     key = remembering.key_of(run.since, asked.policy_pin, judges)
     known = None if asked.full else remembering.recalled(ground, key)
     kept = known
-    if known is not None and not remembering.is_before(ground, known.commit, run.until):
+    if known is not None and not remembering.is_before(ground, known.end.commit, run.until):
         kept = None
     if kept is not None and not remembering.take_up(kept, judges):
         judges = {name: make(run) for name, make in JUDGES.items()}
         kept = None
-    begun = {kept.commit: kept.latest} if kept is not None else {}
-    line = line_of(ground, run.until, [*begun] or [one for one in (run.since,) if one])
-    course = Course(ground, line, begun)
+    begun = kept.end.commit if kept is not None else run.since
+    line = line_of(ground, run.until, (begun,) if begun else ())
+    course = Course(ground, line, kept.end if kept is not None else None)
     found, unread = _shown(run, line, course, list(judges.values()), on_progress)
     whole = Kept(
         key=key,
-        commit=run.until,
+        end=course.end,
         commits=(kept.commits if kept else 0) + len(line),
-        latest=course.latest,
         findings=(*(kept.findings if kept else ()), *found),
         unread=(*(kept.unread if kept else ()), *unread),
         memories={},
     )
-    is_older = known is not None and remembering.is_before(ground, run.until, known.commit)
+    is_older = known is not None and remembering.is_before(ground, run.until, known.end.commit)
     if line and not is_older:
         remembering.keep(ground, whole, judges)
     return Walked(judges=judges, kept=whole, line=line)
@@ -201,13 +200,15 @@ def _verdict(store: Store, run: Circumstances, walked: Walked, found: Sequence[F
     place = {one.commit: number for number, one in enumerate(walked.line)}
     told = (*walked.kept.findings, *found)
     ordered = sorted(told, key=lambda one: place.get(str(one.facts.get("commit")), -1))
+    tickets = sum(1 for _ in list_tree(run.ground, run.until, TICKETS))
+    counted = {name: count for scope in scopes for name, count in scope.counts.items()}
     gaps = [gap for scope in scopes for gap in scope.uncovered]
     return Verdict(
         until=run.until,
         since=run.since,
         commits=walked.kept.commits,
         walked=len(walked.line),
-        counts={name: count for scope in scopes for name, count in scope.counts.items()},
+        counts={"tickets": tickets, **counted},
         uncovered=(*_left_out(store, run.since), *gaps),
         findings=tuple(with_fingerprints(ordered)),
         unchecked=tuple(dict.fromkeys(walked.kept.unread)),

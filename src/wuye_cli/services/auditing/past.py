@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, OrderedDict
 from operator import itemgetter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from wuye_cli.auditing.commit import OP
 from wuye_cli.auditing.ticket_change import TicketChange, Ways, grown, name_of
@@ -51,6 +51,14 @@ Dated = tuple[tuple[str, int, str], ...]
 """Path, committer's date and blob of each text that tiers and categories ever had, oldest first."""
 
 
+class End(NamedTuple):
+    """A commit, the latest date up to it, and every text that tiers and categories had."""
+
+    commit: str = ""
+    latest: int = 0
+    dated: Dated = ()
+
+
 class Standing:
     """Rules and staff at a commit; commits that changed nothing of them share it.
 
@@ -79,15 +87,16 @@ class Course:
     Args:
         ground: The repository.
         line: The commits of the walk.
-        begun: Commits where the walk is taken up, with the latest date up to there.
+        begun: The commit where an earlier walk ended, if this one takes it up.
+
+    Attributes:
+        end: What stands at the last commit, as far as files do not tell.
     """
 
-    def __init__(
-        self, ground: Ground, line: Sequence[Line], begun: Mapping[str, int] | None = None
-    ) -> None:
+    def __init__(self, ground: Ground, line: Sequence[Line], begun: End | None = None) -> None:
         self._ground = ground
-        self._begun = begun or {}
-        self.latest = max(self._begun.values(), default=0)
+        self._begun = begun
+        self.end = begun or End()
         self._coming = Counter(parent for one in line for parent in one.parents)
         self._known: dict[str, tuple[Standing, int]] = {}
 
@@ -100,8 +109,8 @@ class Course:
         latest = max(one[1] for one in before)
         if commit.committed <= now:
             latest = max(latest, commit.committed)
-        self.latest = latest
         standing = _changed(before, commit)
+        self.end = End(commit.id, latest, standing.dated)
         if self._coming[commit.id]:
             self._known[commit.id] = (standing, latest)
         for parent in commit.parents:
@@ -112,19 +121,27 @@ class Course:
     def _at(self, commit: str) -> tuple[Standing, int]:
         known = self._known.get(commit)
         if known is None:  # where the walk begins
-            standing, latest = _begun(self._ground, commit)
-            known = self._known[commit] = (standing, self._begun.get(commit, latest))
+            end = self._begun
+            if end is None or end.commit != commit:
+                end = _end_at(self._ground, commit)
+            standing = Standing(_tree(self._ground, commit), end.dated)
+            known = self._known[commit] = (standing, end.latest)
         return known
 
 
-def _begun(ground: Ground, commit: str) -> tuple[Standing, int]:
+def _tree(ground: Ground, commit: str) -> dict[str, str]:
     """Return what stands at a commit that the walk does not go over."""
-    tree = {path: blob for folder in _FOLDERS for path, blob in list_tree(ground, commit, folder)}
-    dated = [
-        (path, when, blob) for path in _DATED for when, blob in past_blobs(ground, commit, path)
-    ]
+    tree: dict[str, str] = {}
+    for folder in _FOLDERS:
+        tree.update(list_tree(ground, commit, folder))
+    return tree
+
+
+def _end_at(ground: Ground, commit: str) -> End:
+    """Return what the history up to a commit tells; it takes git as long as the history is."""
+    dated = [(path, *one) for path in _DATED for one in past_blobs(ground, commit, path)]
     printed = ground.git.read("log", "-1", "--format=%ct", "--no-show-signature", commit, "--")
-    return Standing(tree, tuple(reversed(dated))), int(printed)
+    return End(commit, int(printed), tuple(reversed(dated)))
 
 
 def _changed(before: Sequence[tuple[Standing, int]], commit: Commit) -> Standing:

@@ -14,6 +14,7 @@ import msgspec
 
 from wuye_cli.checking.finding import Finding
 from wuye_cli.domain.errors import StoreError
+from wuye_cli.services.auditing.past import End
 from wuye_cli.store import atomic
 from wuye_cli.version import VERSION
 
@@ -34,16 +35,14 @@ class Kept(msgspec.Struct, frozen=True, array_like=True):
 
     Attributes:
         key: Version of wuye, where the walk began, and the pin of the policy.
-        commit: The last commit of the walk.
+        end: The last commit of the walk, and what its files do not tell.
         commits: How many it went over.
-        latest: The latest date among them.
         memories: What each judge remembers, by his name.
     """
 
     key: tuple[str, ...]
-    commit: str
+    end: End
     commits: int
-    latest: int
     findings: tuple[Finding, ...]
     unread: tuple[tuple[str, str], ...]
     memories: dict[str, bytes]

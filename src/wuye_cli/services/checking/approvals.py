@@ -81,7 +81,7 @@ def _founding(store: Store) -> str:
     if not store.head():
         return ""
     told = store.ground.git.read(
-        *("log", "--format=%H", "--diff-filter=A", "--reverse", "--", SETTINGS)
+        *("log", "--format=%H", "--diff-filter=A", "--reverse", store.head(), "--", SETTINGS)
     )
     return next(iter(told.decode().split()), "")
 
@@ -125,7 +125,9 @@ def drifts(store: Store, texts: Texts, every: dict[str, list[Approval]]) -> tupl
     if not turn or not store.head():
         return ()
     last = turn[-1]
-    told = store.ground.git.read("log", "-1", "--format=%H", "--", path_of(_TIERS, last.number))
+    told = store.ground.git.read(
+        *("log", "-1", "--format=%H", store.head(), "--", path_of(_TIERS, last.number))
+    )
     commit = told.decode().strip()
     if not commit or last.decided_at is None:
         return ()
