@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from hashlib import sha1
 from typing import TYPE_CHECKING
 
 import pytest
@@ -220,3 +221,15 @@ def test_head_off_its_branch_and_borrowed_objects_are_noted(root: Path) -> None:
     run(clone, "checkout", "-q", "--detach")
     around = look_around(Ground(str(clone)), full=True)
     assert (around.odd, around.detached, len(around.alternates)) == ((), True, 1)
+
+
+def test_a_forged_commit_graph_is_told_by_the_thorough_look(root: Path) -> None:
+    run(root, "commit-graph", "write", "--reachable")
+    graph = root / ".git/objects/info/commit-graph"
+    data = bytearray(graph.read_bytes()[:-20])
+    chunks = {bytes(data[at : at + 4]): at for at in range(8, 8 + 12 * (data[6] + 1), 12)}
+    start = int.from_bytes(data[chunks[b"CDAT"] + 4 : chunks[b"CDAT"] + 12], "big")
+    data[start + 35] ^= 0x10  # the date of the first commit that is listed
+    graph.chmod(0o644)
+    graph.write_bytes(bytes(data) + sha1(data, usedforsecurity=False).digest())
+    assert words(root, full=True) == [("G023", "graph")]

@@ -240,7 +240,17 @@ def _packs(ground: Ground) -> list[str]:
 def _broken(ground: Ground) -> Iterable[Oddity]:
     """Return what git says of every object that is missing or damaged."""
     child = ground.git.start_reader(
-        *("fsck", "--full", "--strict", "--no-dangling", "--no-reflogs", "--no-progress"), data=b""
+        *(
+            "-c",
+            "core.commitGraph=false",
+            "fsck",
+            "--full",
+            "--strict",
+            "--no-dangling",
+            "--no-reflogs",
+            "--no-progress",
+        ),
+        data=b"",
     )
     printed = child.output.read()
     status = child.wait()

@@ -110,27 +110,38 @@ class SecretsJudge(Plain):
         yield from self._tell(commit, "", words)
         for change in commit.own:
             if change.new and change.new != change.old and change.new_mode not in _NO_FILE:
-                yield from self._tell(commit, change.path, past.blob(change.new))
+                data = past.blob(change.new)
+                is_file = change.old and change.old_mode not in _NO_FILE
+                old = past.blob(change.old) if is_file else b""
+                yield from self._tell(commit, change.path, data, old)
 
-    def _tell(self, commit: Commit, path: str, data: bytes) -> Iterator[Finding]:
+    def _tell(self, commit: Commit, path: str, data: bytes, old: bytes = b"") -> Iterator[Finding]:
         if len(data) > _LONGEST:
             return
-        for what, text, place in secrets_in(data):
+        for what, text in secrets_in(_new_lines(data, old)):
             digest = sha256(text).hexdigest()[:16]
             if digest not in self.memory.digests:
                 self.memory.digests.add(digest)
-                line = data.count(b"\n", 0, place) + 1 if path else None
+                line = data.count(b"\n", 0, data.find(text.split(b"\n")[0])) + 1 if path else None
                 yield finding("G038", commit, path=path, what=what, line=line)
 
 
-def secrets_in(data: bytes) -> Iterator[tuple[str, bytes, int]]:
-    """Yield kind, text and place of every secret; of two kinds in one place the first."""
+def _new_lines(data: bytes, old: bytes) -> bytes:
+    """Return the lines that a change brought: of a ticket most were there before."""
+    if not old:
+        return data
+    known = set(old.split(b"\n"))
+    return b"\n".join(line for line in data.split(b"\n") if line not in known)
+
+
+def secrets_in(data: bytes) -> Iterator[tuple[str, bytes]]:
+    """Yield kind and text of every secret; of two kinds in one place the first."""
     known: list[tuple[int, int]] = []
     for name, text, begin in _all_in(data):
         end = begin + len(text)
         if not any(begin < last and first < end for first, last in known):
             known.append((begin, end))
-            yield name, text, begin
+            yield name, text
 
 
 def _all_in(data: bytes) -> Iterator[tuple[str, bytes, int]]:
