@@ -122,9 +122,10 @@ class SandwichJudge(Plain):
             self._ascent = Ascent(steps)
             if self.memory.tip:
                 self._ascent.above[self.memory.tip] = (1 << len(steps)) - 1
-        for parent in commit.parents if stages else ():
+        for parent in commit.parents:
             if parent not in self._ascent.above:
-                known = set(self._bending.stands_on(parent, [one.commit for one in stages]))
+                names = [one.commit for one in stages]
+                known = set(self._bending.stands_on(parent, names)) if names else set()
                 self._ascent.above[parent] = sum(
                     1 << number for number, one in enumerate(stages) if one.commit in known
                 )

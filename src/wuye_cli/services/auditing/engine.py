@@ -197,9 +197,6 @@ def _pinned(store: Store, pin: str, until: str) -> Iterator[Finding]:
 
 def _verdict(store: Store, run: Circumstances, walked: Walked, found: Sequence[Finding]) -> Verdict:
     scopes: list[Scope] = [judge.scope() for judge in walked.judges.values()]
-    place = {one.commit: number for number, one in enumerate(walked.line)}
-    told = (*walked.kept.findings, *found)
-    ordered = sorted(told, key=lambda one: place.get(str(one.facts.get("commit")), -1))
     tickets = sum(1 for _ in list_tree(run.ground, run.until, TICKETS))
     counted = {name: count for scope in scopes for name, count in scope.counts.items()}
     gaps = [gap for scope in scopes for gap in scope.uncovered]
@@ -210,7 +207,7 @@ def _verdict(store: Store, run: Circumstances, walked: Walked, found: Sequence[F
         walked=len(walked.line),
         counts={"tickets": tickets, **counted},
         uncovered=(*_left_out(store, run.since), *gaps),
-        findings=tuple(with_fingerprints(ordered)),
+        findings=tuple(with_fingerprints((*walked.kept.findings, *found))),
         unchecked=tuple(dict.fromkeys(walked.kept.unread)),
     )
 

@@ -1,0 +1,125 @@
+"""`audit verify` on real stores: honest ones, one that was bent, and what an earlier run kept."""
+
+from __future__ import annotations
+
+import subprocess
+
+import pytest
+from tests.support.cli import inside
+from tests.support.desks import an_office
+
+from wuye_cli.services import intake
+from wuye_cli.services.auditing import remembering
+from wuye_cli.services.auditing.engine import Asked, verify
+from wuye_cli.services.desk import Draft
+from wuye_cli.services.intake import Request
+
+TRIAL = 1_800_000_000
+
+
+@pytest.fixture
+def office(tmp_path):
+    office = an_office(tmp_path, "2026-11-20 09:00")
+    yield office
+    office.desk.close()
+
+
+def take(office, title="灯不亮"):
+    return intake.new_ticket(office.desk, Request(title=title, unit="3-1-0502"))
+
+
+def judged(office, **asked):
+    return verify(office.desk.store, Asked(**asked), TRIAL)
+
+
+def codes(verdict):
+    return [one.rule for one in verdict.findings]
+
+
+def bend(office, path, old, new):
+    file = office.root / path
+    file.write_text(file.read_text("utf-8").replace(old, new), "utf-8")
+    words = ("-c", "user.name=l", "-c", "user.email=li@desk.example")
+    when = f"{int(office.clock.now().timestamp())} +0800"
+    subprocess.run(
+        ["git", *words, "commit", "-qam", "tidy up"],
+        cwd=office.root,
+        env={"GIT_AUTHOR_DATE": when, "GIT_COMMITTER_DATE": when, "PATH": "/usr/bin:/bin"},
+        check=True,
+    )
+    office.desk.forget()
+
+
+def test_an_honest_day_has_no_error(office):
+    first = take(office)
+    office.clock.at("2026-11-20 09:10")
+    office.desk.record(first.ticket.id, [Draft(do="note", fields={"text": "问过"})], op="note")
+    verdict = judged(office)
+    assert (verdict.commits, verdict.counts["tickets"], verdict.counts["events"]) == (3, 1, 2)
+    assert [one for one in verdict.findings if one.severity == "error"] == []
+
+
+def test_a_record_that_was_bent_is_named_with_commit_and_person(office):
+    path = take(office).path
+    bend(office, path, "灯不亮", "灯很亮")
+    (found,) = [one for one in judged(office).findings if one.rule == "G010"]
+    assert found.facts["commit"] == office.desk.store.head()
+    assert found.facts["fields"] == ["title"]
+    assert found.ticket in path
+
+
+def test_an_audit_that_takes_up_finds_what_a_full_one_finds(office):
+    path = take(office).path
+    bend(office, path, "灯不亮", "灯很亮")
+    before = judged(office)
+    office.clock.at("2026-11-20 09:20")
+    take(office, "门锁坏")
+    again, full = judged(office), judged(office, full=True)
+    assert (again.walked, full.walked) == (1, before.commits + 1)
+    assert (again.findings, again.counts) == (full.findings, full.counts)
+
+
+def test_what_is_kept_and_false_deceives_no_full_audit(office):
+    path = take(office).path
+    bend(office, path, "灯不亮", "灯很亮")
+    judged(office)
+    kept = office.root / ".git" / "wuye" / remembering.FILE
+    kept.write_bytes(kept.read_bytes().replace(b"G010", b"G040"))
+    assert "G010" not in codes(judged(office))
+    assert "G010" in codes(judged(office, full=True))
+    kept.write_bytes(b"\xc1 nonsense")
+    assert "G010" in codes(judged(office))
+
+
+def test_an_audit_of_an_older_state_does_not_take_up_a_newer_one(office):
+    take(office)
+    whole = judged(office)
+    older = judged(office, revision="HEAD~1")
+    assert (older.commits, older.counts["tickets"]) == (whole.commits - 1, 0)
+
+
+def test_since_counts_what_was_there_and_says_what_it_left_out(office):
+    take(office)
+    take(office, "门锁坏")
+    verdict = judged(office, since="HEAD~1")
+    assert (verdict.commits, verdict.counts["tickets"]) == (1, 2)
+    assert ("before", 2) in [(code, facts.get("count")) for code, facts in verdict.uncovered]
+
+
+def test_a_pin_of_the_policy_holds_or_does_not(office):
+    assert "G027" not in codes(judged(office, policy_pin="HEAD"))
+    assert "G027" in codes(judged(office, policy_pin="0" * 40))
+
+
+def test_the_command_says_the_verdict_first_and_leaves_with_its_status(office, tmp_path):
+    path = take(office).path
+    ran = inside("audit", "verify", at=office.root)
+    assert ran.out.startswith("已核实 2 次提交"), ran
+    bend(office, path, "灯不亮", "灯很亮")
+    ran = inside("audit", "verify", at=office.root, WUYE_LANG="en")
+    assert (ran.status, ran.out.split()[0]) == (1, "FINDINGS")
+    assert "G010" in ran.out
+    bare = tmp_path / "bare.git"
+    subprocess.run(["git", "clone", "-q", "--bare", office.root, bare], check=True)
+    ran = inside("-C", str(bare), "audit", "verify", "--json", at=tmp_path)
+    assert (ran.status, ran.json["commits"]) == (1, 3)
