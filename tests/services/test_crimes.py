@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import pytest
 from tests.support.crimes import honest
+from tests.support.crimes.scene import DEED, SENT, a_scene
 from tests.support.crimes.table import CRIMES, TRICKS, sampled
 from tests.support.crimes.trial import alarms, tried, verified
 from tests.support.depth import PERCENT
@@ -37,3 +38,11 @@ def test_honest_people_are_not_accused(tmp_path):
 def test_the_demo_is_honest(tmp_path):
     told = honest.the_demo(tmp_path)
     assert alarms(verified(told, at="2027-02-01 09:00")) == []
+
+
+def test_a_part_of_an_honest_history_is_verified_too(tmp_path):
+    scene = a_scene(tmp_path)
+    assert alarms(verified(scene, "--since", "HEAD~2")) == []
+    assert alarms(verified(scene)) == []
+    scene.wuye(DEED, f"ticket arrive {SENT}")
+    assert alarms(verified(scene)) == []

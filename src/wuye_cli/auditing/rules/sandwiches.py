@@ -133,7 +133,7 @@ class SandwichJudge(Plain):
 
     def _brings_in(self, ascent: Ascent, parents: Sequence[str]) -> bool:
         """Say whether a merge brings in what was done while a promise was worse."""
-        bits = [ascent.above[parent] for parent in parents]
+        bits = [ascent.above.get(parent, 0) for parent in parents]
         return len(bits) > 1 and any(
             one >> closed & 1 and other >> opened & 1 and not other >> closed & 1
             for opened, closed in self.memory.unused
