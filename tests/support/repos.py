@@ -84,6 +84,12 @@ def leftovers(root: Path) -> list[str]:
     found += [str(path) for path in git_dir.glob("refs/wuye/pending/*")]
     found += [str(path) for path in git_dir.glob("objects/pack/*.keep")]
     usual = {"lock", "commits", "git-version", "index-clean", "index.db", "maintenance.lock"}
-    usual |= {"conflicts.msgpack", "forms.msgpack", "house.msgpack", "check.msgpack"}
+    usual |= {
+        "conflicts.msgpack",
+        "conflicts-open",
+        "forms.msgpack",
+        "house.msgpack",
+        "check.msgpack",
+    }
     found += [str(path) for path in (git_dir / "wuye").iterdir() if path.name not in usual]
     return found
