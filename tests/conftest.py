@@ -7,9 +7,15 @@ import signal
 
 import pytest
 from hypothesis import HealthCheck, settings
+from tests.support.depth import tries
 
 # A test fails for what it finds, never for a slow machine.
-settings.register_profile("wuye", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile(
+    "wuye",
+    deadline=None,
+    max_examples=tries(100),
+    suppress_health_check=[HealthCheck.too_slow],
+)
 settings.load_profile("wuye")
 
 

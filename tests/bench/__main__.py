@@ -13,6 +13,7 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tests.bench.auditing import audits
 from tests.bench.building import rebuilds, refreshes
 from tests.bench.checking import checks
 from tests.bench.comparing import compares
@@ -39,6 +40,7 @@ PARTS = {
     "import": imports,
     "check": checks,
     "compare": compares,
+    "audit": audits,
     "merge": merges,
 }
 

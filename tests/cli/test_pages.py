@@ -118,7 +118,7 @@ def answers(tmp_path_factory):
         **{name: f"{name} --json" for name in ("ticket list", "case run", "privacy due")},
         **{
             name: f"{name} 1 --json"
-            for name in ("ticket show", "ticket explain", "audit log", "desk")
+            for name in ("ticket show", "ticket explain", "audit log", "audit blame", "desk")
         },
         "say": "say 1 --json",
         "box": "box 王区管 李客服 0 --json",
@@ -134,8 +134,12 @@ def answers(tmp_path_factory):
             for name in ("print night", "print duty")
         },
         "crew": f"crew '{folder}/crew' --json",
-        "staff add": "staff add 赵强 --json",
-        **{name: f"{name} --json" for name in ("staff list", "price list")},
+        "staff add": "staff add 赵强 --mail zhao@desk.example --json",
+        "audit checkpoint": "audit checkpoint --json",
+        "whoami": "whoami --json",
+        "key new": f"key new --file '{folder}/key' --json",
+        "key add": f"key add '{folder}/key.pub' --for 赵强 --json",
+        **{name: f"{name} --json" for name in ("key list", "staff list", "price list")},
         **{
             f"standard {name}": f"standard {name} --json"
             for name in ("list", "promises", "cover", "show repair-in-home on-time")
@@ -156,6 +160,10 @@ def answers(tmp_path_factory):
         "sheet out": "sheet out ../open.xlsx --json",
         "sheet in": "sheet in ../open.xlsx --dry-run --json",
         "sync": f"sync --via {folder} --json",
+        "audit pack": f"audit pack {START:%Y-%m} '{folder}/p.zip' --json",
+        "audit pack --verify": f"audit pack --verify '{folder}/p.zip' --json",
+        "audit sample": f"audit sample {START:%Y-%m} --size 1 --seed a -o 'json={folder}/sa.json' --json",
+        "audit workpaper": f"audit workpaper '{folder}/sa.json' -o '{folder}/w.xlsx' --json",
         "backup": f"backup {folder}/usb --json",
         "restore": f"restore {folder}/usb/wuye-store-{START:%Y%m%d-%H%M%S} {folder}/new --json",
     }

@@ -20,7 +20,8 @@ from wuye_cli.services.diffing import compare_asked
 from wuye_cli.services.explaining import explain_ticket
 from wuye_cli.services.file_formats import found_formats
 from wuye_cli.services.intake import Request, take
-from wuye_cli.store.codecs.approvals import FOLDER, POLICY, read_approval
+from wuye_cli.store.codecs.approvals import FOLDER, read_approval
+from wuye_cli.store.codecs.policy import POLICY
 from wuye_cli.store.yaml_text import read_plain
 
 RULES = ("Q019", "Q030", "Q031", "Q032", "Q033", "Q034", "Q035", "Q036", "R010", "T017", "S", "Y")

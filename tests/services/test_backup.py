@@ -25,7 +25,7 @@ from wuye_cli.store.backups import read_backup, safe_name
 from wuye_cli.store.lock import StoreLock
 from wuye_cli.store.repository import Store
 
-EVERY = int(os.environ.get("CRASH_EVERY", "61"))
+EVERY = int(os.environ.get("CRASH_EVERY", "127"))
 PHOTO = b"\xff\xd8\xff\xe0 a photo"
 
 

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.support.checked import GOOD, NOW, PATH, a_checked_store, edit, found, run, write
+from tests.support.depth import tries
 
 from wuye_cli.checking.fixing import QUOTED, mended, says_the_same
 from wuye_cli.domain.marks import Trap
@@ -133,7 +134,7 @@ trees = st.recursive(
 )
 
 
-@settings(deadline=None, max_examples=200)
+@settings(deadline=None, max_examples=tries(200))
 @given(st.dictionaries(st.sampled_from(["k", "on", "z-1", "号"]), trees, min_size=1))
 def test_a_mended_text_has_no_such_trap_and_says_the_same(tops):
     text = "# top\n" + "".join(f"{key}: {value}  # {key}\n" for key, value in tops.items())

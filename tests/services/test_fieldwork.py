@@ -10,7 +10,7 @@ from tests.support.desks import MANAGER, an_office
 from wuye_cli.domain.errors import CallError, ConflictError, NotFoundError, RefusedError
 from wuye_cli.services import workspace
 from wuye_cli.services.attaching import attach
-from wuye_cli.services.auditing import timeline
+from wuye_cli.services.audit_papers.timeline import timeline
 from wuye_cli.services.desk import Draft
 from wuye_cli.services.fieldwork import done, report, visit
 from wuye_cli.services.intake import Request, new_ticket, take

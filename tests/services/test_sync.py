@@ -27,7 +27,7 @@ from wuye_cli.store.people import PERSONS
 from wuye_cli.store.repository import Actor
 from wuye_cli.store.yaml_text import read_plain
 
-EVERY = int(os.environ.get("CRASH_EVERY", "61"))
+EVERY = int(os.environ.get("CRASH_EVERY", "127"))
 HAND = "standards/holidays/cn.yaml"
 
 

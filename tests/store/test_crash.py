@@ -6,11 +6,13 @@ import os
 import random
 import shutil
 import tempfile
+import time
 from pathlib import Path
 
 import pytest
 from tests.support import repos
 from tests.support.crash_driver import EDITS
+from tests.support.depth import tries
 from tests.support.faults import built, in_child, kill_after, run_under_shim
 from tests.support.repos import NEW, OLD, git, leftovers, save
 
@@ -18,7 +20,7 @@ from wuye_cli.domain.errors import StoreError, WuyeError
 from wuye_cli.store.bulk import BulkCommit, import_commits
 from wuye_cli.store.repository import Store
 
-EVERY = int(os.environ.get("CRASH_EVERY", "13"))  # 1 tries every single call: four minutes
+EVERY = int(os.environ.get("CRASH_EVERY", "29"))  # 1 tries every single call: four minutes
 MORTAL = """#!/bin/sh
 count=1
 while ! mkdir "{counter}/$count" 2>/dev/null; do count=$((count + 1)); done
@@ -85,16 +87,19 @@ def test_git_may_die_at_each_of_its_starts(
     assert at > 3
 
 
-def test_two_hundred_kills_at_random_moments(tmp_path: Path) -> None:
+def test_kills_at_random_moments(tmp_path: Path) -> None:
     store = repos.a_store(tmp_path)
-    dice, told = random.Random(7), 0
-    for number in range(200):
+    dice, told, kills = random.Random(7), 0, tries(200)
+    began = time.monotonic()
+    save(store, {NEW: b"first\n"})
+    longest = 2 * (time.monotonic() - began)  # so that about half of them come too late to kill
+    for number in range(kills):
         files = {OLD: b"new %d\n" % number, f"records/tickets/{number}/a.yaml": b"%d\n" % number}
 
         def work(files: dict[str, bytes | None] = dict(files)) -> None:  # noqa: B006 - bound now, run once
             save(Store.open(store.root), files)
 
-        status = kill_after(work, dice.uniform(0, 0.06))
+        status = kill_after(work, dice.uniform(0, longest))
         told += status == 0
         held = [store.read(path) for path in files]
         assert (
@@ -104,7 +109,7 @@ def test_two_hundred_kills_at_random_moments(tmp_path: Path) -> None:
         )
     save(store, {NEW: b"last\n"})
     assert_whole(store)
-    assert 0 < told < 200
+    assert 0 < told < kills
 
 
 def still_at_work(store: Store, files: dict[str, bytes]) -> bool:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.store.test_canonical import HEADS, TICKET, TICKET_TEXT, nested, same
+from tests.support.depth import tries
 
 from wuye_cli.store.canonical import canonical
 from wuye_cli.store.fast_form import read_fast, read_record
@@ -39,7 +43,7 @@ def test_all_that_is_canonical_is_read_fast(head):
         assert same(read_fast(canonical(head)), head)
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=tries(400), deadline=None)
 @given(mutants())
 def test_a_mutant_is_read_as_strictly_or_not_at_all(data):
     tree = read_fast(data)
@@ -71,7 +75,7 @@ ODD_PARTS = (
 )  # fmt: skip
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=tries(400), deadline=None)
 @given(rewoven())
 def test_lines_woven_anew_are_accepted_just_if_they_are_canonical(data):
     try:
@@ -175,3 +179,9 @@ def test_an_unreadable_record_names_its_file():
         read_record(b"a: &x 1\n", path="records/a.yaml")
     assert caught.value.code == "Y008"
     assert caught.value.facts["path"] == "records/a.yaml"
+
+
+def test_a_control_character_is_no_crash_where_json_was_never_loaded():
+    code = "from wuye_cli.store.fast_form import read_fast; print(read_fast(b'a: \"x\\0\"\\n'))"
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert ran.stdout == "None\n", ran

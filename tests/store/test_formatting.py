@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, event, given, settings
 from tests.store.test_canonical import same
+from tests.support.depth import tries
 from tests.support.yaml_docs import documents
 
 from wuye_cli.store.formatting import comments, formatted
@@ -76,7 +77,7 @@ def test_a_comment_is_what_stands_outside_of_texts():
     assert comments(text) == ["# one", "# two", "# three"]
 
 
-@settings(deadline=None, max_examples=300, suppress_health_check=list(HealthCheck))
+@settings(deadline=None, max_examples=tries(300), suppress_health_check=list(HealthCheck))
 @given(documents())
 def test_it_says_the_same_keeps_every_comment_and_has_no_more_to_change(text):
     data = text.encode()

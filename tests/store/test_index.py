@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.bench.generate import NOW, Shape, make_store, tickets
+from tests.support.depth import tries
 from tests.support.repos import git
 
 from wuye_cli.domain.tickets.clocks import ClockFacts, clock_facts
@@ -150,7 +151,7 @@ INSTANTS = st.integers(min_value=1_790_000_000, max_value=1_790_000_060)
     end=st.sampled_from(["", "met", "failed_late", "failed_open", "void", "not_started"]),
     now=INSTANTS,
 )
-@settings(max_examples=300)
+@settings(max_examples=tries(300))
 def test_a_stored_clock_is_judged_as_the_domain_judges_it(due, warn_at, pauses, end, now):
     facts = ClockFacts(
         clock="ack", cycle=1, due=due, warn_at=warn_at, pauses=tuple(pauses), end=end

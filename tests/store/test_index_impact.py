@@ -9,6 +9,7 @@ import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.support.depth import tries
 from tests.support.impacts import FIRST, altered, made_ticket, put, starter_text
 
 from wuye_cli.domain.errors import WuyeError
@@ -83,7 +84,7 @@ def without_order(case):
     return msgspec.structs.replace(case, clocks=tuple(sorted(case.clocks, key=str)))
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=tries(120), deadline=None)
 @given(seed=st.integers(0, 1 << 40), changes=st.integers(1, 4), aside=st.sampled_from(
     [(), ("agreed",), ("pauses", "appointments"), tuple(WITHOUT)]))  # fmt: skip
 def test_the_quick_way_gives_what_the_engine_gives(seed, changes, aside):

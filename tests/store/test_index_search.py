@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.bench.generate import NOW, Shape, make_store
+from tests.support.depth import tries
 from tests.support.repos import git
 
 from wuye_cli.store.house import load_house
@@ -94,7 +95,7 @@ def test_a_damaged_word_index_is_made_anew(store, damage):
 
 
 @given(text=st.text(max_size=30), start=st.integers(0, 29), size=st.integers(1, 6))
-@settings(max_examples=200)
+@settings(max_examples=tries(200))
 def test_a_text_has_every_token_of_every_word_in_it(text, start, size):
     word = text[start : start + size]
     assert set(_asked(word)) <= _tokens(text)

@@ -17,6 +17,7 @@ from hypothesis import HealthCheck, event, example, given, settings
 from hypothesis import strategies as st
 from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError as RuamelError
+from tests.support.depth import tries
 from tests.support.yaml_docs import TRAPS, documents
 
 from wuye_cli.checking.registry import BY_CODE
@@ -24,7 +25,7 @@ from wuye_cli.store.yaml_text import UnreadableError, read_plain, read_yaml
 
 NOTED = {"Y003", "Y004", "Y005", "Y006", "Y007", "Y009", "Y014"}
 LOADERS = {"CSafeLoader": yaml.CSafeLoader, "SafeLoader": yaml.SafeLoader}
-RELAXED = settings(deadline=None, max_examples=200, suppress_health_check=list(HealthCheck))
+RELAXED = settings(deadline=None, max_examples=tries(200), suppress_health_check=list(HealthCheck))
 
 
 # --- every trap of finding 5: what YAML 1.1 makes of it, and what we do
@@ -294,7 +295,7 @@ def test_a_document_with_one_character_wrong_is_read_alike_or_refused(text, data
     judge(text[:at] + new + text[at + 1 :])
 
 
-@settings(deadline=None, max_examples=300)
+@settings(deadline=None, max_examples=tries(300))
 @given(
     st.sampled_from(TRAPS)
     | st.text("0123456789+-._:eExXobTZ ~=<nNyYoOfFtrusalIiAa", min_size=1, max_size=10)
@@ -316,7 +317,7 @@ SPOKEN_OF = {"y", "Y", "n", "N", "="}
 """Words of YAML 1.1 that PyYAML leaves alone and other tools (go-yaml, Ruby) do not."""
 
 
-@settings(deadline=None, max_examples=300)
+@settings(deadline=None, max_examples=tries(300))
 @given(st.sampled_from(TRAPS) | st.text("0123456789+-._:eExTZ", min_size=1, max_size=8))
 def test_no_trap_is_noted_where_all_read_alike(text):
     doc = f"a: {text}\n"

@@ -10,6 +10,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.store.test_canonical import TICKET, TICKET_TEXT, TREES, same
+from tests.support.depth import tries
 
 from wuye_cli.domain.errors import UncheckableError
 from wuye_cli.store import yaml_text
@@ -374,7 +375,7 @@ def outcome(read, data):
         return error.code, repr(error.facts)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=tries(300), deadline=None)
 @given(st.one_of(damaged(), st.binary(max_size=60), st.text(max_size=60).map(str.encode)))
 def test_no_bytes_raise_anything_else_and_all_ways_of_reading_agree(data):
     plain = outcome(read_plain, data)
@@ -485,7 +486,7 @@ def test_an_edit_of_an_unreadable_text_is_refused_as_unreadable():
         edit_yaml("a: \ud800\n", {("a",): 3})
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=tries(60), deadline=None)
 @given(st.text(max_size=20))
 def test_any_text_is_set_exactly_or_refused(text):
     try:

@@ -1,8 +1,10 @@
 /* Counts the calls that change files below one folder and makes the n-th of them die or fail.
  *
  * The control block is a shared file of five ints named by FAULT_BLOCK: mode, at, counter, sticky,
- * spare. Modes: 0 off, 1 count only, 2 kill before the call, 3 kill after it, above 100: fail with
- * errno = mode - 100. fsync does nothing while loaded, so that thousands of operations stay quick.
+ * head. Modes: 0 off, 1 count only, 2 kill before the call, 3 kill after it, 4 kill inside it (only
+ * writes count, and half of the bytes arrive), above 100: fail with errno = mode - 100. `head` is
+ * a process that dies too, whoever made the call; if it is negative it dies in the caller's stead,
+ * who goes on. fsync does nothing while loaded, so that thousands of operations stay quick.
  */
 #define _GNU_SOURCE
 #include <dlfcn.h>
@@ -56,18 +58,29 @@ static int below_fd(int number) {
   return strncmp(full, root, strlen(root)) == 0;
 }
 
-static void die(void) { kill(getpid(), SIGKILL); }
+static void die(void) {
+  if (block[4]) kill(abs(block[4]), SIGKILL);
+  if (block[4] >= 0) kill(getpid(), SIGKILL);
+}
 
 /* Returns 0 to go on, 1 to fail with errno set, 2 to die after the call. */
 static int step(int ours) {
   if (!ours || !block || block[0] == 0) return 0;
-  int mode = block[0], number = __sync_add_and_fetch(&block[2], 1);
+  int mode = block[0];
+  if (mode == 4) return 0;
+  int number = __sync_add_and_fetch(&block[2], 1);
   int hit = number == block[1] || (block[3] && number > block[1]);
   if (mode == 1 || !hit) return 0;
-  if (mode == 2) die();
+  if (mode == 2) { die(); return 0; }
   if (mode == 3) return 2;
   errno = mode - 100;
   return 1;
+}
+
+/* As `step` for a write of `size` bytes; 3 to write the first half and die. */
+static int step_write(int ours, size_t size) {
+  if (!ours || !block || block[0] != 4) return step(ours);
+  return size > 1 && __sync_add_and_fetch(&block[2], 1) == block[1] ? 3 : 0;
 }
 
 #define FINISH(call) do { if (what == 1) return -1; __auto_type r = (call); \
@@ -86,43 +99,43 @@ static int step(int ours) {
   FINISH(real(folder, path, flags, mode)); }
 OPEN(open) OPEN(open64) OPENAT(openat) OPENAT(openat64)
 
+#define HALF(call) do { if (what == 3) { size = size / 2; call; die(); } } while (0)
+
 ssize_t write(int number, const void *data, size_t size) {
   REAL(write);
-  int what = block && block[0] ? step(below_fd(number)) : 0;
+  int what = block && block[0] ? step_write(below_fd(number), size) : 0;
+  HALF(real(number, data, size));
   FINISH(real(number, data, size));
 }
-ssize_t pwrite64(int number, const void *data, size_t size, off64_t at) {
-  REAL(pwrite64);
-  int what = block && block[0] ? step(below_fd(number)) : 0;
-  FINISH(real(number, data, size, at));
-}
-int fsync(int number) {
-  int what = block && block[0] ? step(1) : 0;
-  (void)number;
-  FINISH(0);
-}
-int rename(const char *from, const char *to) {
-  REAL(rename);
-  int what = step(below(AT_FDCWD, to));
-  FINISH(real(from, to));
-}
-int link(const char *from, const char *to) {
-  REAL(link);
-  int what = step(below(AT_FDCWD, to));
-  FINISH(real(from, to));
-}
-int unlink(const char *path) {
-  REAL(unlink);
-  int what = step(below(AT_FDCWD, path));
-  FINISH(real(path));
-}
-int mkdir(const char *path, mode_t mode) {
-  REAL(mkdir);
-  int what = step(below(AT_FDCWD, path));
-  FINISH(real(path, mode));
-}
-int rmdir(const char *path) {
-  REAL(rmdir);
-  int what = step(below(AT_FDCWD, path));
-  FINISH(real(path));
-}
+#define PWRITE(name, offset) ssize_t name(int number, const void *data, size_t size, offset at) { \
+  REAL(name); int what = block && block[0] ? step_write(below_fd(number), size) : 0; \
+  HALF(real(number, data, size, at)); FINISH(real(number, data, size, at)); }
+PWRITE(pwrite, off_t) PWRITE(pwrite64, off64_t)
+
+#define SYNC(name) int name(int number) { \
+  int what = block && block[0] ? step(1) : 0; (void)number; FINISH(0); }
+SYNC(fsync) SYNC(fdatasync)
+
+#define CHANGE(ours, name, takes, gives) int name takes { \
+  REAL(name); int what = block && block[0] ? step(ours) : 0; FINISH(real gives); }
+CHANGE(below_fd(number), ftruncate, (int number, off_t size), (number, size))
+CHANGE(below_fd(number), ftruncate64, (int number, off64_t size), (number, size))
+CHANGE(below(AT_FDCWD, to), rename, (const char *from, const char *to), (from, to))
+CHANGE(below(there, to), renameat, (int here, const char *from, int there, const char *to),
+       (here, from, there, to))
+CHANGE(below(AT_FDCWD, to), link, (const char *from, const char *to), (from, to))
+CHANGE(below(there, to), linkat,
+       (int here, const char *from, int there, const char *to, int flags),
+       (here, from, there, to, flags))
+CHANGE(below(AT_FDCWD, to), symlink, (const char *from, const char *to), (from, to))
+CHANGE(below(AT_FDCWD, path), unlink, (const char *path), (path))
+CHANGE(below(folder, path), unlinkat, (int folder, const char *path, int flags),
+       (folder, path, flags))
+CHANGE(below(AT_FDCWD, path), mkdir, (const char *path, mode_t mode), (path, mode))
+CHANGE(below(folder, path), mkdirat, (int folder, const char *path, mode_t mode),
+       (folder, path, mode))
+CHANGE(below(AT_FDCWD, path), rmdir, (const char *path), (path))
+CHANGE(below(AT_FDCWD, path), chmod, (const char *path, mode_t mode), (path, mode))
+CHANGE(below(folder, path), utimensat,
+       (int folder, const char *path, const struct timespec times[2], int flags),
+       (folder, path, times, flags))

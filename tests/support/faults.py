@@ -13,7 +13,7 @@ import time
 import traceback
 from pathlib import Path
 
-OFF, COUNT, KILL_BEFORE, KILL_AFTER, FAIL = 0, 1, 2, 3, 100
+OFF, COUNT, KILL_BEFORE, KILL_AFTER, KILL_INSIDE, FAIL = 0, 1, 2, 3, 4, 100
 _BLOCK = struct.Struct("5i")
 _SOURCE = Path(__file__).with_name("faults.c")
 
@@ -36,8 +36,8 @@ class Faults:
         self._block = mmap.mmap(number, 4096)
         os.close(number)
 
-    def set(self, mode: int, at: int = 0, *, sticky: bool = False) -> None:
-        self._block[: _BLOCK.size] = _BLOCK.pack(mode, at, 0, int(sticky), 0)
+    def set(self, mode: int, at: int = 0, *, sticky: bool = False, head: int = 0) -> None:
+        self._block[: _BLOCK.size] = _BLOCK.pack(mode, at, 0, int(sticky), head)
 
     def off(self) -> int:
         """Stop, and return how many calls were counted."""

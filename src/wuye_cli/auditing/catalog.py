@@ -62,6 +62,6 @@ RULES: tuple[AuditRule, ...] = (
     AuditRule("G040", "hook-bypassed", INFO),
     AuditRule("G041", "illegal-step", ERROR),
     AuditRule("G042", "standard-not-in-force", ERROR),
-    AuditRule("G043", "late-entry", INFO),
+    AuditRule("G043", "self-reported-late", INFO),
 )
 BY_CODE = {rule.code: rule for rule in RULES}

@@ -5,6 +5,8 @@ Nothing here is trusted: names, mails, dates and messages are whatever somebody 
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import msgspec
 
 
@@ -57,6 +59,22 @@ class Commit(msgspec.Struct, frozen=True, kw_only=True):
     changes: tuple[FileChange, ...] = ()
     others: tuple[tuple[FileChange, ...], ...] = ()
 
+    @property
+    def own(self) -> tuple[FileChange, ...]:
+        """The files that no parent holds as they are here: all but what a merge brought in."""
+        if not self.others:
+            return self.changes
+        differ = [{change.path for change in side} for side in self.others]
+        return tuple(one for one in self.changes if all(one.path in side for side in differ))
+
+    @property
+    def moment(self) -> datetime:
+        """The committer's date; the end of all days for one that no calendar has."""
+        try:
+            return datetime.fromtimestamp(self.committed, UTC)
+        except (OverflowError, ValueError, OSError):
+            return datetime.max.replace(tzinfo=UTC)
+
     def trailer(self, key: str) -> tuple[str, ...]:
         """Return every value of a trailer; those of `Wuye-Events` are split at commas."""
         values = [value for name, value in self.trailers if name == key]
@@ -64,6 +82,17 @@ class Commit(msgspec.Struct, frozen=True, kw_only=True):
             values = [one.strip() for value in values for one in value.split(",")]
         return tuple(value for value in values if value)
 
+    @property
+    def ticket(self) -> str:
+        """Id of the ticket whose file it changes, "" if it changes none or several."""
+        found = {
+            change.path.rpartition("/")[2].removesuffix(".yaml")
+            for change in self.changes
+            if change.path.startswith(_TICKETS) and change.path.endswith(".yaml")
+        }
+        return found.pop() if len(found) == 1 else ""
 
+
+_TICKETS = "records/tickets/"
 OP, TICKET, EVENTS, FORMAT = "Wuye-Op", "Wuye-Ticket", "Wuye-Events", "Wuye-Format"
 """The trailers of an operation."""

@@ -45,6 +45,12 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "category": ("category", "工单类别", "Categories of tickets."),
     "flow": ("flow", "办理流程", "Which steps a kind of ticket takes."),
     "staff": ("staff", "员工：名册、叫法、电话", "Staff: who is there, names and phones."),
+    "key": (
+        "key",
+        "签名密钥：生成、登记、停用、轮换",
+        "Keys that sign commits: make, register, end.",
+    ),
+    "whoami": ("whoami", "我是谁，能做什么", "Who types here, and what they may do."),
     "price": ("price", "价目表", "The price list."),
     "sheet": (
         "sheet",

@@ -87,8 +87,15 @@ def merged(
         return list(tree.values()), losses
     kept = rule(way, base, one, other)
     values = [None if part is GONE else part for part in (*sides, kept)]
-    names = ("base", "ours", "theirs", "kept")
-    return kept, (Loss(kind=kind, key=".".join(way), **dict(zip(names, values, strict=True))),)
+    loss = Loss(
+        kind=kind,
+        key=".".join(way),
+        base=values[0],
+        ours=values[1],
+        theirs=values[2],
+        kept=values[3],
+    )
+    return kept, (loss,)
 
 
 def _mappings(

@@ -39,12 +39,25 @@ AREAS = (
     "impact",
     "check_calls",
     "approving",
+    "keys",
+    "roles",
+    "checkpoints",
+    "audit_papers",
     "conflicts",
 )
 """Catalog files of each language, in the order in which a code is looked for."""
 
-OWN_AREAS = ("check", "lists", "reports", "diff", "diffs")
-"""Catalog files whose readers ask for them by name: of `check`, of lists, of changes in `diff`."""
+OWN_AREAS = (
+    "check",
+    "audit_rules",
+    "lists",
+    "reports",
+    "diff",
+    "diffs",
+    "audit",
+    "audit_readme",
+)
+"""Catalog files whose readers ask for them by name: of `check`, lists, `diff`, `audit`."""
 
 FACT_KINDS = {
     "event": "event",
@@ -58,6 +71,9 @@ FACT_KINDS = {
     "field": "field",
     "wanted": "type",
     "got": "type",
+    "rights": "right",
+    "role": "role",
+    "roles": "role",
 }
 """Facts that carry a code of ours: name of the fact to the kind of its label."""
 

@@ -459,6 +459,29 @@ WORDS: dict[str, Words] = {
                 "离职日；次日起不再按名字认作此人",
                 "the last day; from the next on no name means them",
             ),
+            "keys": (
+                "",
+                "提交签名用的公钥；由 `wuye key` 写",
+                "public keys of their signed commits; written by `wuye key`",
+            ),
+        },
+    ),
+    "staff.key": Words(
+        "###",
+        ("签名公钥", "A key that signs"),
+        (
+            "从加上它的那次提交起有效，到停用它的那次提交为止；看在历史里的位置，不看日期。停用的留着，旧签名才认得出。",
+            "Counts from the commit that adds it to the one that ends it, by place in history, not by date. An ended key stays, so that old signatures are known.",
+        ),
+        {
+            "key": ("", "`.pub` 文件里的类型和公钥", "kind and key, as in the `.pub` file"),
+            "label": ("", "在哪台机器上", "which machine it is on"),
+            "ended": ("", "何时停用", "when it was ended"),
+            "why": (
+                "",
+                "为什么停用：rotated 换新，left 离职，lost 丢失",
+                "why: rotated, left or lost",
+            ),
         },
     ),
     "tiers": Words(
@@ -1681,6 +1704,11 @@ WORDS: dict[str, Words] = {
                 "limit",
                 "事后多久录入算补录",
                 "entered so long after counts as a late entry",
+            ),
+            "witnesses": (
+                "whole",
+                "最近一次存证要几个旁人副签（业委会等），默认 0",
+                "how many others must have cosigned the last checkpoint; default 0",
             ),
         },
     ),

@@ -1,4 +1,4 @@
-"""Every code that `check` and `diff` speak in: what it means, why, and an example."""
+"""Every code of `check`, `audit verify` and `diff`: what it means, why, and an example."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from wuye_cli.auditing.catalog import RULES as AUDIT_RULES
+from wuye_cli.auditing.examples import EXAMPLES as AUDIT_EXAMPLES
 from wuye_cli.checking.examples import EXAMPLES
 from wuye_cli.checking.registry import RULES
 from wuye_cli.domain.comparing.catalog import KINDS
@@ -17,9 +19,14 @@ from wuye_cli.render.plain import clip
 from wuye_cli.render.width import width
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from wuye_cli.auditing.catalog import AuditRule
+    from wuye_cli.checking.rule import Rule
 
 _NOTHING = "—"
+AUDIT = "audit verify"
+"""The command of the codes of family G."""
 COLUMNS = ("code", "name", "command", "level", "what", "why")
 
 
@@ -27,7 +34,7 @@ class CodePage(msgspec.Struct, frozen=True, kw_only=True):
     """What is told about one code.
 
     Attributes:
-        command: `check` or `diff`.
+        command: `check`, `audit verify` or `diff`.
         level: As the command calls it.
         bad: A piece of a file that breaks the rule; of a change, the text before.
         good: A piece that keeps it; of a change, the text after.
@@ -49,19 +56,10 @@ class CodePage(msgspec.Struct, frozen=True, kw_only=True):
 
 def pages() -> dict[str, CodePage]:
     """Return all pages by code, in the language in use: rules first, then changes."""
-    words, changes = catalog("check"), catalog("diff")
+    changes = catalog("diff")
     found = {
-        rule.code: CodePage(
-            code=rule.code,
-            name=rule.name,
-            command="check",
-            level=rule.severity,
-            what=words[f"{rule.code}.what"],
-            why=words[f"{rule.code}.why"],
-            bad=EXAMPLES[rule.code][0],
-            good=EXAMPLES[rule.code][1],
-        )
-        for rule in RULES
+        **_of_rules(RULES, "check", catalog("check"), EXAMPLES),
+        **_of_rules(AUDIT_RULES, AUDIT, catalog("audit_rules"), AUDIT_EXAMPLES),
     }
     for kind in KINDS.values():
         before, after = example(kind.code)
@@ -85,9 +83,30 @@ def pages() -> dict[str, CodePage]:
     return found
 
 
+def _of_rules(
+    rules: Iterable[Rule | AuditRule],
+    command: str,
+    words: Mapping[str, str],
+    examples: Mapping[str, tuple[str, str]],
+) -> dict[str, CodePage]:
+    return {
+        rule.code: CodePage(
+            code=rule.code,
+            name=rule.name,
+            command=command,
+            level=rule.severity,
+            what=words[f"{rule.code}.what"],
+            why=words[f"{rule.code}.why"],
+            bad=examples[rule.code][0],
+            good=examples[rule.code][1],
+        )
+        for rule in rules
+    }
+
+
 def as_mapping(page: CodePage) -> dict[str, Any]:
     """Return what JSON shows: `bad`/`good` of a rule, `before`/`after` of a change."""
-    names = ("bad", "good") if page.command == "check" else ("before", "after")
+    names = ("bad", "good") if page.command != "diff" else ("before", "after")
     return {
         "code": page.code,
         "name": page.name,
@@ -127,7 +146,7 @@ def _full(page: CodePage, *, colour: bool) -> str:
         lines += [_axes(page)]
     if page.place:
         lines += [f"{word('rule.place')}{word('colon')}{page.place}"]
-    names = ("bad", "good") if page.command == "check" else ("before", "after")
+    names = ("bad", "good") if page.command != "diff" else ("before", "after")
     told = {"bad": words["bad"], "good": words["good"]}
     for name, text in zip(names, (page.bad, page.good), strict=True):
         head = f"{told.get(name) or word(f'rule.{name}')}{word('colon')}".rstrip()

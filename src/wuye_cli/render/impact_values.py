@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from wuye_cli.domain.impact.outcome import Case, Impact, Matrix, Weight
     from wuye_cli.render.view import View
 
+SCHEMA = "impact/1"
 CSV_HEADS = (
     "id", "opened_at", "tier", "category", "unit", "place", "old", "new", "became", "by",
     "changes", "clock", "cycle", "stopped", "old_due", "new_due", "old_verdict", "new_verdict",
@@ -20,6 +21,7 @@ def value(impact: Impact, view: View) -> dict[str, Any]:
     """Return an impact as JSON shows it; ratios are fractions, instants are in the store's zone."""
     matrix = impact.matrix
     return {
+        "schema": SCHEMA,
         "old": impact.old or "worktree",
         "new": impact.new or "worktree",
         "at": view.iso(impact.at),

@@ -10,6 +10,9 @@ import msgspec
 
 from wuye_cli.domain.errors import CallError, NotFoundError
 from wuye_cli.domain.identity import desk_code, event_id, is_desk_code
+from wuye_cli.domain.roles.acts import own_within_s
+from wuye_cli.domain.roles.policy import ActRule
+from wuye_cli.domain.roles.powers import ALONE
 from wuye_cli.domain.tickets.clocks import Facts, Setting, clock_facts
 from wuye_cli.domain.tickets.event import Event
 from wuye_cli.domain.tickets.head import with_events
@@ -18,6 +21,7 @@ from wuye_cli.domain.tickets.surroundings import Surroundings, book_for
 from wuye_cli.domain.tickets.ticket import Ticket
 from wuye_cli.domain.tickets.workflow import Ground, step
 from wuye_cli.domain.timekeeping.zone import tzinfo_for
+from wuye_cli.services.permits import powers_of, require_event, require_files
 from wuye_cli.services.wording import NO_WORDS, about, subject, trailers, without_numbers
 from wuye_cli.store.codecs.tickets import read_ticket, write_ticket
 from wuye_cli.store.house import House, load_house
@@ -27,6 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import tzinfo
 
+    from wuye_cli.domain.roles.powers import Powers
     from wuye_cli.domain.settings import Settings
     from wuye_cli.domain.tickets.rulebook import Rulebook
     from wuye_cli.domain.tickets.tier import TierBook
@@ -101,6 +106,7 @@ class Desk:
         self.on_renamed: Callable[[str, str], None] | None = None
         self._actor = actor
         self._house: House | None = None
+        self._powers: Powers | None = None
         self._index: Index | None = None
 
     # -- what stands around ---------------------------------------------------------------
@@ -132,6 +138,14 @@ class Desk:
         rules = self.house.rules
         return rules.as_of(self.now()) if rules.category_books else rules
 
+    @property
+    def powers(self) -> Powers:
+        """Who may do what today, as committed."""
+        day = self.now().date()
+        if self._powers is None or self._powers.day != day:
+            self._powers = powers_of(self.house, day)
+        return self._powers
+
     def rules_at(self, instant: datetime) -> Rulebook:
         """Return the rules that hold for a ticket received at an instant."""
         return self.house.rules.as_of(instant)
@@ -147,7 +161,7 @@ class Desk:
 
     def forget(self) -> None:
         """Read settings and rules anew: somebody committed other ones."""
-        self._house = None
+        self._house = self._powers = None
 
     def index(self) -> Index:
         """Return the index, brought up to the committed state."""
@@ -186,10 +200,9 @@ class Desk:
 
     def staff_of(self, mail: str) -> str:
         """Return the id of the staff member with `mail`, or the mail itself."""
-        for name, member in self.rules.staff.items():
-            if isinstance(member, dict) and member.get("mail") == mail:
-                return name
-        return mail
+        powers = self.powers
+        known = powers.roster.of_mail(mail) or powers.registered.of_mail(mail)
+        return known.id if known is not None else mail
 
     # -- one ticket -----------------------------------------------------------------------
 
@@ -245,13 +258,15 @@ class Desk:
         book = self.book_of(ticket)
         return Surroundings(self.rules).setting(ticket, standing or fold(ticket, book), book)
 
-    def ground(self, ticket: Ticket, *, guarded: bool = True) -> Ground:
+    def ground(self, ticket: Ticket, *, guarded: bool = True, overrules: bool = False) -> Ground:
         """Return what the guards of `ticket` depend on."""
         return Ground(
             book=self.book_of(ticket),
             flows=self.rules.flows if guarded else None,
             category=self.rules.categories.categories.get(ticket.category),
-            staffed=bool(self.rules.staff),
+            staffed=self.powers.bars_self_visit,
+            own_within_s=own_within_s(self.house.policy),
+            overrules=overrules,
             now=int(self.now().timestamp()),
         )
 
@@ -286,8 +301,34 @@ class Desk:
         )
 
     def transaction(self) -> Any:
-        """Return a transaction of the store: locked, recovered, whole or nothing."""
-        return self.store.transaction(by=self.actor, at=self.now(), on_wait=self.on_wait)
+        """Return a transaction of the store: locked, recovered, whole or nothing.
+
+        It refuses files that the one who types may not write.
+        """
+        return self.store.transaction(
+            by=self.actor, at=self.now(), on_wait=self.on_wait, permit=self._permit
+        )
+
+    def _permit(self, changes: Transaction, op: str) -> None:
+        require_files(self.powers, self.actor.mail, changes, op)
+
+    @property
+    def overrules(self) -> bool:
+        """Whether the one who types may take back what others typed."""
+        powers = self.powers
+        rule = ActRule(by=self.house.policy.later_by)
+        return powers.in_force and powers.may_allow(self.typist, rule)
+
+    def require(self, ticket: Ticket, event: Event) -> None:
+        """Refuse an event that the one who types may not type, by their role.
+
+        Raises:
+            RefusedError: With a code of `domain.roles.acts`.
+        """
+        powers = self.powers
+        if powers.state != ALONE:
+            book = self.book_of(ticket)
+            require_event(powers, event, lambda: fold(ticket, book), book, by=self.typist)
 
     def record(
         self,
@@ -352,6 +393,7 @@ class Desk:
         """
         events: list[Event] = []
         waiting = deque(drafts)
+        overrules = self.overrules
         while waiting:
             draft = waiting.popleft()
             if not isinstance(draft, Draft):
@@ -359,7 +401,8 @@ class Desk:
                 continue
             event = self.event(draft, now)
             with about(ticket.id):
-                step(ticket, event, self.ground(ticket))
+                self.require(ticket, event)
+                step(ticket, event, self.ground(ticket, overrules=overrules))
             ticket, _ = with_events(ticket, (event,), self.book_of(ticket))
             events.append(event)
         return ticket, events

@@ -10,8 +10,10 @@ from wuye_cli.domain.errors import CallError, ConflictError, RefusedError
 from wuye_cli.domain.people.contacts import extract
 from wuye_cli.domain.people.person import FIELDS, Person, reduced
 from wuye_cli.domain.people.retention import WORDS
+from wuye_cli.domain.roles.rights import rights_for
 from wuye_cli.domain.tickets.head import with_events
 from wuye_cli.services.desk import Draft
+from wuye_cli.services.permits import require_right
 from wuye_cli.services.resident_records import resolve, retention_of, tickets_of
 from wuye_cli.services.wording import trailers
 from wuye_cli.store import people_history
@@ -70,12 +72,13 @@ def erase(
         force: Erase although a ticket is open.
 
     Raises:
-        RefusedError: `person_has_open_tickets`.
+        RefusedError: `person_has_open_tickets`, or a code of `domain.roles.acts`.
         CallError: `ambiguous_resident`, `bad_keep`, `missing_reason`.
         NotFoundError: `no_people`, `unknown_resident`.
         ConflictError: `hand_edit`, `lock_timeout`; nothing happened.
         StoreError: If the disk refuses; run it again.
     """
+    require_right(desk.powers, desk.actor.mail, *rights_for("erased"))
     left = people_history.unfinished(desk.store)
     if left is not None:
         finished = _carry_out(desk, left, resumed=True)

@@ -12,6 +12,7 @@ from msgspec import inspect
 from wuye_cli.checking.file_kinds import ENTRIES, TOPS
 from wuye_cli.domain.people.person import Home, Person
 from wuye_cli.domain.people.receipt import ReceiptKey
+from wuye_cli.domain.people.signing_key import SigningKey
 from wuye_cli.domain.people.staff import Staff
 from wuye_cli.domain.settings import CheckSettings, PathRules, Settings
 from wuye_cli.domain.tickets.event import Event
@@ -96,6 +97,7 @@ def _own_formats() -> dict[str, Found]:
         "person": _struct(Person),
         "person.home": _struct(Home),
         "staff": _struct(Staff),
+        "staff.key": _struct(SigningKey),
         "tiers": _read(tiers._BOOK_KEYS),
         "tiers.clock": _read(tiers._CLOCK_KEYS),
         "tiers.tier": _read(tiers._TIER_KEYS),

@@ -57,6 +57,8 @@ LONGEST_TITLE = 200
 def prepared(desk: Desk, changes: Transaction, ticket: Ticket, draft: Draft) -> Draft:
     """Return `draft` with its names resolved and every resident's data moved to `people/`."""
     fields = {key: value for key, value in draft.fields.items() if _is_said(value)}
+    if "approved_by" in fields:
+        fields["approved_by"] = person_of(desk, str(fields["approved_by"]))
     prepare = _PREPARE.get(draft.do)
     if prepare is not None:
         fields = prepare(desk, changes, ticket, fields)

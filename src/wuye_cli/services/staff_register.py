@@ -10,6 +10,8 @@ from wuye_cli.domain.errors import CallError, ConflictError, NotFoundError, Unch
 from wuye_cli.domain.identity import ALPHABET, encoded
 from wuye_cli.domain.people.contacts import has_personal_data
 from wuye_cli.domain.people.staff import PREFIX, Staff, is_staff_id
+from wuye_cli.domain.roles.policy import FORMER
+from wuye_cli.domain.roles.powers import ALONE, NOBODY
 from wuye_cli.services.residents import Contact, phones_typed, reference
 from wuye_cli.services.vocabulary import ROLES, choice_of, person_of
 from wuye_cli.services.wording import FORMAT, one_line
@@ -32,6 +34,7 @@ LISTS = ("aliases", "skills", "wechat")
 EDITABLE = ("name", *LISTS, "mail", "role", "zone", "left")
 """Fields of a member that may be changed; the phone is changed beside them."""
 
+_KEPT = (*EDITABLE, "person", "keys")
 _ID_LETTERS = 6
 
 
@@ -44,11 +47,16 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Saved(msgspec.Struct, frozen=True, kw_only=True):
-    """What was written: the entry as it stands now, the fields that changed, and the commit."""
+    """What was written: the entry as it stands now, the fields that changed, and the commit.
+
+    Attributes:
+        notes: Codes of what the one who types should know about roles.
+    """
 
     entry: Entry
     changed: tuple[str, ...] = ()
     commit: str = ""
+    notes: tuple[str, ...] = ()
 
 
 def entries(desk: Desk) -> list[Entry]:
@@ -89,30 +97,39 @@ def entry_of(desk: Desk, typed: str) -> Entry:
     return listed[name]
 
 
-def tidy(fields: Mapping[str, Any]) -> dict[str, Any]:
+def tidy(desk: Desk, fields: Mapping[str, Any]) -> dict[str, Any]:
     """Return the fields of a member as they are kept.
 
     Raises:
         CallError: `not_a_name` for a number where words belong, `bad_choice` for a role,
             `bad_mail`.
     """
-    found = {name: _tidied(name, value) for name, value in fields.items()}
+    found = {name: _tidied(desk, name, value) for name, value in fields.items()}
     mail = found.get("mail", "")
     if mail and ("@" not in mail or " " in mail):
         raise CallError("bad_mail", value=mail)
     return found
 
 
-def _tidied(name: str, value: str | tuple[str, ...] | date | None) -> Any:
+def _tidied(desk: Desk, name: str, value: str | tuple[str, ...] | date | None) -> Any:
     if name == "role":
-        return choice_of(str(value), ROLES, "role")
+        return choice_of(str(value), {**_own_roles(desk), **ROLES}, "role")
     if isinstance(value, tuple):
-        return tuple(word for part in value if (word := str(_tidied("", part))))
+        return tuple(word for part in value if (word := str(_tidied(desk, "", part))))
     if isinstance(value, str):
         if has_personal_data(value):
             raise CallError("not_a_name", value=value)
         return one_line(value)
     return value
+
+
+def _own_roles(desk: Desk) -> dict[str, tuple[str, ...]]:
+    """Return the roles that only this store's policy knows, and the words for them."""
+    return {
+        key: tuple(word for word in (role.label, role.label_en) if word)
+        for key, role in desk.house.policy.roles.items()
+        if key not in ROLES and FORMER.get(key) not in ROLES
+    }
 
 
 def add(desk: Desk, fields: Mapping[str, Any], *, wanted: str = "", phone: str = "") -> Saved:
@@ -129,14 +146,13 @@ def add(desk: Desk, fields: Mapping[str, Any], *, wanted: str = "", phone: str =
         ConflictError: `staff_exists`.
         NotFoundError: `no_people` for a phone in a clone without `people/`.
     """
-    kept = tidy(fields)
+    kept = tidy(desk, fields)
     if not kept.get("name"):
         raise CallError("missing_option", option="NAME")
     with desk.transaction() as changes:
         member = new_member(desk, changes, kept, wanted=wanted, phone=phone)
         commit = changes.commit(f"staff add {member.id}", trailers=staff_trailers("staff.add"))
-    desk.forget()
-    return Saved(entry=entry_of(desk, member.id), changed=tuple(sorted(kept)), commit=commit)
+    return _saved(desk, member.id, tuple(sorted(kept)), commit)
 
 
 def edit(desk: Desk, typed: str, fields: Mapping[str, Any], *, phone: str | None = None) -> Saved:
@@ -147,7 +163,7 @@ def edit(desk: Desk, typed: str, fields: Mapping[str, Any], *, phone: str | None
         CallError: `ambiguous_person`; see `tidy`.
         UncheckableError: `edit-unproven`, if the file cannot be changed without losing something.
     """
-    kept = tidy(fields)
+    kept = tidy(desk, fields)
     entry = entry_of(desk, typed)
     with desk.transaction() as changes:
         changed = change_member(desk, changes, entry, kept, phone=phone)
@@ -155,8 +171,21 @@ def edit(desk: Desk, typed: str, fields: Mapping[str, Any], *, phone: str | None
         if changed:
             named = f"staff edit {entry.member.id}"
             commit = changes.commit(named, trailers=staff_trailers("staff.edit"))
+    return _saved(desk, entry.member.id, changed, commit)
+
+
+def _saved(desk: Desk, name: str, changed: tuple[str, ...], commit: str) -> Saved:
+    """Return what was written, and what that makes of the roles."""
+    before = desk.powers.in_force
     desk.forget()
-    return Saved(entry=entry_of(desk, entry.member.id), changed=changed, commit=commit)
+    powers = desk.powers
+    notes: tuple[str, ...] = ()
+    if commit and not before:
+        notes = ("begun",) if powers.in_force else (_RESTING[powers.state],)
+    return Saved(entry=entry_of(desk, name), changed=changed, commit=commit, notes=notes)
+
+
+_RESTING = {ALONE: "resting", NOBODY: "nobody"}
 
 
 def staff_trailers(op: str) -> list[tuple[str, str]]:
@@ -214,7 +243,7 @@ def change_member(
     if phone is not None and phones_typed(phone) != entry.phones:
         new = msgspec.structs.replace(new, person=_with_phone(desk, changes, new, phone))
         changed.append("phone")
-    names = [name for name in (*EDITABLE, "person") if getattr(new, name) != getattr(old, name)]
+    names = [name for name in _KEPT if getattr(new, name) != getattr(old, name)]
     if names:
         data = changes.read(entry.path)
         if data is None:
@@ -234,7 +263,7 @@ def _rewritten(data: bytes, old: Staff, new: Staff, names: Sequence[str]) -> byt
 
 def _nothing(name: str) -> Any:
     """Return what stands in a file for a field that was emptied."""
-    return [] if name in LISTS else None if name == "left" else ""
+    return [] if name in (*LISTS, "keys") else None if name == "left" else ""
 
 
 def _random_id(desk: Desk) -> str:

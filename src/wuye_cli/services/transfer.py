@@ -8,10 +8,12 @@ import msgspec
 
 from wuye_cli.domain.errors import ConflictError
 from wuye_cli.domain.identity import TicketId, parse_ticket_id
+from wuye_cli.domain.roles.rights import rights_for
 from wuye_cli.gateways.importers.mapping import ImportMap, read_mapping
 from wuye_cli.gateways.importers.opening import open_sheet
 from wuye_cli.gateways.importers.rows import Problem, RowReader
 from wuye_cli.gateways.importers.sheet import read_bytes
+from wuye_cli.services.permits import require_right
 from wuye_cli.services.transfer_names import Reading
 from wuye_cli.services.transfer_people import Reporters
 from wuye_cli.services.transfer_tickets import Typist, Wanted, new_ticket, update
@@ -111,11 +113,14 @@ def import_file(
         on_progress: Told how many tickets are committed, and of how many.
 
     Raises:
+        RefusedError: If the one who types may not type what a sheet brings.
         CallError: If mapping or sheet cannot be read; nothing is written then.
         NotFoundError: `unknown_tier` if the store has no tier `external`.
         ConflictError: If somebody committed meanwhile, or a ticket was edited by hand.
         StoreError: If the disk refuses; nothing is written then, but perhaps in `people/`.
     """
+    for do in ("receive", "dispatch", "resolve", "close"):
+        require_right(desk.powers, desk.actor.mail, *rights_for(do))
     mapping = load_mapping(call)
     sheet = open_sheet(call.file, mapping)
     done = Imported(

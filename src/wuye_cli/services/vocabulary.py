@@ -58,6 +58,11 @@ ROLES: dict[str, tuple[str, ...]] = {
     "cleaning": ("保洁",),
     "gardening": ("绿化",),
     "vendor": ("外包", "外包单位"),
+    "heads": ("部门负责人",),
+    "quality": ("品质",),
+    "company": ("公司",),
+    "auditor": ("核查", "核查员", "审计"),
+    "bot": ("机器", "机器账号"),
 }
 """What staff are for, and the words for it."""
 

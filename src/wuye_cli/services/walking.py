@@ -2,31 +2,26 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import msgspec
 
+from wuye_cli.domain.comparing.ascent import Ascent
 from wuye_cli.domain.comparing.outcome import Episode, Stage, Walk
-from wuye_cli.domain.comparing.sandwich import EFFECTS, Sandwich, Step, sandwiches
-from wuye_cli.domain.errors import UncheckableError
+from wuye_cli.domain.comparing.sandwich import Sandwich, sandwiches
 from wuye_cli.services.comparing import changes_between
 from wuye_cli.services.in_force import is_standard
-from wuye_cli.store.codecs.tickets import read_ticket
-from wuye_cli.store.layout import RECORDS, SETTINGS, STANDARDS
+from wuye_cli.services.tickets_between import tickets_between
+from wuye_cli.store.layout import SETTINGS, STANDARDS
 from wuye_cli.store.passage import passages
 from wuye_cli.store.snapshot import Snapshot
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from wuye_cli.domain.comparing.change import Change
     from wuye_cli.store.passage import Passage
     from wuye_cli.store.repository import Store
     from wuye_cli.store.snapshot import Reads
-
-_TICKETS = f"{RECORDS}/tickets/"
-_RECEIVED, _CLOSED = "receive", "close"
-_ENDS = {"receive": _RECEIVED, "close": _CLOSED, "cancel": _CLOSED}
 
 Tree = dict[str, str]
 """Blob by path, of the files that comparisons look at."""
@@ -84,26 +79,20 @@ def walk(store: Store, old: str, new: str, *, reads: Reads) -> Walk:
         UncheckableError: `shallow_clone`.
     """
     way = _Way(store, old, new, reads)
+    ascent = Ascent()
     stages: list[Stage] = []
-    steps: list[Step] = []
-    above: dict[str, int] = {}
     for passage in way.passages:
-        bits = 0
-        for parent in passage.parents:
-            bits |= above.get(parent, 0)
-        stage = _stage(way, passage, stages, above)
-        if stage is not None:
-            bits |= 1 << len(stages)
-            steps.append(Step(len(stages), bits, stage.changes))
+        stage = _stage(way, passage, ascent)
+        if stage is None:
+            ascent.pass_by(passage.commit, passage.parents)
+        else:
+            ascent.step_up(passage.commit, passage.parents, stage.changes)
             stages.append(stage)
-        above[passage.commit] = bits
-    found = _episodes(way, stages, sandwiches(steps), above)
+    found = _episodes(way, stages, sandwiches(ascent.steps), ascent.above)
     return Walk(commits=len(way.passages), stages=tuple(stages), episodes=found)
 
 
-def _stage(
-    way: _Way, passage: Passage, stages: list[Stage], above: Mapping[str, int]
-) -> Stage | None:
+def _stage(way: _Way, passage: Passage, ascent: Ascent) -> Stage | None:
     """Return what a commit changed by itself, or None if nothing."""
     tree = way.tree(passage.commit)
     before = [way.tree(parent) for parent in passage.parents] or [way.nothing]
@@ -113,10 +102,7 @@ def _stage(
         changes_between(way.shot(one), way.shot(tree), at=passage.committed) for one in before
     ]
     bad = {path: error.code for one in compared for _, path, error in one.unreadable}
-    changes = compared[0].changes
-    if len(before) > 1:
-        sides = [one.changes for one in compared]
-        changes = (*_own(sides), *_undone(sides, passage, stages, above))
+    changes = ascent.changed(passage.parents, [one.changes for one in compared])
     if not changes and not (bad and len(before) == 1):
         return None
     told = [
@@ -136,47 +122,6 @@ def _stage(
     )
 
 
-def _own(sides: list[tuple[Change, ...]]) -> list[Change]:
-    """Return what a merge holds that none of its parents does: hidden from `git log -p`."""
-    shared = {_place(change) for change in sides[0]}
-    for changes in sides[1:]:
-        shared &= {_place(change) for change in changes}
-    return [change for change in sides[0] if _place(change) in shared]
-
-
-def _undone(
-    sides: list[tuple[Change, ...]],
-    passage: Passage,
-    stages: list[Stage],
-    above: Mapping[str, int],
-) -> list[Change]:
-    """Return what a merge took back of the changes that only one of its parents had made."""
-    found: list[Change] = []
-    bits = [above.get(parent, 0) for parent in passage.parents]
-    for number, changes in enumerate(sides):
-        others = 0
-        for other, mine in enumerate(bits):
-            others |= mine if other != number else 0
-        made = [
-            change
-            for place, stage in enumerate(stages)
-            if (bits[number] & ~others) >> place & 1
-            for change in stage.changes
-        ]
-        ends = {(*_place(change), repr(change.old), repr(change.new)) for change in made}
-        found += [
-            change
-            for change in changes
-            if (*_place(change), repr(change.new), repr(change.old)) in ends
-        ]
-    return found
-
-
-def _place(change: Change) -> tuple[str, str, bool]:
-    """Return what a change is about; an effect of a calendar is not the limit as it is written."""
-    return change.standard, change.key, change.code in EFFECTS
-
-
 def _episodes(
     way: _Way, stages: list[Stage], found: list[Sandwich], above: Mapping[str, int]
 ) -> tuple[Episode, ...]:
@@ -191,7 +136,7 @@ def _episodes(
             for passage in way.passages
             if above[passage.commit] >> opened & 1 and not above[passage.commit] >> closed & 1
         ]
-        did = _tickets(way.store, between)
+        did = tickets_between(way.store, between)
         begin, end = stages[opened], stages[closed]
         episodes.append(
             Episode(
@@ -200,34 +145,8 @@ def _episodes(
                 seconds=int((end.committed - begin.committed).total_seconds()),
                 pairs=tuple((one.worse, one.better) for one in parts),
                 whole=all(one.is_whole for one in parts),
-                received=did[_RECEIVED],
-                ended=did[_CLOSED],
+                received=did.received,
+                ended=did.ended,
             )
         )
     return tuple(episodes)
-
-
-def _tickets(store: Store, between: Iterable[Passage]) -> dict[str, tuple[str, ...]]:
-    """Return the ids of the tickets that were received and closed by some commits."""
-    files = [part for one in between for part in one.files if part[0].startswith(_TICKETS)]
-    wanted = {blob for _, *blobs in files for blob in blobs if blob}
-    contents = dict(store.blobs(sorted(wanted)))
-    found: dict[str, dict[str, None]] = {_RECEIVED: {}, _CLOSED: {}}
-    for path, old, new in files:
-        known = {event.id for event in _events(contents.get(old), path)[1]}
-        name, events = _events(contents.get(new), path)
-        for event in events:
-            if event.id not in known and event.do in _ENDS:
-                found[_ENDS[event.do]][name] = None
-    return {do: tuple(names) for do, names in found.items()}
-
-
-def _events(data: bytes | None, path: str) -> tuple[str, tuple[Any, ...]]:
-    """Return id and events of a ticket; what cannot be read is for `check` to say."""
-    if data is None:
-        return "", ()
-    try:
-        ticket = read_ticket(data, path=path)
-    except UncheckableError:
-        return "", ()
-    return ticket.id, ticket.events

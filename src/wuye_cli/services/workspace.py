@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
 
 from wuye_cli.domain.errors import RefusedError
+from wuye_cli.domain.roles.powers import ALONE
 from wuye_cli.services.merge_setup import lacking, set_up
 from wuye_cli.services.wording import FORMAT, one_line, without_numbers
 from wuye_cli.store import thinning, upkeep
 from wuye_cli.store.backup_note import last_backup
+from wuye_cli.store.codecs.tickets import read_ticket
 from wuye_cli.store.index_lists import due_rows, list_tickets
 from wuye_cli.store.index_reader import broken_records, index_path
 from wuye_cli.store.index_write import remove_index
+from wuye_cli.store.ticket_paths import TICKETS
 from wuye_cli.store.upkeep import Problem
 
 if TYPE_CHECKING:
@@ -28,7 +31,7 @@ SOON_S = 2 * 3600
 """What is due within so many seconds counts as due soon."""
 
 _SHOWN = 8
-_ATTRIBUTES = "no_merge_attributes"
+_ATTRIBUTES: Final = "no_merge_attributes"
 
 
 class BackupAge(msgspec.Struct, frozen=True, kw_only=True):
@@ -144,13 +147,27 @@ def adopt(desk: Desk, edits: Sequence[HandEdit], *, subject: str = "") -> str:
     """
     with desk.transaction() as changes:
         for edit in edits:
-            changes.adopt(edit.path)
+            before = changes.read(edit.path)
+            data = changes.adopt(edit.path)
+            if edit.path.startswith(TICKETS + "/"):
+                _require_steps(desk, edit.path, before, data)
         commit: str = changes.commit(
             without_numbers(one_line(subject)) or f"adopt {len(edits)} hand edits",
             trailers=[("Wuye-Op", "adopt"), ("Wuye-Format", FORMAT)],
         )
     desk.forget()
     return commit
+
+
+def _require_steps(desk: Desk, path: str, before: bytes | None, data: bytes | None) -> None:
+    """Refuse steps typed into a ticket's file that the one who adopts them may not type."""
+    if data is None or desk.powers.state == ALONE:
+        return
+    new = read_ticket(data, path=path)
+    known = {event.id for event in read_ticket(before, path=path).events} if before else set()
+    for at, event in enumerate(new.events):
+        if event.id not in known:
+            desk.require(msgspec.structs.replace(new, events=new.events[:at]), event)
 
 
 def examine(desk: Desk, *, thorough: bool = False) -> list[Problem]:

@@ -24,6 +24,7 @@ _CODES = {
     errno.EPERM: "read_only",
 }
 _LETS_GO_S = 2.0  # how long another program of Windows may keep a file open
+_STALE_S = 3600.0
 _NO_FOLLOW = getattr(os, "O_NOFOLLOW", 0)
 _BINARY = getattr(os, "O_BINARY", 0)
 
@@ -95,6 +96,41 @@ def replace_whole(path: str, data: bytes, *, sync: bool = True) -> None:
     put_in_place(waiting, path)
     if sync:
         sync_folder(os.path.dirname(path))
+
+
+def keep(path: str, data: bytes) -> None:
+    """Put a file in place that only saves time: whole and synced, as half of it could mislead.
+
+    Any number of processes may do so at once, without a lock.
+
+    Raises:
+        OSError: If the folder cannot be written; nothing is left then.
+    """
+    waiting = f"{path}.{os.getpid()}"
+    try:
+        remove(waiting)
+        write_new(waiting, data)
+        drop_stale(path, os.stat(waiting).st_mtime)
+        put_in_place(waiting, path)
+    except OSError:
+        with suppress(OSError):
+            remove(waiting)
+        raise
+
+
+def drop_stale(path: str, newest: float) -> None:
+    """Remove what killed writers left beside `path`, under its name and a dot.
+
+    Args:
+        path: The file that they wanted to write.
+        newest: What the file system says of a file written just now; nobody writes for an hour.
+    """
+    folder, name = os.path.split(path)
+    with suppress(OSError):
+        for one in os.listdir(folder):
+            found = os.path.join(folder, one)
+            if one.startswith(f"{name}.") and os.stat(found).st_mtime < newest - _STALE_S:
+                remove(found)
 
 
 if sys.platform == "win32":

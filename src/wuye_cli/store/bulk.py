@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from wuye_cli.domain.errors import ConflictError
-from wuye_cli.store import atomic, intent, layout, refs, sparse, worktree
+from wuye_cli.store import atomic, intent, layout, refs, signing, sparse, worktree
 from wuye_cli.store.intent import Entry, Intent
 from wuye_cli.store.message import Actor, message, person
 from wuye_cli.store.objects import blob_id
@@ -93,9 +93,13 @@ class _Import:
     ) -> tuple[str, int]:
         count = 0
 
+        signer = signing.signer_of(self._ground, self._head, self._by.mail)
+
         def make() -> str:
             nonlocal count
             commit, count = self._feed(commits, on_progress)
+            if count and signer is not None:
+                commit = self._operation.seal(self._chain(commit), signer)
             if count:
                 self._put_in_place()
             return commit
@@ -129,6 +133,12 @@ class _Import:
             status = importer.wait()
         importer.judge(status)
         return refs.read_ref(ground.common_dir, ref) or self._head, count
+
+    def _chain(self, last: str) -> list[str]:
+        """Return the commits just made, the first one first."""
+        span = (last, *((f"^{self._head}",) if self._head else ()))
+        printed = self._ground.git.read("rev-list", "--reverse", "--topo-order", *span, "--")
+        return printed.decode("ascii").split()
 
     def _feed_one(self, importer: Child, ref: str, one: BulkCommit, *, is_first: bool) -> None:
         who = person(one.by or self._by, one.at)

@@ -48,7 +48,8 @@ def read_fast(data: bytes) -> dict[str, Any] | None:
         tree = _read_lines(text, "\\" not in text and text.replace("\n", "").isprintable())
         # A value takes at least two bytes: a smaller file cannot hold too many.
         return None if len(data) > 2 * MAX_NODES and canonical(tree) != data else tree
-    except (ValueError, IndexError):  # not text, not the form, or beyond its limits
+    # SystemError: what the C function says for ValueError until something loads `json.decoder`
+    except (ValueError, IndexError, SystemError):  # not text, not the form, or beyond its limits
         return None
 
 

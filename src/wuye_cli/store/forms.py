@@ -74,12 +74,10 @@ class Forms:
         """Keep what is known; that it could not be written costs time, nothing else."""
         if not self._is_used or self._asked.items() <= self._known.items():
             return
-        waiting = f"{self._path}.{os.getpid()}"
         with suppress(OSError):
             os.makedirs(os.path.dirname(self._path), exist_ok=True)
-            with open(waiting, "wb") as file:
-                file.write(msgspec.msgpack.encode(_Book(self._key, self._known | self._asked)))
-            atomic.put_in_place(waiting, self._path)
+            book = _Book(self._key, self._known | self._asked)
+            atomic.keep(self._path, msgspec.msgpack.encode(book))
 
 
 def is_formed(path: str) -> bool:

@@ -25,7 +25,9 @@ _SAFE = (
     "gc.auto=0",
     "maintenance.auto=false",
     "advice.detachedHead=false",
+    "advice.graftFileDeprecated=false",  # or its hint stands before every complaint
 )
+_QUARANTINE = ("GIT_OBJECT_DIRECTORY", "GIT_ALTERNATE_OBJECT_DIRECTORIES", "GIT_QUARANTINE_PATH")
 _WRITING = ("core.filesRefLockTimeout=10000", "core.packedRefsTimeout=10000")
 
 
@@ -55,17 +57,28 @@ def clean_environment(extra: Mapping[str, str] | None = None) -> dict[str, str]:
     return kept
 
 
+def _quarantine() -> dict[str, str]:
+    """Return where objects of a push wait while a hook of the receiving side decides."""
+    if "GIT_QUARANTINE_PATH" not in os.environ:
+        return {}
+    return {name: os.environ[name] for name in _QUARANTINE if name in os.environ}
+
+
 class Git:
     """Starts git for one repository.
 
     Args:
         root: The work tree.
         private: Our folder below `.git`, where git's version is remembered.
+        bare: `root` is the git folder itself, and there is no work tree. Objects that a push has
+            sent and nobody has accepted yet are seen, as git shows them to a hook.
     """
 
-    def __init__(self, root: str, private: str) -> None:
+    def __init__(self, root: str, private: str, *, bare: bool = False) -> None:
         self._root = root
         self._private = private
+        self._where = ("--git-dir=.",) if bare else ()
+        self._waiting = _quarantine() if bare else {}
         self._path = ""
         self._syncs = False
 
@@ -169,8 +182,9 @@ class Git:
         lock: int = -1,
     ) -> Child:
         self._path = self._path or find_git()
-        line = [self._path, "-C", self._root, *settings, *args]
-        return start_process(line, data, clean_environment(extra), lock, args[0])
+        line = [self._path, "-C", self._root, *self._where, *settings, *args]
+        environment = clean_environment({**self._waiting, **(extra or {})})
+        return start_process(line, data, environment, lock, args[0])
 
 
 def records(data: bytes) -> Iterator[str]:

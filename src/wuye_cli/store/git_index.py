@@ -45,29 +45,29 @@ class GitIndex:
         """
         if self._held:
             return
-        waiting = os.path.join(self._ground.private, "index-mark")
+        mark = os.path.join(self._ground.private, "index-mark")
         until = monotonic() + _PATIENCE
         with atomic.disk_errors():
-            atomic.remove(waiting)
-            atomic.write_new(waiting, _MARK, sync=False)
-            while not self._grab(waiting):
+            if not has_our_mark(mark):
+                atomic.replace_whole(mark, _MARK)
+            while not self._grab(mark):
                 if monotonic() > until:
                     raise ConflictError("index_locked", path=self._lock)
                 sleep(0.005)
-            atomic.remove(waiting)
         self._held = True
 
-    def _grab(self, waiting: str) -> bool:
+    def _grab(self, mark: str) -> bool:
         try:
-            os.link(waiting, self._lock)  # name and mark appear at once, unlike open and write
+            # name and mark appear at once, and a power cut cannot leave a lock without its mark
+            os.link(mark, self._lock)
         except FileExistsError:
             if not has_our_mark(self._lock):
                 return False
             atomic.remove(self._lock)
-            return self._grab(waiting)
+            return self._grab(mark)
         except OSError:
             with suppress(FileExistsError):
-                atomic.write_new(self._lock, _MARK, sync=False)
+                atomic.write_new(self._lock, _MARK)
                 return True
             return False
         return True

@@ -13,8 +13,11 @@ class Ground:
     """What every part of the store needs to know about a repository.
 
     Args:
-        root: The work tree, absolute.
+        root: The work tree, absolute; of a bare repository its folder.
         lock_file: The lock of the store; the main repository and `people/` share one.
+        bare: There is no work tree: the repository is only read.
+        standing: The commit to be looked at in place of HEAD: one that a push has sent, and that no
+            ref names yet.
 
     Attributes:
         root: The work tree.
@@ -26,16 +29,21 @@ class Ground:
         objects: Reads what is committed.
     """
 
-    def __init__(self, root: str, lock_file: str = "") -> None:
+    def __init__(
+        self, root: str, lock_file: str = "", *, bare: bool = False, standing: str = ""
+    ) -> None:
+        self._standing = standing
         self.root = root
-        self.git_dir, self.common_dir = layout.git_folders(root)
+        self.git_dir, self.common_dir = (root, root) if bare else layout.git_folders(root)
         self.private = os.path.join(self.git_dir, layout.PRIVATE)
         self.lock_file = lock_file or os.path.join(self.common_dir, layout.PRIVATE, "lock")
-        self.git = Git(root, self.private)
+        self.git = Git(root, self.private, bare=bare)
         self.objects = Objects(self.common_dir, self.git)
 
     def head(self) -> str:
         """Return the commit that HEAD stands on, "" before the first."""
+        if self._standing:
+            return self._standing
         with atomic.disk_errors():
             return refs.read_head(self.git_dir, self.common_dir)
 

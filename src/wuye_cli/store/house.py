@@ -7,12 +7,15 @@ folder below `.git`, keyed by the object ids of what they were made from.
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
 
 from wuye_cli.domain.errors import UncheckableError
+from wuye_cli.domain.people.staff import Staff
+from wuye_cli.domain.roles.policy import Policy
 from wuye_cli.domain.settings import SCHEMA, Settings
 from wuye_cli.domain.tickets.rulebook import Past, Rulebook, category_versions, with_older
 from wuye_cli.store import atomic
@@ -21,10 +24,12 @@ from wuye_cli.store.layout import PRIVATE, RECORDS, SETTINGS, STANDARDS
 from wuye_cli.version import VERSION
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from wuye_cli.domain.tickets.category import CategoryBook
     from wuye_cli.domain.tickets.tier import TierBook
+    from wuye_cli.store.codecs.rulebook import Located
+    from wuye_cli.store.ground import Ground
     from wuye_cli.store.repository import Store
 
     _Book = TypeVar("_Book", TierBook, CategoryBook)
@@ -35,7 +40,7 @@ CATEGORIES = f"{STANDARDS}/categories.yaml"
 _SOURCES = (SETTINGS, STANDARDS, STAFF)
 _CACHE = "house.msgpack"
 _recent: dict[str, House] = {}
-_FORMAT = 6
+_FORMAT = 7
 _READ_ALL_THE_SAME = frozenset({"S009", "S012"})
 """Codes of what is written in an old way, and read none the less."""
 
@@ -45,12 +50,16 @@ class House(msgspec.Struct, frozen=True, kw_only=True):
 
     Attributes:
         key: Object ids of `wuye.yaml`, `standards/` and the staff, with the program's version.
+        policy: Who may do what; the default where the file is missing or cannot be read.
+        members: The registered staff, as far as their files can be read.
         faults: What of the standards could not be read: path and code, for `status`.
     """
 
     key: tuple[str, ...]
     settings: Settings
     rules: Rulebook
+    policy: Policy = Policy()
+    members: tuple[Staff, ...] = ()
     faults: tuple[tuple[str, str], ...] = ()
 
 
@@ -97,40 +106,63 @@ def _kept(path: str) -> House | None:
 
 def _keep(path: str, house: House) -> None:
     """Keep the compiled rules; that they could not be kept costs time, nothing else."""
-    temporary = f"{path}.{os.getpid()}"
-    try:
+    with suppress(OSError):
         os.makedirs(os.path.dirname(path), exist_ok=True)
-        with open(temporary, "wb") as file:
-            file.write(msgspec.msgpack.encode(house))
-        atomic.put_in_place(temporary, path)
-    except OSError:
-        return
+        atomic.keep(path, msgspec.msgpack.encode(house))
 
 
 def _compiled(store: Store, key: tuple[str, ...]) -> House:
-    from wuye_cli.store.codecs.rulebook import read_rulebook  # noqa: PLC0415 - codecs read YAML
+    from wuye_cli.store.codecs.policy import POLICY  # noqa: PLC0415 - codecs read YAML
+    from wuye_cli.store.role_files import policy_in, roster_in  # noqa: PLC0415 - as above
     from wuye_cli.store.yaml_text import read_plain  # noqa: PLC0415 - imports yaml
 
     settings = read_settings(store.read(SETTINGS), read_plain)
     contents = dict(store.read_many([path for path, _ in store.list_tree(STANDARDS)]))
-    rules, located = read_rulebook(
-        contents.get, lambda folder: _names(contents, folder), read_plain
+    staff = [data for _, data in store.read_many(path for path, _ in store.list_tree(STAFF))]
+    rules, located = rules_of(
+        contents, staff, lambda path: past_texts(store, path), parse=read_plain
     )
     faults = tuple((path, one.code) for path, one in located if one.code not in _READ_ALL_THE_SAME)
     return House(
         key=key,
         settings=settings,
-        rules=msgspec.structs.replace(
-            rules,
-            books=with_older(rules.books, past_tiers(store, read_plain)),
-            category_books=category_versions(rules.categories, past_categories(store, read_plain)),
-            staff=_staff(store, read_plain),
-        ),
+        rules=rules,
+        policy=policy_in(contents.get(POLICY)),
+        members=tuple(roster_in(staff).members.values()),
         faults=faults,
     )
 
 
-def _names(contents: dict[str, bytes], folder: str) -> list[str]:
+def rules_of(
+    contents: Mapping[str, bytes],
+    staff: Iterable[bytes],
+    texts: Callable[[str], Sequence[tuple[datetime, bytes]]],
+    *,
+    parse: Callable[..., dict[str, Any]],
+) -> tuple[Rulebook, list[Located]]:
+    """Return the rules of one moment with the versions that only history holds, and the faults.
+
+    Args:
+        contents: The files below `standards/`, by path.
+        staff: The files of the staff.
+        texts: Every content that a path had up to that moment, newest first; see `past_texts`.
+        parse: Strict reader of one file.
+    """
+    from wuye_cli.store.codecs.rulebook import read_rulebook  # noqa: PLC0415 - codecs read YAML
+
+    rules, located = read_rulebook(contents.get, lambda folder: _names(contents, folder), parse)
+    tiers = _past(texts(TIERS), _tier_book(parse))
+    categories = _past(texts(CATEGORIES), _category_book(parse))
+    whole = msgspec.structs.replace(
+        rules,
+        books=with_older(rules.books, tiers),
+        category_books=category_versions(rules.categories, categories),
+        staff=_staff(staff, parse),
+    )
+    return whole, located
+
+
+def _names(contents: Mapping[str, bytes], folder: str) -> list[str]:
     prefix = folder.rstrip("/") + "/"
     return sorted(path[len(prefix) :] for path in contents if path.startswith(prefix))
 
@@ -154,25 +186,35 @@ def read_settings(data: bytes | None, parse: Callable[..., dict[str, Any]]) -> S
 
 def past_tiers(store: Store, parse: Callable[..., dict[str, Any]]) -> Iterator[Past[TierBook]]:
     """Return the tiers in earlier contents of their file, newest first."""
-    from wuye_cli.store.codecs.tiers import read_tier_book  # noqa: PLC0415 - only to compile
-
-    return _past(store, TIERS, lambda data: read_tier_book(parse(data))[0])
+    return _past(past_texts(store, TIERS), _tier_book(parse))
 
 
 def past_categories(
     store: Store, parse: Callable[..., dict[str, Any]]
 ) -> Iterator[Past[CategoryBook]]:
     """Return the categories in earlier contents of their file, newest first."""
+    return _past(past_texts(store, CATEGORIES), _category_book(parse))
+
+
+def _tier_book(parse: Callable[..., dict[str, Any]]) -> Callable[[bytes], TierBook]:
+    from wuye_cli.store.codecs.tiers import read_tier_book  # noqa: PLC0415 - only to compile
+
+    return lambda data: read_tier_book(parse(data))[0]
+
+
+def _category_book(parse: Callable[..., dict[str, Any]]) -> Callable[[bytes], CategoryBook]:
     from wuye_cli.store.codecs.categories import read_category_book  # noqa: PLC0415 - as above
 
-    return _past(store, CATEGORIES, lambda data: read_category_book(parse(data))[0])
+    return lambda data: read_category_book(parse(data))[0]
 
 
-def _past(store: Store, path: str, read: Callable[[bytes], _Book]) -> Iterator[Past[_Book]]:
+def _past(
+    texts: Iterable[tuple[datetime, bytes]], read: Callable[[bytes], _Book]
+) -> Iterator[Past[_Book]]:
     """Yield what earlier contents of a file say; what cannot be read is passed over."""
     seen: set[bytes] = set()
     followers: list[tuple[datetime, str]] = []
-    for committed, data in past_texts(store, path):
+    for committed, data in texts:
         try:
             book = read(data)
         except UncheckableError:
@@ -185,24 +227,40 @@ def _past(store: Store, path: str, read: Callable[[bytes], _Book]) -> Iterator[P
 
 def past_texts(store: Store, path: str) -> list[tuple[datetime, bytes]]:
     """Return every committed content of a file with the time of its commit, newest first."""
-    if not store.head():
+    head = store.head()
+    if not head:
         return []
-    printed = store.ground.git.read(
-        *("log", "--format=%ct", "--raw", "--no-abbrev", "--no-renames", "-z", "--", path)
+    found = past_blobs(store.ground, head, path)
+    contents = dict(store.blobs(dict.fromkeys(blob for _, blob in found)))
+    return [(moment(when), contents[blob]) for when, blob in found]
+
+
+def past_blobs(ground: Ground, commit: str, path: str) -> list[tuple[int, str]]:
+    """Return date and blob of every content of a file up to a commit, newest first."""
+    printed = ground.git.read(
+        *("log", "--format=%ct", "--raw", "--no-abbrev", "--no-renames", "--no-show-signature"),
+        *("-z", commit, "--", path),
     )
-    found: list[tuple[datetime, str]] = []
-    when = datetime.fromtimestamp(0, UTC)
+    found: list[tuple[int, str]] = []
+    when = 0
     for part in records(printed):
         facts = part.lstrip("\n")
         if facts.isdigit():
-            when = datetime.fromtimestamp(int(facts), UTC)
+            when = int(facts)
         elif facts.startswith(":") and set(blob := facts.split(" ")[3]) != {"0"}:
             found.append((when, blob))
-    contents = dict(store.blobs(dict.fromkeys(blob for _, blob in found)))
-    return [(when, contents[blob]) for when, blob in found]
+    return found
 
 
-def _staff(store: Store, parse: Callable[..., dict[str, Any]]) -> dict[str, Any]:
+def moment(seconds: int) -> datetime:
+    """Return an instant; one that no calendar holds is the last one that can be said."""
+    try:
+        return datetime.fromtimestamp(seconds, UTC)
+    except (OverflowError, ValueError, OSError):
+        return datetime.max.replace(tzinfo=UTC)
+
+
+def _staff(files: Iterable[bytes], parse: Callable[..., dict[str, Any]]) -> dict[str, Any]:
     """Return the registered staff by id, as trees whose lists are lists.
 
     A file that cannot be read, or names nobody, is left to `check`.
@@ -210,7 +268,7 @@ def _staff(store: Store, parse: Callable[..., dict[str, Any]]) -> dict[str, Any]
     from wuye_cli.store.codecs.staff import read_staff, staff_to_mapping  # noqa: PLC0415 - as above
 
     found: dict[str, Any] = {}
-    for _, data in store.read_many([path for path, _ in store.list_tree(STAFF)]):
+    for data in files:
         try:
             tree = parse(data)
         except UncheckableError:

@@ -47,9 +47,16 @@ def connect_read_only(path: str) -> Connection:
     """
     writable = os.access(os.path.dirname(path), os.W_OK)
     # In a folder that nobody can write, the shared memory of the journal cannot be made; but then
-    # nobody changes the file either.
-    mode = "mode=ro" if writable else "immutable=1"
+    # nobody changes the file either. What a journal holds would be overlooked, so not with one.
+    mode = "mode=ro" if writable or _has_journal(path) else "immutable=1"
     return connect(file_uri(path, mode), uri=True, isolation_level=None)
+
+
+def _has_journal(path: str) -> bool:
+    try:
+        return os.stat(f"{path}-wal").st_size > 0
+    except OSError:
+        return False
 
 
 def file_uri(path: str, options: str) -> str:

@@ -55,6 +55,7 @@ def rebuild(store: Store, house: House, path: str, on_progress: OnProgress | Non
         finally:
             db.close()
         _sync(building)
+        atomic.drop_stale(path, os.stat(building).st_mtime)
         replace_index(path, building)
     except BaseException:
         remove_index(building)

@@ -31,6 +31,16 @@ def keep_out(ground: Ground, patterns: tuple[str, ...] = SHEETS) -> None:
             atomic.replace_whole(path, begun + "".join(f"{line}\n" for line in missing).encode())
 
 
+def keep_out_file(ground: Ground, path: str) -> None:
+    """Let git ignore one file or folder, if it lies in the work tree."""
+    root = os.path.realpath(ground.root)
+    place = os.path.join(os.path.realpath(os.path.dirname(path)), os.path.basename(path))
+    if place.startswith(root + os.sep) and "\n" not in place:
+        name = os.path.relpath(place, root).replace(os.sep, "/")
+        escaped = "".join("\\" + char if char in "\\*?[ " else char for char in name)
+        keep_out(ground, (f"/{escaped}",))
+
+
 def _read(path: str) -> bytes:
     try:
         with open(path, "rb") as file:

@@ -80,6 +80,14 @@ def find_root(start: str) -> str:
         folder = above
 
 
+def is_bare(folder: str) -> bool:
+    """Say whether a folder is a git repository without a work tree, as a server keeps it."""
+    parts = ("objects", "refs")
+    return os.path.isfile(os.path.join(folder, "HEAD")) and all(
+        os.path.isdir(os.path.join(folder, name)) for name in parts
+    )
+
+
 def git_folders(root: str) -> tuple[str, str]:
     """Return the git folder of a work tree and the one it shares with its sister work trees.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from wuye_cli.domain.errors import StoreError
 from wuye_cli.store import refs
@@ -28,6 +28,17 @@ def blob_id(data: bytes) -> str:
     """Return the id that git gives to a file of these bytes."""
     digest: str = sha1(b"blob %d\0" % len(data) + data, usedforsecurity=False).hexdigest()
     return digest
+
+
+def commit_id(body: bytes) -> str:
+    """Return the id that git gives to a commit of these bytes."""
+    digest: str = sha1(b"commit %d\0" % len(body) + body, usedforsecurity=False).hexdigest()
+    return digest
+
+
+def pack_digest() -> Any:
+    """Return what makes the digest at the end of a pack, fed with `update`."""
+    return sha1(usedforsecurity=False)
 
 
 class Objects:

@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from wuye_cli.domain.errors import ConflictError, StoreError
-from wuye_cli.store import atomic, intent, recovery, refs, worktree
+from wuye_cli.store import atomic, intent, recovery, refs, signing, worktree
 from wuye_cli.store.git import NULL_ID
 from wuye_cli.store.intent import Entry, Intent
+from wuye_cli.store.signing import Signer
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -48,6 +49,7 @@ class Signed(msgspec.Struct, frozen=True):
         mail: The committer's mail for the reflog.
         text: The whole message.
         parents: Further parents, for a merge.
+        signer: Signs it, None where nobody need.
     """
 
     person: str
@@ -55,6 +57,7 @@ class Signed(msgspec.Struct, frozen=True):
     mail: str
     text: str
     parents: tuple[str, ...] = ()
+    signer: Signer | None = None
 
 
 class Operation:
@@ -182,7 +185,19 @@ class Operation:
             status = importer.wait()
         importer.judge(status)
         commit = refs.read_ref(ground.common_dir, ground.pending_ref(token))
+        if signed.signer is not None:
+            commit = self.seal((commit,), signed.signer)
         self._put_in_place(changes, commit)
+        return commit
+
+    def seal(self, commits: Sequence[str], signer: Signer) -> str:
+        """Put signed commits in the place of the chain just made, and return the last."""
+        commit = signing.seal(self._ground, commits, signer, lock=self._lock)
+        pending = self._ground.pending_ref(self.token)
+        self._ground.git.write("update-ref", pending, commit, lock=self._lock)
+        with atomic.disk_errors():
+            for twin in commits:  # nobody knows the unsigned ones; in a pack they stay till gc
+                atomic.remove(os.path.join(self._ground.objects.folder, twin[:2], twin[2:]))
         return commit
 
     def _put_in_place(self, changes: Sequence[Change], commit: str) -> None:
@@ -255,7 +270,8 @@ class Operation:
         try:
             if not ground.git.syncs and os.path.exists(path):
                 atomic.sync_file(path)
-            atomic.sync_folder(os.path.dirname(path))
+            for folder in {os.path.dirname(path), ground.git_dir}:  # HEAD.lock went from the second
+                atomic.sync_folder(folder)
         except OSError as error:
             self.close()
             raise StoreError("unconfirmed", commit=commit, reason=str(error)) from error

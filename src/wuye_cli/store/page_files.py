@@ -6,7 +6,14 @@ import errno
 import os
 
 from wuye_cli.domain.errors import CallError, ConflictError
-from wuye_cli.store.atomic import disk_errors, make_folders, remove, sync_folder, write_new
+from wuye_cli.store.atomic import (
+    disk_errors,
+    drop_tree,
+    make_folders,
+    remove,
+    sync_folder,
+    write_new,
+)
 from wuye_cli.store.layout import MEDIA, PEOPLE, RECORDS, STANDARDS
 
 TYPE_CHECKING = False  # as type checkers know it
@@ -50,6 +57,28 @@ def write_page(path: str, data: bytes) -> None:
             remove(waiting)
             raise
         sync_folder(folder or os.curdir)
+
+
+def write_new_folder(folder: str, files: Mapping[str, bytes]) -> None:
+    """Write a folder that is not there yet, whole or not at all.
+
+    Raises:
+        StoreError: If the disk is full, out of reach or not writable.
+    """
+    above, name = os.path.split(folder)
+    waiting = os.path.join(above, f".{name}.wuye")
+    with disk_errors():
+        drop_tree(waiting)
+        try:
+            for path in sorted(files):
+                place = os.path.join(waiting, *path.split("/"))
+                make_folders(os.path.dirname(place))
+                write_new(place, files[path])
+            os.rename(waiting, folder)
+        except BaseException:
+            drop_tree(waiting)
+            raise
+        sync_folder(above or os.curdir)
 
 
 def write_folder(

@@ -150,8 +150,20 @@ def _first_commit(ground: Ground, lock: int, by: Actor, at: datetime) -> str:
     text = message(_SUBJECT).encode()
     made = ground.git.write("commit-tree", tree, data=text, lock=lock, extra=who)
     new = made.decode("ascii").strip()
+    _sync_names(ground, new[:2])
     ground.git.write("update-ref", "-m", _SUBJECT, "HEAD", new, old, lock=lock, extra=who)
+    with atomic.disk_errors():
+        atomic.sync_folder(str(Path(ground.ref_file(refs.head_branch(ground.git_dir))).parent))
     return new
+
+
+def _sync_names(ground: Ground, *folders: str) -> None:
+    """Bring the names of objects to the disk, before anything that they replace goes."""
+    with atomic.disk_errors():
+        for folder in (*folders, "pack", ""):
+            place = str(Path(ground.objects.folder, folder))
+            if Path(place).is_dir():
+                atomic.sync_folder(place)
 
 
 def _parents(ground: Ground, commit: str) -> list[str]:
@@ -186,7 +198,10 @@ def _drop_objects(ground: Ground, lock: int) -> None:
     ground.objects.close()  # a kept `cat-file` holds packs open
     ground.git.write("reflog", "expire", "--expire=now", "--expire-unreachable=now", "--all",
                      lock=lock)  # fmt: skip
-    ground.git.write("gc", "--quiet", "--prune=now", lock=lock)
+    ground.git.write("repack", "-a", "-q", lock=lock)
+    _sync_names(ground)  # git drops the loose objects next, and does not ask for this
+    # refs stay loose: packing them would need the same care
+    ground.git.write("-c", "gc.packRefs=false", "gc", "--quiet", "--prune=now", lock=lock)
 
 
 def _remotes(ground: Ground) -> tuple[str, ...]:

@@ -123,7 +123,6 @@ class PeopleIndex:
                 Path(path).parent.mkdir(exist_ok=True)
         db = sqlite3.connect(path, timeout=_WAIT_S, isolation_level=None)
         db.execute("PRAGMA secure_delete = ON")
-        db.execute("PRAGMA synchronous = OFF")  # it can be built anew
         return db
 
     def _bring_up(self, db: sqlite3.Connection, head: str) -> None:

@@ -143,6 +143,8 @@ if sys.platform == "win32":
         environment: dict[str, str],
         lock: int = -1,  # noqa: ARG001 - a lock of Windows ends with its process in any case
         command: str = "version",
+        *,
+        alone: bool = False,  # noqa: ARG001 - a console of Windows is never asked by our children
     ) -> Child:
         """Start a program; `data=None` gives it a pipe to be fed through.
 
@@ -152,6 +154,7 @@ if sys.platform == "win32":
             environment: Its whole environment.
             lock: A descriptor that it keeps open.
             command: How errors name it.
+            alone: It gets no terminal, so that it fails where it would ask for something.
 
         Raises:
             StoreError: `git_missing`, when it cannot be started.
@@ -194,6 +197,8 @@ else:
         environment: dict[str, str],
         lock: int = -1,
         command: str = "version",
+        *,
+        alone: bool = False,
     ) -> Child:
         """Start a program; `data=None` gives it a pipe to be fed through.
 
@@ -203,6 +208,7 @@ else:
             environment: Its whole environment.
             lock: A descriptor that it keeps open.
             command: How errors name it.
+            alone: It gets no terminal, so that it fails where it would ask for something.
 
         Raises:
             StoreError: `git_missing`, when it cannot be started.
@@ -233,7 +239,8 @@ else:
                 environment,
                 file_actions=actions,
                 setsigdef=_RESET_SIGNALS,
-                setpgroup=0,  # an interrupt at the terminal is ours to handle; git finishes
+                # an interrupt at the terminal is ours to handle; git finishes
+                **({"setsid": True} if alone else {"setpgroup": 0}),
             )
         except OSError as error:
             raise StoreError("git_missing", reason=str(error)) from error

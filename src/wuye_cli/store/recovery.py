@@ -8,6 +8,7 @@ that nobody's own edit is ever wiped.
 from __future__ import annotations
 
 import os
+import re
 from time import monotonic, sleep
 from typing import TYPE_CHECKING
 
@@ -20,11 +21,15 @@ if TYPE_CHECKING:
     from wuye_cli.store.ground import Ground
     from wuye_cli.store.intent import Entry, Intent
 
+_TRACE = re.compile(
+    r"(?:(?:new|old)[0-9]+|index|index-new|index-old|back|probe|files|list)-[0-9a-f]{16}"
+    r"(?:\.lock|\.json(?:\.new)?)?"
+)
 _LOCK_LEFT_FOR_DEAD = 0.3  # seconds; a living git holds an empty ref lock for milliseconds
 
 
 def recover(ground: Ground, lock: int) -> bool | None:
-    """Settle what an interrupted operation left; one look at the disk when there is nothing.
+    """Settle what an interrupted operation left; three looks at the disk when there is nothing.
 
     Must be called with the store's lock held.
 
@@ -36,8 +41,12 @@ def recover(ground: Ground, lock: int) -> bool | None:
     """
     with atomic.disk_errors():
         left = intent.load(ground.private)
-    if left is None:
-        return None
+    done = None if left is None else _settled(ground, left, lock)
+    sweep(ground)
+    return done
+
+
+def _settled(ground: Ground, left: Intent, lock: int) -> bool:
     free_refs(ground, left.token)
     index = GitIndex(ground)
     index.lock()
@@ -112,6 +121,20 @@ def clear_traces(ground: Ground, token: str) -> None:
                 remove_any(os.path.join(ground.private, name))
 
 
+def sweep(ground: Ground) -> None:
+    """Remove traces without an intent: a power cut may keep them and lose that it was forgotten.
+
+    Whoever holds the lock and has no intent has no operation on its way either.
+    """
+    pending = ground.ref_file(ground.pending_ref(""))
+    with atomic.disk_errors():
+        for name in os.listdir(ground.private):
+            if _TRACE.fullmatch(name):
+                remove_any(os.path.join(ground.private, name))
+        for name in os.listdir(pending) if os.path.isdir(pending) else ():
+            atomic.remove(os.path.join(pending, name))
+
+
 def remove_any(path: str) -> None:
     """Remove a file, or a flat folder of files; no harm if it is gone."""
     if not os.path.isdir(path):
@@ -126,7 +149,8 @@ def free_refs(ground: Ground, token: str) -> None:
     """Remove the locks that a killed `update-ref` or `fast-import` of ours left behind.
 
     No child of ours lives, as it would hold the store's lock. A lock on the branch with our commit
-    in it is ours; an empty one is ours if it outlasts what any living git needs.
+    in it, or the beginning of its id, is ours; an empty one is ours if it outlasts what any living
+    git needs.
     """
     branch = refs.head_branch(ground.git_dir)
     paths = [os.path.join(ground.git_dir, "HEAD.lock")]
@@ -135,7 +159,7 @@ def free_refs(ground: Ground, token: str) -> None:
     ours = holder(ground.ref_file(ground.pending_ref(token)))
     with atomic.disk_errors():
         held = holder(paths[0])
-        if held and (not ours or held.strip() != ours.strip()):
+        if held and not (ours or b"").startswith(held.strip()):
             return  # somebody else commits at this moment, or was killed doing so
         for path in paths:
             if held or _stays(path):

@@ -81,6 +81,23 @@ class Store:
         return cls(ground, Ground(below, ground.lock_file))
 
     @classmethod
+    def open_history(cls, start: Path, *, standing: str = "") -> Self:
+        """Open the store that `start` lies in, or the bare repository that it is, to be read.
+
+        Args:
+            start: The folder.
+            standing: Of a bare one, the commit to be looked at in place of HEAD.
+
+        Raises:
+            CallError: `no_store`.
+            StoreError: `damaged_repository`.
+        """
+        place = os.path.abspath(os.fspath(start))
+        if layout.is_bare(place):
+            return cls(Ground(place, bare=True, standing=standing))
+        return cls.open(start)
+
+    @classmethod
     def create(
         cls,
         root: Path,
@@ -218,7 +235,12 @@ class Store:
         return sorted(HandEdit(*_edit(line)) for line in records(printed) if line[0] in "12u?")
 
     def transaction(
-        self, *, by: Actor, at: datetime, on_wait: Callable[[float], None] | None = None
+        self,
+        *,
+        by: Actor,
+        at: datetime,
+        on_wait: Callable[[float], None] | None = None,
+        permit: Callable[[Transaction, str], None] | None = None,
     ) -> Transaction:
         """Return the `with` block in which one writer reads, decides and commits.
 
@@ -226,12 +248,13 @@ class Store:
             by: Author and committer.
             at: The moment of the operation, with its zone.
             on_wait: Told the seconds waited for the lock, so that the face may say it.
+            permit: Says whether the one who types may write what is staged; see `Transaction`.
 
         Raises:
             ConflictError: `lock_timeout` or `index_locked`, on entering.
         """
         people = self.people.ground if self.people is not None else None
-        return Transaction(self.ground, people, by=by, at=at, on_wait=on_wait)
+        return Transaction(self.ground, people, by=by, at=at, on_wait=on_wait, permit=permit)
 
     def close(self) -> None:
         """End the processes that are kept for reading; the store may still be used."""

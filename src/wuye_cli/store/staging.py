@@ -171,9 +171,18 @@ class Staging:
             self._index.remember_clean(new)
         return new, operation
 
+    def entries(self) -> tuple[Entry, ...]:
+        """Return every file that is to be changed, with its old and its new blob."""
+        return tuple(change.entry for change in self._changes.values())
+
     def changed(self) -> list[tuple[str, str | None, bytes | None]]:
         """Return path, new blob id and new bytes of every change."""
         return [(path, change.entry.new, change.data) for path, change in self._changes.items()]
+
+    @property
+    def touched(self) -> dict[str, bool]:
+        """The paths that are staged, and whether each is new."""
+        return {path: change.entry.old is None for path, change in self._changes.items()}
 
     def unlock(self) -> None:
         """Give git's index back to people."""

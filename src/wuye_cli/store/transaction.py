@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import sys
+from contextlib import suppress
 from typing import TYPE_CHECKING, Self
 
-from wuye_cli.domain.errors import NotFoundError
-from wuye_cli.store import maintenance
+from wuye_cli.domain.errors import NotFoundError, StoreError
+from wuye_cli.store import maintenance, pairing, signing
 from wuye_cli.store.message import Actor, message, person
 from wuye_cli.store.operation import Signed
+from wuye_cli.store.pairing import Pair
 from wuye_cli.store.staging import Staging
 from wuye_cli.store.turn import Turn
 
@@ -34,6 +36,9 @@ class Transaction:
         by: Author and committer.
         at: The moment of the operation, with its zone.
         on_wait: Told the seconds waited for the lock.
+        permit: Asked before anything is written, with the transaction and the name of its
+            operation; it raises if the one who types may not write what is staged. Not asked for
+            a merge: what others committed is theirs.
     """
 
     def __init__(
@@ -44,7 +49,9 @@ class Transaction:
         by: Actor,
         at: datetime,
         on_wait: Callable[[float], None] | None = None,
+        permit: Callable[[Transaction, str], None] | None = None,
     ) -> None:
+        self._permit = permit
         self._grounds = (ground, people)
         self._by = by
         self._at = at
@@ -152,24 +159,56 @@ class Transaction:
 
         Raises:
             ConflictError: `hand_edit` or `head_moved`. Nothing happened.
+            CallError: `no_signing_key` and the like, see `signing.signer_of`. Nothing happened.
             StoreError: `disk_full`, `read_only`, `io_error`, `git_missing`, `git_failed`. Nothing
-                happened, but that the people's part of a mixed transaction may stand.
+                happened; if `people/` was written first and could not be taken back at once, the
+                next command does it.
         """
         here = self._open_staging()
         actor = by or self._by
         who = person(actor, self._at)
         text = message(subject, trailers)
+        if self._permit is not None and not merge and not here.is_empty:
+            self._permit(self, dict(trailers).get("Wuye-Op", ""))
+        is_none = here.is_empty and not merge and not may_be_empty
+        signer = None if is_none else signing.signer_of(self._grounds[0], here.head, actor.mail)
         self._spent = True
-        if self._people is not None and not self._people.is_empty:
-            people = self._people
-            noted = Signed(who, actor.name, actor.mail, message(subject))
+        people = None if self._people is None or self._people.is_empty else self._people
+        noted = Signed(who, actor.name, actor.mail, message(subject))
+        signed = Signed(who, actor.name, actor.mail, text, tuple(merge), signer)
+        if people is not None and is_none:
             _carry_out(people, lambda: people.write(noted))
-        if here.is_empty and not merge and not may_be_empty:
+        if is_none:
             return here.head
-        signed = Signed(who, actor.name, actor.mail, text, tuple(merge))
-        new = _carry_out(here, lambda: here.write(signed))
+        if people is not None:
+            self._write_first(people, Pair(here.head, people.head, who, people.entries()), noted)
+        try:
+            new = _carry_out(here, lambda: here.write(signed))
+        finally:
+            self._unpair()
         maintenance.count_commit(self._grounds[0])
         return new
+
+    @property
+    def touched(self) -> dict[str, bool]:
+        """The paths that are staged, and whether each is new."""
+        return self._open_staging().touched
+
+    def _write_first(self, people: Staging, pair: Pair, noted: Signed) -> None:
+        """Commit the people's half, noted so that it does not stay without the other."""
+        pairing.save(self._grounds[0], pair)
+        try:
+            _carry_out(people, lambda: people.write(noted))
+        except BaseException:
+            self._unpair()
+            raise
+
+    def _unpair(self) -> None:
+        """Forget what is done, take back what is half done; what fails is left to the next."""
+        here, people = self._grounds
+        if people is not None:
+            with suppress(StoreError, OSError):
+                pairing.settle(here, people, self._turn.lock)
 
     def take(self, path: str, data: bytes | None) -> None:
         """Write or delete a file as another clone has it; see `Staging.take`."""

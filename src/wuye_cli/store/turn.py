@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Self
 
-from wuye_cli.store import recovery
+from wuye_cli.store import pairing, recovery
 from wuye_cli.store.git_index import GitIndex
 from wuye_cli.store.lock import StoreLock, patience
 
@@ -47,8 +47,8 @@ class Turn:
             ground.prepare()
         self._lock.acquire(timeout=patience(), on_wait=self._on_wait)
         try:
-            for ground in self._grounds if self._settle else ():
-                recovery.recover(ground, self.lock)
+            if self._settle:
+                self.settle()
         except BaseException:
             self._lock.release()
             raise
@@ -67,6 +67,17 @@ class Turn:
                 ground.objects.close()
         finally:
             self._lock.release()
+
+    def settle(self) -> None:
+        """Finish or undo what a command that was cut short left half done.
+
+        Raises:
+            StoreError: If the disk refuses; the next command tries again.
+        """
+        for ground in self._grounds:
+            recovery.recover(ground, self.lock)
+        if len(self._grounds) > 1:
+            pairing.settle(self._grounds[0], self._grounds[1], self.lock)
 
     def index(self, ground: Ground) -> GitIndex:
         """Return the repository's index, locked until the turn is over.

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
+from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
 from wuye_cli.domain.errors import StoreError
-from wuye_cli.store import atomic, intent, maintenance, recovery, refs, sparse
+from wuye_cli.store import atomic, intent, maintenance, pairing, recovery, refs, sparse
 from wuye_cli.store.founding import SETTINGS
 from wuye_cli.store.git import records
 from wuye_cli.store.git_index import has_our_mark
@@ -34,11 +35,13 @@ Code = Literal[
     "leftover_pack",
     "wrong_setting",
     "not_a_plain_file",
+    "no_merge_attributes",
     "damaged_object",
 ]
 
 _USUAL = frozenset(
-    {"lock", "maintenance.lock", "commits", "git-version", "index-clean", "index.db", "search.db"}
+    {"lock", "maintenance.lock", "commits", "git-version", "index-clean", "index-mark"}
+    | {"index.db", "search.db"}
 )
 _LEFT_BY_US = ("new", "old", "index-", "files-", "list-", "back-", "probe-")
 _TOKEN_LENGTH = 16
@@ -71,12 +74,24 @@ def examine(store: Store, *, thorough: bool = False) -> list[Problem]:
         ConflictError: `lock_timeout`.
     """
     grounds = store.grounds
-    with Turn(grounds, settle=False):
+    with _held_if_writable(Turn(grounds, settle=False)):
         return sorted(
             msgspec.structs.replace(problem, people=number > 0)
             for number, ground in enumerate(grounds)
             for problem in _look(ground, thorough=thorough)
         )
+
+
+@contextmanager
+def _held_if_writable(turn: Turn) -> Iterator[None]:
+    """Hold the lock where there can be one: where nobody can write, nobody is at work either."""
+    with ExitStack() as stack:
+        try:
+            stack.enter_context(turn)
+        except StoreError as error:
+            if error.code != "read_only":
+                raise
+        yield
 
 
 def mend(store: Store, problems: Iterable[Problem], *, force: bool = False) -> list[Problem]:
@@ -95,6 +110,8 @@ def mend(store: Store, problems: Iterable[Problem], *, force: bool = False) -> l
             cure = _CURES.get(problem.code)
             if cure is not None and (problem.mendable or force):
                 cure(grounds[1 if problem.people else 0], problem.path, turn.lock)
+        if len(grounds) > 1 and any(one.code == "half_operation" for one in listed):
+            pairing.settle(grounds[0], grounds[1], turn.lock)
     return [one for one in listed if one in set(examine(store))]
 
 
@@ -115,6 +132,8 @@ def _look(ground: Ground, *, thorough: bool) -> Iterator[Problem]:
 
 
 def _intents(ground: Ground) -> Iterator[Problem]:
+    if pairing.is_noted(ground):
+        yield Problem("half_operation", pairing.path_of(ground), mendable=True)
     path = os.path.join(ground.private, "intent.json")
     try:
         if intent.load(ground.private) is not None:

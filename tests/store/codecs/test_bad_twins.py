@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.store.codecs import starter
+from tests.support.depth import tries
 
 from wuye_cli.store.codecs.calendars import read_calendar, read_holidays
 from wuye_cli.store.codecs.casefile import read_case_file
@@ -256,7 +257,7 @@ values = st.recursive(
 
 
 @pytest.mark.parametrize("file", sorted(READERS))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=tries(60), deadline=None)
 @given(data=st.data())
 def test_no_value_anywhere_makes_a_reader_crash(file, data):
     tree = starter.tree(file)

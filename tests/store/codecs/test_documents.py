@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.store.codecs import starter
+from tests.support.depth import tries
 
 from wuye_cli.domain.documents.words import EVIDENCE
 from wuye_cli.store.codecs.blueprints import read_blueprint
@@ -307,7 +308,7 @@ def places(tree, above=()):
             yield from places(value, (*above, key))
 
 
-@settings(max_examples=150)
+@settings(max_examples=tries(150))
 @given(st.data(), JUNK)
 def test_anything_anywhere_is_read_or_reported_and_never_raises(data, junk):
     name = data.draw(st.sampled_from(sorted(TREES)))

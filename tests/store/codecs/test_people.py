@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.support.depth import tries
 
 from wuye_cli.domain.errors import UncheckableError
 from wuye_cli.domain.people.person import Home, Person
@@ -38,7 +39,7 @@ PERSONS = st.builds(
 
 
 @given(PERSONS)
-@settings(max_examples=150)
+@settings(max_examples=tries(150))
 def test_what_is_written_is_read_back(person: Person):
     assert read_person(write_person(person)) == person
 

@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.support.depth import tries
 
 from wuye_cli.domain.errors import CallError
 from wuye_cli.gateways.importers.encoding import decode
@@ -25,7 +26,7 @@ def test_a_mark_comes_first_then_utf8_then_gb18030(data, encoding):
     assert decode(data) == (TEXT if data else "", encoding)
 
 
-@settings(max_examples=150)
+@settings(max_examples=tries(150))
 @given(st.text())
 def test_utf8_is_never_taken_for_gb18030(text):
     found = decode(text.encode("utf-8", "ignore"))

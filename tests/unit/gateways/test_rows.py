@@ -5,6 +5,7 @@ from datetime import UTC
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.support.depth import tries
 
 from wuye_cli.domain.errors import CallError
 from wuye_cli.gateways.importers.mapping import read_mapping
@@ -117,7 +118,7 @@ def test_a_column_that_is_not_there_is_named_with_what_may_be_meant():
     assert "how" in caught.value.facts["suggestions"]
 
 
-@settings(max_examples=200)
+@settings(max_examples=tries(200))
 @given(st.lists(st.text() | st.none() | st.floats() | st.booleans(), max_size=9))
 def test_any_row_becomes_a_record_that_a_file_can_hold(cells):
     found = reader(words="more").record(Row(2, cells))

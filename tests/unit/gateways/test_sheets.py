@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
+from tests.support.depth import tries
 from xlsxwriter import Workbook
 
 from wuye_cli.domain.errors import CallError
@@ -118,7 +119,7 @@ def test_the_marks_tell_what_went_out():
 TEXTS = st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=30)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=tries(60), deadline=None)
 @given(st.lists(TEXTS, max_size=4))
 def test_any_text_is_marked_and_read_back_also_when_saved_anew(texts):
     cells = [{"id": f"A{at}", "title": text} for at, text in enumerate(texts)]

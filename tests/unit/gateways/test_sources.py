@@ -11,6 +11,7 @@ import pytest
 import xlsxwriter
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.support.depth import tries
 
 from wuye_cli.domain.errors import CallError
 from wuye_cli.gateways.importers.csv_source import read_csv
@@ -70,7 +71,7 @@ def test_a_sheet_without_a_header_is_refused(text):
     assert caught.value.code == "import_empty"
 
 
-@settings(max_examples=200)
+@settings(max_examples=tries(200))
 @given(st.text(alphabet='ab,"\n\r\x00\x1b=中\u202e𠮷', max_size=60))
 def test_any_csv_is_read_or_refused(text):
     try:
@@ -122,7 +123,7 @@ def test_what_is_no_list_of_records_is_refused(text, code):
     assert caught.value.code == code
 
 
-@settings(max_examples=100)
+@settings(max_examples=tries(100))
 @given(st.recursive(st.none() | st.booleans() | st.integers() | st.text(), st.lists, max_leaves=8))
 def test_any_json_list_yields_a_row_for_every_item(value):
     items = value if isinstance(value, list) else [value]

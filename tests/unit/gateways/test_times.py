@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.support.depth import tries
 
 from wuye_cli.gateways.importers.times import TimeReader, parser_of
 
@@ -81,7 +82,7 @@ def test_a_value_that_is_no_time_is_said_to_be_bad(value):
         assert read(value, form).issue in {"bad_time", ""}
 
 
-@settings(max_examples=150)
+@settings(max_examples=tries(150))
 @given(st.datetimes(min_value=datetime(2000, 1, 1), max_value=datetime(2099, 12, 31)))  # noqa: DTZ001
 def test_our_patterns_read_what_strptime_reads(wall):
     for form in (US, "%Y-%m-%d %H:%M:%S", "%Y年%m月%d日 %H:%M", "%d.%m.%Y"):

@@ -10,6 +10,7 @@ from pathlib import Path
 import msgspec
 import pytest
 from jsonschema import Draft202012Validator
+from tests.support.depth import stride
 
 from wuye_cli.checking.examples import EXAMPLES
 from wuye_cli.checking.file_kinds import FILES, kind_at
@@ -379,12 +380,12 @@ def test_schema_and_reader_refuse_the_same_wherever_a_value_is_wrong(path):
             tree[key] = dict(list(value.items())[:2])
         if isinstance(value, list):
             tree[key] = value[:2]
-    for way in list(places(tree))[1:]:
-        for junk in (..., *JUNK):
-            changed = replaced(tree, way, junk)
-            told = read(changed)
-            if validator.is_valid(changed):
-                told = {problem.code for problem in told} - UNSAYABLE
-                assert all((kind, code) in BY_REFERENCE for code in told), (way, junk, told)
-            else:
-                assert told or way[-1] in UNREAD, (way, junk)
+    wrongs = [(way, junk) for way in list(places(tree))[1:] for junk in (..., *JUNK)]
+    for way, junk in wrongs[:: stride()]:
+        changed = replaced(tree, way, junk)
+        told = read(changed)
+        if validator.is_valid(changed):
+            told = {problem.code for problem in told} - UNSAYABLE
+            assert all((kind, code) in BY_REFERENCE for code in told), (way, junk, told)
+        else:
+            assert told or way[-1] in UNREAD, (way, junk)

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.support.depth import tries
 
 from wuye_cli.render.wall import Wall, civil
 from wuye_cli.store.index_zone import offsets_of
@@ -23,7 +24,7 @@ def test_days_are_the_days_of_the_calendar(day):
 
 @pytest.mark.parametrize("zone", ["Asia/Shanghai", "UTC", "Europe/Berlin", "America/St_Johns"])
 @given(instant=st.integers(min_value=0, max_value=4_000_000_000))
-@settings(max_examples=100)
+@settings(max_examples=tries(100))
 def test_instants_are_shown_as_datetime_shows_them(zone, instant):
     wanted = datetime.fromtimestamp(instant, UTC).astimezone(ZoneInfo(zone))
     if wanted.utcoffset().total_seconds() % 60 == 0:

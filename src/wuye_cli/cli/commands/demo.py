@@ -44,7 +44,7 @@ def command(
         script = lines()
         start = datetime.fromisoformat(script[0].at).replace(tzinfo=_ZONE)
         say(sentence("demo.begin", folder=clean(str(root))))
-        maker = Play(root.parent, start, _CLERK, seed=20261123, show=_show)
+        maker = Play(root.parent, start, _CLERK, seed=20261116, show=_show)
         init = Scene(
             script[0].at, ("init", str(root), "--yes", "--estate", pick("阳光花园", "Sunny Court"))
         )

@@ -1,4 +1,4 @@
-"""wuye rule: what a code of `check` or `diff` means, why it is there, and an example."""
+"""wuye rule: what a code of `check`, `audit verify` or `diff` means, why, and an example."""
 
 from __future__ import annotations
 
@@ -15,10 +15,12 @@ if TYPE_CHECKING:
     from wuye_cli.render.code_pages import CodePage
 
 HELP = h(
-    "一条规则（wuye check）或一种变化（wuye diff）：是什么、为什么、错的和对的例子。"
-    "不写编号：列出全部。\n\n例：wuye rule T001；wuye rule D111；wuye rule --all --json",
-    "A rule of wuye check or a kind of change of wuye diff: what, why, a bad and a good example."
-    " Without a code: the list.\n\nExample: wuye rule T001; wuye rule D111; wuye rule --all --json",
+    "一条规则（wuye check、wuye audit verify）或一种变化（wuye diff）："
+    "是什么、为什么、错的和对的例子。不写编号：列出全部。"
+    "\n\n例：wuye rule T001；wuye rule D111；wuye rule --all --json",
+    "A rule of wuye check or wuye audit verify, or a kind of change of wuye diff: what, why,"
+    " a bad and a good example. Without a code: the list."
+    "\n\nExample: wuye rule T001; wuye rule D111; wuye rule --all --json",
 )
 Codes = Annotated[
     list[str] | None,

@@ -280,10 +280,14 @@ def _say(desk: "Desk", saved: "Saved", code: str, wanted: Wanted) -> None:
     emit(
         _view(saved.entry)
         | {"phones": list(saved.entry.phones)}
-        | {"changed": list(saved.changed), "commit": saved.commit or None},
-        text=lambda _screen: (
-            f"{spoken(code, id=member.id, name=member.name, changed=words)}\n"
-            f"{_entry_text(desk, saved.entry)}"
+        | {"changed": list(saved.changed), "commit": saved.commit or None}
+        | {"notes": list(saved.notes)},
+        text=lambda _screen: "\n".join(
+            [
+                spoken(code, id=member.id, name=member.name, changed=words),
+                _entry_text(desk, saved.entry),
+                *(sentence(f"roles.{note}") for note in saved.notes),
+            ]
         ),
         wanted=wanted,
     )

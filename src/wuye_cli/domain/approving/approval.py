@@ -35,8 +35,8 @@ class Needs(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     notice_days: int = 0
 
 
-class Policy(msgspec.Struct, frozen=True, kw_only=True):
-    """What `policy.yaml` says about changes of standards."""
+class ChangeRules(msgspec.Struct, frozen=True, kw_only=True):
+    """What the policy asks of changes of standards."""
 
     terms: int = 0
     wording: int = 0

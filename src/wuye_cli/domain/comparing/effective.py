@@ -69,6 +69,7 @@ class Effects:
         self.new = new
         self.courses = Courses(years_of(old, new))
         self._moved: dict[tuple[int, int], bool] = {}
+        self._weighed: dict[tuple[int, int], Effect] = {}
 
     @cached_property
     def any_moved(self) -> bool:
@@ -139,10 +140,17 @@ class Effects:
             was = self.courses.course(before, old.limit) if old.limit else None
             now = self.courses.course(after, new.limit) if new.limit else None
             if was is not None and now is not None:
-                found.append(self._effect(channels, was, now))
+                found.append(self._effect(was, now)._replace(channels=channels))
         return found
 
-    def _effect(self, channels: tuple[str, ...], old: Course, new: Course) -> Effect:
+    def _effect(self, old: Course, new: Course) -> Effect:
+        """Weigh one course against another; most tiers share a few, which `courses` keeps."""
+        key = (id(old), id(new))
+        if key not in self._weighed:
+            self._weighed[key] = self._weigh(old, new)
+        return self._weighed[key]
+
+    def _weigh(self, old: Course, new: Course) -> Effect:
         years = self.courses.years
         longer = sum(after > before for before, after in zip(old.waits, new.waits, strict=True))
         before, after = old.summary(), new.summary()
@@ -150,7 +158,7 @@ class Effects:
             before,
             after,
             [],
-            channels,
+            (),
             years,
             round(longer * 100 / len(old.waits)),
             old.waits == new.waits,

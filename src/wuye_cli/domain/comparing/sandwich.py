@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from wuye_cli.domain.comparing.catalog import KINDS
 from wuye_cli.domain.comparing.change import BETTER, WORSE
+from wuye_cli.domain.comparing.compare import is_of_whole_file
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -62,10 +63,15 @@ def sandwiches(steps: Sequence[Step]) -> list[Sandwich]:
     first one at all. What lies wholly inside another sandwich of the same promise is left out.
     """
     moves: dict[tuple[str, str], list[tuple[Step, Change]]] = {}
+    first: dict[str, str] = {}  # the first name of each standard that was renamed
     for step in steps:
         for change in step.changes:
+            if is_of_whole_file(change):
+                first[change.new] = first.get(change.old, change.old)
+        for change in step.changes:
             if change.code != INHERITED:
-                moves.setdefault((change.standard, change.key), []).append((step, change))
+                place = first.get(change.standard, change.standard), change.key
+                moves.setdefault(place, []).append((step, change))
     found = [one for group in moves.values() for one in _of_one(group)]
     return sorted(
         found, key=lambda one: (one.opened, one.closed, one.worse.standard, one.worse.key)

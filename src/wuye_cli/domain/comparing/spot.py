@@ -88,7 +88,11 @@ class Spot(NamedTuple):
 
 def is_same(old: Any, new: Any) -> bool:
     """Say whether two values are the same to the letter, the order of keys included."""
-    return type(old) is type(new) and _letters(old) == _letters(new)
+    if old is new:
+        return True
+    if type(old) is not type(new):
+        return False
+    return bool(old == new) if isinstance(old, str) else _letters(old) == _letters(new)
 
 
 def is_reordered(old: Any, new: Any) -> bool:

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from wuye_cli.domain.documents.quantities import Quantity
 
 _ENGLISH = "_en"
+_DIGITS = dict.fromkeys(range(ord("0"), ord("9") + 1), "0")
+"""For texts that differ in nothing but digits: no modal, no negation holds one."""
 _CLAUSES = re.compile("[，。；;！!？?\n]|\\. ")
 
 _EVERYBODY = frozenset({"owner", "tenant", "family", "visitor", "shop"})
@@ -69,6 +71,10 @@ _JOINTS = (
 )
 
 
+_Value = tuple[int, int, str]
+"""A number as numerator, denominator and unit."""
+
+
 def prose(spot: Spot, old: Any, new: Any) -> Found:
     """Compare two sentences: the graver facts each by its code, else the wording alone."""
     for code in codes_of(old, new):
@@ -82,18 +88,20 @@ def codes_of(old: Any, new: Any) -> list[str]:
         return []
     if not isinstance(old, str) or not isinstance(new, str):
         return ["D303"]
+    return _graver(*_apart(old, new)) or ["D303"]
+
+
+def _graver(old: str, new: str) -> list[str]:
+    """Return what is graver than other words, or `D310`, between the clauses that differ."""
+    numbers = ["D306"] if old != new and _numbers(old) != _numbers(new) else []
+    if old != new and old.translate(_DIGITS) == new.translate(_DIGITS):
+        return numbers
     if _letters(old) == _letters(new):
-        return ["D310"]
-    old, new = _apart(old, new)
-    found = []
+        return ["D310"]  # the same words, with other marks between them
     firmness = strength(new) - strength(old)
-    if firmness:
-        found.append("D304" if firmness < 0 else "D305")
-    if _numbers(old) != _numbers(new):
-        found.append("D306")
-    if _turns(old) != _turns(new):
-        found.append("D307")
-    return found or ["D303"]
+    firmer = ["D304" if firmness < 0 else "D305"] if firmness else []
+    turned = ["D307"] if _turns(old) != _turns(new) else []
+    return firmer + numbers + turned
 
 
 def _apart(old: str, new: str) -> tuple[str, str]:
@@ -117,12 +125,15 @@ def _facts(code: str, old: Any, new: Any) -> dict[str, Any]:
     if code != "D306":
         return {}
     old, new = _apart(plain(old), plain(new))
-    before, after = _counted(old), _counted(new)
-    gone, come = _numbers(old) - _numbers(new), _numbers(new) - _numbers(old)
+    before, after = _numbers(old), _numbers(new)
     return {
-        "numbers_old": [one.text for one in before if _value(one) in gone],
-        "numbers_new": [one.text for one in after if _value(one) in come],
+        "numbers_old": [one.text for one in _counted(old) if _is_more(_value(one), before, after)],
+        "numbers_new": [one.text for one in _counted(new) if _is_more(_value(one), after, before)],
     }
+
+
+def _is_more(value: _Value, here: tuple[_Value, ...], there: tuple[_Value, ...]) -> bool:
+    return here.count(value) > there.count(value)
 
 
 def _letters(text: str) -> str:
@@ -135,11 +146,11 @@ _counted = lru_cache(maxsize=64)(quantities)
 
 
 @lru_cache(maxsize=64)
-def _numbers(text: str) -> Counter[Any]:
-    return Counter(map(_value, _counted(text)))
+def _numbers(text: str) -> tuple[_Value, ...]:
+    return tuple(sorted(map(_value, _counted(text))))
 
 
-def _value(one: Quantity) -> tuple[int, int, str]:
+def _value(one: Quantity) -> _Value:
     """Return what is compared of a number, in whole numbers: fractions are slow to look up."""
     return (*one.amount.as_integer_ratio(), one.unit)
 

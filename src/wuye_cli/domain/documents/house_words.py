@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-RIGHTS = ("intake", "dispatch", "work", "visit", "manage", "standards", "people", "audit")
+RIGHTS = (
+    *("intake", "dispatch", "work", "visit", "manage"),
+    *("standards", "people", "audit", "reports"),
+)
 """Families of commands that a role may use."""
 
 SINGLE_PERSON = ("allowed", "refused")

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from wuye_cli.domain.documents.folding import folded
@@ -185,13 +186,15 @@ _Read = tuple[Fraction, str]
 
 
 def _read(match: re.Match[str]) -> Iterator[_Read]:
-    name = next(kind for kind in _KINDS if match[kind])
-    found = _KINDS[name](match)
+    # Every kind is a group around its own groups, so it is the one that closed last.
+    found = _KINDS[match.lastgroup or ""](match)
     if found is not None:
         yield found
 
 
+@lru_cache(maxsize=1024)
 def _number(text: str) -> Fraction | None:
+    """Return a number in digits or in Chinese; the same few stand all over a standard."""
     if text[:1].isdigit():
         return Fraction(text)
     value = han_number(text)
@@ -274,9 +277,11 @@ def _many(match: re.Match[str]) -> _Read | None:
         )
     else:
         number = _number(match["digits"] or match["han"])
-    if number is None:
-        return None
-    unit = match["unit"]
+    return None if number is None else _in_unit(number, match["unit"])
+
+
+@lru_cache(maxsize=1024)
+def _in_unit(number: Fraction, unit: str) -> _Read:
     if unit in SPAN_UNITS:
         name, factor = SPAN_UNITS[unit]
         return number * factor, name

@@ -6,6 +6,8 @@ from datetime import date
 
 import msgspec
 
+from wuye_cli.domain.people.signing_key import SigningKey
+
 SCHEMA = "staff/1"
 """The newest format of a staff file that this program writes."""
 
@@ -18,8 +20,14 @@ ROLES = (
     "cleaning",
     "gardening",
     "vendor",
+    "heads",
+    "quality",
+    "company",
+    "auditor",
+    "bot",
 )
-"""What somebody is for the estate: 客服, 维修, 管家, 经理, 秩序, 保洁, 绿化, 外包单位."""
+"""What somebody is for the estate: 客服, 维修, 管家, 经理, 秩序, 保洁, 绿化, 外包单位, 部门负责人,
+品质, 公司, 核查员, 机器账号. A team's own roles stand in `policy.yaml`."""
 
 PREFIX = "s-"
 _MARKS = frozenset("abcdefghijklmnopqrstuvwxyz0123456789-")
@@ -33,11 +41,12 @@ class Staff(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         id: `s-` and what tells them apart, such as `s-zhao`.
         aliases: Other names that may be typed: 老赵, 赵工.
         mail: The mail of their commits, by which the one who types is known.
-        role: One of `ROLES`.
+        role: One of `ROLES`, or a role that `policy.yaml` declares.
         wechat: Their names in the group chat.
         person: Reference into `people/`, where the phone is.
         zone: Which part of the estate: 1-3栋, 地库.
         left: The last day; from the next on nobody means them by a name.
+        keys: What they sign with, ended ones too.
         extra: A team's own `x-…` keys.
     """
 
@@ -52,6 +61,7 @@ class Staff(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     person: str = ""
     zone: str = ""
     left: date | None = None
+    keys: tuple[SigningKey, ...] = ()
     extra: dict[str, str] = {}
 
     @property

@@ -19,7 +19,9 @@ class Ground(msgspec.Struct, frozen=True, kw_only=True):
 
     Attributes:
         flows: None where no flow is judged (a worked case without flows).
-        staffed: Staff are registered, so that who did what is enforced and not only flagged.
+        staffed: A follow-up by one who did the work is refused and not only flagged.
+        own_within_s: So many seconds everybody may take back what they typed.
+        overrules: Who types may take back what others typed, and later.
         now: Epoch seconds; None where the future is not judged.
     """
 
@@ -27,6 +29,8 @@ class Ground(msgspec.Struct, frozen=True, kw_only=True):
     flows: FlowBook | None = None
     category: Category | None = None
     staffed: bool = False
+    own_within_s: int = 1800
+    overrules: bool = False
     now: int | None = None
 
     def flow(self, ticket: Ticket, tier: str) -> Flow | None:

@@ -25,9 +25,6 @@ if TYPE_CHECKING:
 
     Guard = Callable[[Ticket, Event, Standing, Ground], None]
 
-UNDO_MINUTES = 30
-"""How long everybody may take back what they typed; later with the manager's name."""
-
 ASKED_BY = ("owner", "company")
 _WORKED = ("feedback", "resolve", "decline", "close")
 
@@ -232,13 +229,13 @@ def guard_revoke(ticket: Ticket, event: Event, _before: Standing, ground: Ground
             raise CallError("unknown_event", id=ticket.id, value=name, suggestions=[])
         if item.do == "receive":
             raise RefusedError("E_UNDO_RECEIPT", id=ticket.id)
-        if ground.flows is None or event.approved_by:
+        if ground.flows is None or event.approved_by or ground.overrules:
             continue
         if item.by != event.by:
             raise RefusedError("E_UNDO_NOT_YOURS", by=item.by, event=item.do)
         typed = (item.recorded_at or item.at).timestamp()
-        if (event.recorded_at or event.at).timestamp() - typed > UNDO_MINUTES * 60:
-            raise RefusedError("E_UNDO_TOO_LATE", minutes=UNDO_MINUTES)
+        if (event.recorded_at or event.at).timestamp() - typed > ground.own_within_s:
+            raise RefusedError("E_UNDO_TOO_LATE", minutes=ground.own_within_s // 60)
 
 
 GUARDS: dict[str, Guard] = {

@@ -116,8 +116,13 @@ def handled(standing: Standing, person: str, ground: Ground, step_name: str = "v
     A step of handling was done by its `who`, else by the assignee of that time, else by the one
     who typed it; earlier cycles count.
     """
-    rule = ground.flows.steps.get(step_name) if ground.flows else None
-    barred = frozenset(rule.not_by) if rule and rule.not_by else HANDLING
     if not person:
         return []
+    barred = barred_from(step_name, ground)
     return [event.do for event, doer in handlers(standing.events, barred) if doer == person]
+
+
+def barred_from(step_name: str, ground: Ground) -> frozenset[str]:
+    """Return the steps whose doer may not take a step."""
+    rule = ground.flows.steps.get(step_name) if ground.flows else None
+    return frozenset(rule.not_by) if rule and rule.not_by else HANDLING

@@ -33,6 +33,8 @@ def marks_of(table: Table, words: Words) -> Iterator[list[str]]:
     yield ["what", table.what]
     yield ["base", table.base]
     yield ["at", table.at]
+    if table.facts:
+        yield ["facts", *_pieces(table.facts)]
     yield ["headings", *_pieces(words.headings)]
     choices = {key: {text: name for name, text in one.items()} for key, one in words.shown.items()}
     yield ["shown", *_pieces(choices)]

@@ -72,6 +72,7 @@ class Table(msgspec.Struct, frozen=True, kw_only=True):
         base: The commit that it was taken from.
         at: When, in ISO 8601.
         spare: How many empty rows may be filled in.
+        facts: What else is to come back unseen and unchanged.
     """
 
     what: str
@@ -81,14 +82,20 @@ class Table(msgspec.Struct, frozen=True, kw_only=True):
     base: str = ""
     at: str = ""
     spare: int = 0
+    facts: dict[str, str] = {}
 
 
 class Words(msgspec.Struct, frozen=True, kw_only=True):
-    """How a table is said: its title, the heading of each column, each choice as it is shown."""
+    """How a table is said: its title, the heading of each column, each choice as it is shown.
+
+    Attributes:
+        notes: Title and lines of a further sheet that is only read; none without a title.
+    """
 
     title: str
     headings: dict[str, str]
     shown: dict[str, dict[str, str]] = {}
+    notes: tuple[str, tuple[tuple[str, ...], ...]] = ("", ())
 
 
 class Cell(NamedTuple):
@@ -134,3 +141,4 @@ class Arrived(msgspec.Struct, frozen=True, kw_only=True):
     damaged: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
     strange: tuple[str, ...] = ()
+    facts: dict[str, str] = {}

@@ -54,6 +54,7 @@ def read_workbook(data: bytes) -> Arrived:
         damaged=tuple(marks.damaged),
         missing=tuple(key for key in headings if key not in places),
         strange=tuple(strange),
+        facts={key: str(text) for key, text in read_json(marks.facts.get("facts", "")).items()},
     )
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from wuye_cli.domain.errors import CallError
 from wuye_cli.gateways.importers.xlsx_source import INSTALL
 from wuye_cli.gateways.sheets.marks import marks_of
-from wuye_cli.gateways.sheets.model import LISTS, MARKS
+from wuye_cli.gateways.sheets.model import LISTS, LONGEST_CELL, MARKS
 
 if TYPE_CHECKING:
     from wuye_cli.gateways.sheets.model import Column, Table, Words
@@ -74,6 +74,7 @@ class _Writing:
         for line in range(len(table.rows) + 1, last + 1):
             for at, column in enumerate(table.columns):
                 sheet.write_blank(line, at, None, self._format(column, locked=False))
+        self._write_notes(bold)
         self._write_choices(max(last, 1))
         sheet.freeze_panes(1, 1)
         sheet.autofilter(0, 0, max(last, 1), len(table.columns) - 1)
@@ -92,6 +93,20 @@ class _Writing:
         else:
             shown = self._words.shown.get(column.key, {}).get(text, text)
             self._sheet.write_string(line, at, shown, form)
+
+    def _write_notes(self, bold: Any) -> None:
+        """Write the further sheet, its first column in bold."""
+        title, lines = self._words.notes
+        if not title:
+            return
+        sheet = self._book.add_worksheet(title)
+        wrapped = self._book.add_format({"text_wrap": True, "valign": "top"})
+        sheet.set_column(0, 0, 24)
+        sheet.set_column(1, 1, 90)
+        for line, cells in enumerate(lines):
+            for at, text in enumerate(cells):
+                sheet.write_string(line, at, text[:LONGEST_CELL], wrapped if at else bold)
+        sheet.protect("")
 
     def _format(self, column: Column, *, locked: bool) -> Any:
         wanted = (_FORMATS.get(column.kind, _TEXT), locked)

@@ -715,7 +715,7 @@ MESSAGES: dict[str, str] = {
     "nothing_changed": "nothing to check has changed",
     "help": "help",
     "about": "Rules",
-    "about.intro": "The rules of `wuye check`. A code is never used for another rule. This page is generated.",
+    "about.intro": "The rules of `wuye check` and `wuye audit verify`. A code is never used for another rule. This page is generated.",
     "severity": "Severity",
     "why": "Why",
     "bad": "Bad",

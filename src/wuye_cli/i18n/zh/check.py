@@ -651,7 +651,7 @@ MESSAGES: dict[str, str] = {
     "nothing_changed": "没有需要检查的改动",
     "help": "说明",
     "about": "规则",
-    "about.intro": "`wuye check` 的规则。编号不会改作他用。本页由程序生成。",
+    "about.intro": "`wuye check` 和 `wuye audit verify` 的规则。编号不会改作他用。本页由程序生成。",
     "severity": "级别",
     "why": "为什么",
     "bad": "不合格",

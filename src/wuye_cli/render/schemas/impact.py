@@ -63,6 +63,7 @@ IMPACT: dict[str, Any] = {
     "$id": "urn:wuye:schema:impact",
     "title": "wuye impact --json",
     **_all(
+        schema={"const": "impact/1"},
         old=_TEXT,
         new=_TEXT,
         at=_WHEN,

@@ -25,6 +25,7 @@ from wuye_cli.domain.documents.house_words import (
 )
 from wuye_cli.domain.people.person import FIELDS
 from wuye_cli.domain.people.retention import AFTER, HOLDS, PICTURES, THEN, WORDS
+from wuye_cli.domain.people.signing_key import ENDS
 from wuye_cli.domain.people.staff import ROLES
 from wuye_cli.domain.tickets.case import LENIENT, STRICT, TICKET_VERDICTS, VERDICTS
 from wuye_cli.domain.tickets.category import COMPLEXITIES, KINDS, PLACES, URGENCIES
@@ -139,6 +140,9 @@ _TICKETS: dict[str, Piece] = {
     "staff.role": {"enum": ["", *ROLES]},
     "staff.left": {"anyOf": [{"type": "null"}, like(DAY)]},
     "staff.name": text(empty=True),
+    "staff.keys": list_of(part("staff.key")),
+    "staff.key.why": {"enum": ["", *ENDS]},
+    "staff.key.label": text(empty=True),
     "staff.id": like(ID),
     "settings.check": part("settings.check"),
     "settings.check.per_path": table(part("settings.paths")),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from wuye_cli.auditing.held import held_since
 from wuye_cli.domain.approving.approval import Approval
 from wuye_cli.domain.approving.clauses import clauses
 from wuye_cli.domain.approving.fingerprint import canonical
@@ -15,6 +16,8 @@ from wuye_cli.domain.errors import NotFoundError, UncheckableError
 from wuye_cli.services.approving import units
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from wuye_cli.domain.approving.clauses import Way
     from wuye_cli.services.approving.units import Version
     from wuye_cli.services.desk import Desk
@@ -95,7 +98,8 @@ def blame(desk: Desk, typed: str, key: str = "") -> list[Blamed]:
     wanted = {way: value for way, value in facts.items() if _is_below(way, key)}
     if not wanted:
         raise NotFoundError("no_such_clause", standard=unit.name, key=key)
-    last = _last_changes(unit.path, units.versions_of(desk, unit.path), wanted)
+    history = _read(unit.path, units.versions_of(desk, unit.path))
+    last = held_since(wanted, history, lambda way, value: canonical(value, way[-1]))
     return [
         Blamed(
             key=".".join(way),
@@ -116,20 +120,10 @@ def _is_below(way: Way, key: str) -> bool:
     return not key or name == key or name.startswith(key + ".") or f".{key}." in f".{name}."
 
 
-def _last_changes(path: str, history: list[Version], wanted: dict[Way, Any]) -> dict[Way, Version]:
-    """Return the oldest version since which each fact has had its value without a break."""
-    found: dict[Way, Version] = {}
-    open_ones = {way: canonical(value, way[-1]) for way, value in wanted.items()}
+def _read(path: str, history: list[Version]) -> Iterator[tuple[Version, dict[Way, Any]]]:
+    """Yield each version with its facts; one that cannot be read says nothing of any."""
     for version in history:
         try:
-            facts = clauses(units.tree_of(version.data, path))
+            yield version, clauses(units.tree_of(version.data, path))
         except UncheckableError:
             continue
-        for way, value in list(open_ones.items()):
-            if way in facts and canonical(facts[way], way[-1]) == value:
-                found[way] = version
-            else:
-                del open_ones[way]
-        if not open_ones:
-            break
-    return found

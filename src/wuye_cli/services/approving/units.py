@@ -13,11 +13,9 @@ from wuye_cli.domain.naming import find_named
 from wuye_cli.store import worktree
 from wuye_cli.store.codecs.approvals import (
     FOLDER,
-    POLICY,
     is_unit,
     name_in,
     read_approval,
-    read_policy,
     unit_of,
 )
 from wuye_cli.store.codecs.reading import beginning
@@ -26,7 +24,7 @@ from wuye_cli.store.layout import STANDARDS
 from wuye_cli.store.yaml_text import read_plain
 
 if TYPE_CHECKING:
-    from wuye_cli.domain.approving.approval import Approval, Policy
+    from wuye_cli.domain.approving.approval import Approval, ChangeRules
     from wuye_cli.services.desk import Desk
     from wuye_cli.store.history import Revision
 
@@ -146,23 +144,21 @@ def every_approval(desk: Desk, folder: str = FOLDER) -> list[Approval]:
     return sorted(found, key=lambda one: (one.standard, one.number))
 
 
-def policy_of(desk: Desk) -> Policy:
+def policy_of(desk: Desk) -> ChangeRules:
     """Return what the committed policy says about changes of standards."""
-    data = desk.store.read(POLICY)
-    return read_policy(tree_of(data, POLICY))[0]
+    return desk.house.policy.changes
 
 
 def role_in(desk: Desk, wanted: tuple[str, ...]) -> str:
     """Return the role of `wanted` that the one who types holds; empty if none.
 
-    While no staff are registered the one who types holds every role.
+    While roles are not in force the one who types holds every role.
     """
-    staff = desk.rules.staff
-    if not staff:
+    powers = desk.powers
+    if not powers.in_force:
         return next(iter(wanted), "")
-    member = staff.get(desk.typist)
-    role = str(member.get("role", "")) if isinstance(member, dict) else ""
-    return role if role in wanted else ""
+    member = powers.roster.find(desk.typist)
+    return powers.role_of(member) if member and powers.holds(member.id, wanted) else ""
 
 
 class Version(NamedTuple):

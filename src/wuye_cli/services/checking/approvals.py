@@ -13,13 +13,12 @@ from wuye_cli.services.comparing import changes_between
 from wuye_cli.store.codecs import suspects as cleared_links
 from wuye_cli.store.codecs.approvals import (
     FOLDER,
-    POLICY,
     is_unit,
     path_of,
     read_approval,
-    read_policy,
     unit_of,
 )
+from wuye_cli.store.codecs.policy import POLICY, read_policy
 from wuye_cli.store.codecs.reading import beginning
 from wuye_cli.store.layout import SETTINGS, STANDARDS
 from wuye_cli.store.objects import blob_id
@@ -28,7 +27,7 @@ from wuye_cli.store.snapshot import Snapshot, of_commit
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from wuye_cli.domain.approving.approval import Act, Approval, Policy
+    from wuye_cli.domain.approving.approval import Act, Approval, ChangeRules
     from wuye_cli.services.checking.texts import Texts
     from wuye_cli.store.repository import Store
 
@@ -52,8 +51,7 @@ def standards(
     store: Store, texts: Texts, every: dict[str, list[Approval]], zone: str
 ) -> tuple[StandardFacts, ...]:
     """Return what is to be judged beside approvals; most stores that use none have nothing."""
-    policy, problems = read_policy(texts.tree(POLICY) or {})
-    texts.add(POLICY, *troubles_of(problems))
+    policy = read_policy(texts.tree(POLICY) or {})[0].changes
     first = _founding(store) if policy.asks else ""
     found = []
     for path, tree in texts.below(STANDARDS + "/"):
@@ -83,12 +81,14 @@ def _founding(store: Store) -> str:
     if not store.head():
         return ""
     told = store.ground.git.read(
-        *("log", "--format=%H", "--diff-filter=A", "--reverse", "--", SETTINGS)
+        *("log", "--format=%H", "--diff-filter=A", "--reverse", store.head(), "--", SETTINGS)
     )
     return next(iter(told.decode().split()), "")
 
 
-def _is_asked(store: Store, first: str, path: str, tree: dict[str, Any], policy: Policy) -> bool:
+def _is_asked(
+    store: Store, first: str, path: str, tree: dict[str, Any], policy: ChangeRules
+) -> bool:
     """Say whether the policy asks for an approval of a text that has none.
 
     What the store was founded with needs none.
@@ -125,7 +125,9 @@ def drifts(store: Store, texts: Texts, every: dict[str, list[Approval]]) -> tupl
     if not turn or not store.head():
         return ()
     last = turn[-1]
-    told = store.ground.git.read("log", "-1", "--format=%H", "--", path_of(_TIERS, last.number))
+    told = store.ground.git.read(
+        *("log", "-1", "--format=%H", store.head(), "--", path_of(_TIERS, last.number))
+    )
     commit = told.decode().strip()
     if not commit or last.decided_at is None:
         return ()

@@ -40,27 +40,49 @@ def read_baseline(path: Path, *, may_be_new: bool) -> Baseline:
         raise CallError("no_baseline", path=str(path)) from None
     except OSError as error:
         raise CallError("bad_baseline", path=str(path), detail=error.strerror or "") from error
+    return baseline_of(data, str(path))
+
+
+def baseline_of(data: bytes, path: str) -> Baseline:
+    """Return the baseline in some bytes.
+
+    Raises:
+        CallError: `bad_baseline`.
+    """
     try:
         read = msgspec.json.decode(data, type=_File)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
-        raise CallError("bad_baseline", path=str(path), detail=str(error)) from error
+        raise CallError("bad_baseline", path=path, detail=str(error)) from error
     if read.schema != SCHEMA:
-        raise CallError("bad_baseline", path=str(path), detail=read.schema)
+        raise CallError("bad_baseline", path=path, detail=read.schema)
     return Baseline(entries=tuple(sorted(read.findings)))
 
 
 def settled(store: Store) -> Path | None:
     """Return the file that the settings of the work tree name, if they can be read and name one."""
-    data = worktree.read(str(store.root), SETTINGS)
+    named = _named(worktree.read(str(store.root), SETTINGS))
+    return Path(worktree.place_of(str(store.root), readable_path(named))) if named else None
+
+
+def committed(store: Store) -> tuple[str, Baseline] | None:
+    """Return name and entries of the committed baseline that the committed settings name.
+
+    Raises:
+        CallError: `bad_baseline`.
+    """
+    named = _named(store.read(SETTINGS))
+    data = store.read(readable_path(named)) if named else None
+    return None if data is None else (named, baseline_of(data, named))
+
+
+def _named(settings: bytes | None) -> str:
     try:
-        tree = read_plain(data) if data is not None else {}
+        tree = read_plain(settings) if settings is not None else {}
     except UncheckableError:
-        return None
+        return ""
     check = tree.get("check")
     named = check.get("baseline") if isinstance(check, dict) else None
-    if not isinstance(named, str) or not named:
-        return None
-    return Path(worktree.place_of(str(store.root), readable_path(named)))
+    return named if isinstance(named, str) else ""
 
 
 def write_baseline(path: Path, entries: Iterable[Entry]) -> None:

@@ -211,7 +211,8 @@ def _last_commit(store: Store) -> int:
     A desk whose clock runs ahead, or a demo that tells a later day, types no future into its
     records; whether a commit's own time is true is asked by the audit (G015).
     """
-    told = store.ground.git.read("log", "-1", "--format=%ct").strip() if store.head() else b""
+    head = store.head()
+    told = store.ground.git.read("log", "-1", "--format=%ct", head, "--").strip() if head else b""
     return int(told) if told.isdigit() else 0
 
 
@@ -229,7 +230,11 @@ def _earlier_calendars(store: Store, texts: Texts, today: date) -> dict[str, tup
     committed = dict(pair for folder in _HOURS for pair in store.list_tree(folder))
     if lying != committed:
         return _as_of(store, store.head(), today)
-    told = store.ground.git.read("log", "-1", "--format=%P %ct", "--", *_HOURS).decode().split()
+    told = (
+        store.ground.git.read(*("log", "-1", "--format=%P %ct", store.head(), "--", *_HOURS))
+        .decode()
+        .split()
+    )
     if len(told) < 2:  # noqa: PLR2004 - the beginning of history has no parent
         return {}
     revised = datetime.fromtimestamp(int(told[-1]), UTC).date()

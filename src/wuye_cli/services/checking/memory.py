@@ -147,17 +147,26 @@ class Memory:
         if not self._is_changed and len(entries) == len(self._known):
             return
         waiting = self._path.with_name(f"{FILE}.{os.getpid()}")
-        with suppress(OSError):
-            with waiting.open("wb") as file:
-                newest = os.fstat(file.fileno()).st_mtime_ns
-                newest -= monotonic_ns() - self._began + _COARSE_NS
-                book = _Book(
-                    self._key,
-                    self._now,
-                    {path: _unless_racy(kept, newest) for path, kept in entries.items()},
-                )
-                file.write(msgspec.msgpack.encode(book))
-            atomic.put_in_place(str(waiting), str(self._path))
+        try:
+            self._write(waiting, entries)
+        except OSError:
+            with suppress(OSError):
+                waiting.unlink(missing_ok=True)
+
+    def _write(self, waiting: Path, entries: dict[str, Kept]) -> None:
+        with waiting.open("wb") as file:
+            newest = os.fstat(file.fileno()).st_mtime_ns
+            atomic.drop_stale(str(self._path), newest / 1e9)
+            newest -= monotonic_ns() - self._began + _COARSE_NS
+            book = _Book(
+                self._key,
+                self._now,
+                {path: _unless_racy(kept, newest) for path, kept in entries.items()},
+            )
+            file.write(msgspec.msgpack.encode(book))
+            file.flush()
+            os.fsync(file.fileno())  # half of it could hide a finding
+        atomic.put_in_place(str(waiting), str(self._path))
 
 
 def _unless_racy(kept: Kept, newest: int) -> Kept:

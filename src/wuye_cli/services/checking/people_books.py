@@ -28,8 +28,10 @@ POLICY = f"{STANDARDS}/policy.yaml"
 def read_members(texts: Texts) -> tuple[Staff, ...]:
     """Return the registered staff, noting faults and ids that are there twice."""
     found: dict[str, Staff] = {}
+    declared = (texts.tree(POLICY) or {}).get("roles")
+    roles = tuple(map(str, declared)) if isinstance(declared, dict) else ()
     for path, tree in list(texts.below(STAFF)):
-        member, problems = read_staff(tree)
+        member, problems = read_staff(tree, roles)
         texts.add(path, *troubles_of(problems))
         if member is None:
             continue

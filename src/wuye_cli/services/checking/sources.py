@@ -1,4 +1,4 @@
-"""Where the checked files come from: the work tree, or git's index as it would be committed."""
+"""Where the checked files come from: the work tree, git's index, or a commit."""
 
 from __future__ import annotations
 
@@ -97,6 +97,41 @@ class Staged:
 
     def read(self, file: Lying) -> bytes:
         """Return the bytes of an entry."""
+        try:
+            return self._store.ground.objects.blob(file.blob)[: LARGEST + 1]
+        except StoreError as error:
+            raise OSError(0, error.code) from error
+
+
+class Committed:
+    """The files of a commit.
+
+    Args:
+        store: Its git is asked.
+        commit: The full id.
+    """
+
+    def __init__(self, store: Store, commit: str) -> None:
+        self._store = store
+        self._commit = commit
+
+    def list(self, starts: Iterable[str] = ROOTS) -> Listing:
+        """List the files at or below the starts, links and submodules too."""
+        wanted = [start.rstrip("/") for start in starts if start.strip("/") not in {"", "."}]
+        printed = self._store.ground.git.read(
+            *("ls-tree", "-r", "-z", "--long", "--full-tree", self._commit, "--"),
+            *(wanted or ROOTS),
+        )
+        files = []
+        for line in records(printed):
+            facts, _, path = line.partition("\t")
+            mode, _, blob, size = facts.split()
+            length = int(size) if size.isdigit() else 0
+            files.append(Lying(path, _FORMS.get(mode, SPECIAL), size=length, blob=blob))
+        return Listing(tuple(sorted(files, key=lambda file: file.path)))
+
+    def read(self, file: Lying) -> bytes:
+        """Return the bytes of a file."""
         try:
             return self._store.ground.objects.blob(file.blob)[: LARGEST + 1]
         except StoreError as error:

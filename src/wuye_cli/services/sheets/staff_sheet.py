@@ -66,13 +66,13 @@ class StaffSheet:
 
     def change(self, desk: Desk, changes: Transaction, edit: Edit) -> None:
         """Stage the changes of one member."""
-        fields, phone = _fields(edit)
+        fields, phone = _fields(desk, edit)
         entry = staff_register.entry_of(desk, edit.key)
         staff_register.change_member(desk, changes, entry, fields, phone=phone)
 
     def add(self, desk: Desk, changes: Transaction, edit: Edit) -> None:
         """Stage a new member."""
-        fields, phone = _fields(edit)
+        fields, phone = _fields(desk, edit)
         if not fields.get("name"):
             raise CallError("sheet.lacks", field="name")
         staff_register.new_member(desk, changes, fields, wanted=edit.key, phone=phone or "")
@@ -93,7 +93,7 @@ def _row(entry: Entry) -> Row:
     return Row(key=member.id, cells={key: text for key, text in cells.items() if text})
 
 
-def _fields(edit: Edit) -> tuple[dict[str, Any], str | None]:
+def _fields(desk: Desk, edit: Edit) -> tuple[dict[str, Any], str | None]:
     """Return the fields that a row changes, and the phone if that is among them."""
     given = edit.given()
     given.pop("id", None)
@@ -104,4 +104,4 @@ def _fields(edit: Edit) -> tuple[dict[str, Any], str | None]:
     }
     if "left" in fields:
         fields["left"] = date.fromisoformat(fields["left"]) if fields["left"] else None
-    return staff_register.tidy(fields), phone
+    return staff_register.tidy(desk, fields), phone

@@ -104,6 +104,7 @@ def _tried(desk: Desk, ticket: Ticket, draft: Draft) -> Ticket:
     """Return the ticket with an event, if the guards allow it."""
     event = desk.event(draft, desk.now())
     with about(ticket.id):
+        desk.require(ticket, event)
         step(ticket, event, desk.ground(ticket))
     return with_events(ticket, (event,), desk.book_of(ticket))[0]
 

@@ -1,4 +1,4 @@
-"""Codec of `records/approvals/`, and of what `policy.yaml` says about changes of standards."""
+"""Codec of `records/approvals/`: who agreed to which text."""
 
 from __future__ import annotations
 
@@ -18,7 +18,6 @@ from wuye_cli.domain.approving.approval import (
     Approval,
     Impact,
     Needs,
-    Policy,
 )
 from wuye_cli.store.canonical import canonical_block
 from wuye_cli.store.codecs.reading import Node, Problem
@@ -28,7 +27,6 @@ if TYPE_CHECKING:
     from datetime import datetime
 
 FOLDER = f"{RECORDS}/approvals"
-POLICY = f"{STANDARDS}/policy.yaml"
 _KEYS = (
     *("schema", "standard", "version", "content", "terms", "base", "before", "part"),
     *("effective_from", "expires", "review_by", "change_codes", "changed", "customer", "impact"),
@@ -127,38 +125,6 @@ def write_approval(approval: Approval) -> bytes:
     }
     kept = {key: value for key, value in tree.items() if value not in ("", None, [], {})}
     return canonical_block(kept).encode()
-
-
-def read_policy(tree: Any) -> tuple[Policy, list[Problem]]:
-    """Read what `policy.yaml` says about changes of standards; the default where it is silent."""
-    problems: list[Problem] = []
-    node = Node(tree, problems).at("approvals")
-    if not node.present or not node.is_a(dict, "mapping"):
-        return Policy(), problems
-    about, usual = node.at("standards"), Policy()
-    if about.present:
-        about.fields(("terms", "wording", "by"))
-    notice = node.at("notice")
-    if notice.present:
-        notice.fields(("customer_worse",))
-    return Policy(
-        terms=about.at("terms").whole(usual.terms),
-        wording=about.at("wording").whole(usual.wording),
-        by=about.at("by").texts(usual.by),
-        four_eyes=node.at("four_eyes").flag(),
-        notice_days=_days(notice.at("customer_worse")),
-    ), problems
-
-
-def _days(node: Node) -> int:
-    """Read a number of days such as `15d`; `0d` is none."""
-    if not node.is_a(str, "text"):
-        return 0
-    digits = node.value.removesuffix("d")
-    if digits == node.value or not (digits.isascii() and digits.isdigit()) or len(digits) > _NUMBER:
-        node.report("S005", value=node.value)
-        return 0
-    return int(digits)
 
 
 def _require_number(node: Node, number: str) -> None:

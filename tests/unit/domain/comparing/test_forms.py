@@ -11,6 +11,7 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from ruamel.yaml import YAML
 from tests.support.comparing import base, side
+from tests.support.depth import tries
 
 from wuye_cli.domain.comparing.catalog import KINDS
 from wuye_cli.domain.comparing.compare import compare
@@ -149,7 +150,7 @@ STANDARDS = st.builds(
 
 
 @given(STANDARDS, STANDARDS)
-@settings(max_examples=40, deadline=None, phases=FAST)
+@settings(max_examples=tries(40), deadline=None, phases=FAST)
 def test_read_backwards_everything_is_mirrored(one, other):
     forward, backward = compare(side(one), side(other)), list(compare(side(other), side(one)))
     assert len(forward) == len(backward)

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from tests.support.comparing import _base_rules, base
+from tests.support.depth import tries
 
 from wuye_cli.domain.comparing.compare import compare
 from wuye_cli.domain.comparing.side import Sheet, Side, path_of
@@ -46,7 +47,7 @@ def _side(name, tree):
 
 
 @given(st.sampled_from(PLACES), st.sampled_from(ODD))
-@settings(max_examples=300, deadline=None, phases=(Phase.generate,))
+@settings(max_examples=tries(300), deadline=None, phases=(Phase.generate,))
 def test_an_odd_value_breaks_nothing_either_way(where, value):
     name, place = where
     old = base()[name]

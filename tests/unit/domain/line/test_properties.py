@@ -8,6 +8,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from msgspec.structs import asdict, replace
+from tests.support.depth import tries
 from tests.unit.domain.line.corpus_lines import cases
 from tests.unit.domain.line.spoken_lines import (
     ANY_TEXT,
@@ -27,7 +28,7 @@ from wuye_cli.domain.line.tokens import MARKS
 
 CORPUS = st.sampled_from([case["line"] for case in cases()])
 ALL_LINES = st.one_of(ANY_TEXT, COMPOSED, CORPUS)
-MANY = settings(max_examples=300, deadline=None)
+MANY = settings(max_examples=tries(300), deadline=None)
 _TRADITIONAL = str.maketrans(
     {simple: char for char, simple in zip(_PAIRS[::2], _PAIRS[1::2], strict=True)}
 )
@@ -201,7 +202,7 @@ def test_a_longer_line_costs_no_more_than_its_length(front):
         assert _cost(large) < base * _TIMES * 3, (front, unit)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=tries(40), deadline=None)
 @given(st.lists(st.sampled_from([*PARTS, " ", " "]), min_size=1, max_size=3))
 def test_a_repeated_line_costs_no_more_than_its_length(parts):
     unit = "".join(parts)

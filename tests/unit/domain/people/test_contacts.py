@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.support.depth import tries
 
 from wuye_cli.domain.people.contacts import (
     ID_MARK,
@@ -164,7 +165,7 @@ def beside(before: str, after: str) -> tuple[str, str]:
 
 
 @given(AROUND, MOBILES, st.lists(GAPS, min_size=2, max_size=2), AROUND, st.sampled_from([{}, WIDE]))
-@settings(max_examples=200)
+@settings(max_examples=tries(200))
 def test_no_phone_survives_whatever_surrounds_it(
     before: str, number: str, gaps: list[str], after: str, digits: dict[int, str]
 ):
@@ -184,7 +185,7 @@ def test_no_phone_survives_written_digit_by_digit(number: str, gap: str):
 
 
 @given(st.text(alphabet="0123456789０１３８ -.X身份证电话幺一八转()+", max_size=40))
-@settings(max_examples=200)
+@settings(max_examples=tries(200))
 def test_cleaned_words_hold_nothing_more_to_clean(words: str):
     cleaned = extract(words).words
     assert has_personal_data(cleaned) is None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.support.depth import tries
 
 from wuye_cli.domain.people.contacts import extract
 from wuye_cli.domain.people.number_hint import may_hold_number
@@ -28,7 +29,7 @@ def test_a_number_as_people_write_it_is_never_overlooked(number, around):
     assert may_hold_number(text) or not (found.phones or found.ids)
 
 
-@settings(max_examples=200)
+@settings(max_examples=tries(200))
 @given(
     st.lists(
         st.sampled_from(("1", "3", "8", "0", "86", "+", "-", " ", ".", "_", "(", ")", ":", "x",

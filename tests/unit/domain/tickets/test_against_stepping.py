@@ -11,6 +11,7 @@ from datetime import timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.support.clock_oracle import Oracle
+from tests.support.depth import tries
 from tests.unit.domain.tickets.worked import book, facts_of, rules, when
 
 from wuye_cli.domain.tickets.event import Event
@@ -109,7 +110,7 @@ def small_tickets(draw):
     return [events[0], *sorted(events[1:], key=lambda one: one.at)]
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=tries(150), deadline=None)
 @given(small_tickets(), st.integers(0, WEEK))
 def test_the_clocks_say_what_stepping_through_the_minutes_says(events, minute):
     as_of = (

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.support.calendars import ALWAYS, BERLIN, CROWDED, DUTY, EVENING, NIGHT, OFFICE, at
+from tests.support.depth import tries
 
 from wuye_cli.domain.tickets.clocks import ClockFacts, Term
 from wuye_cli.domain.tickets.explanation import deciding_term, way_of, ways_of
@@ -20,7 +21,7 @@ limits = st.builds(Limit, st.integers(1, 12), st.sampled_from(("m", "h", "wd", "
 spans = st.tuples(instants, st.integers(0, 5 * 86_400)).map(lambda pair: (pair[0], sum(pair)))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=tries(150), deadline=None)
 @given(st.sampled_from(sorted(CALENDARS)), instants, limits, st.lists(spans, max_size=3))
 def test_the_days_add_up_to_the_budget_and_end_at_the_due(name, start, limit, pauses):
     calendar = CALENDARS[name]

@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.support.depth import tries
 from tests.unit.domain.tickets.worked import book, event, facts_of, instant, setting, ticket, when
 
 from wuye_cli.domain.errors import WuyeError
@@ -68,7 +69,7 @@ def histories(draw, kinds=EVERY_KIND):
     return found
 
 
-@settings(max_examples=200)
+@settings(max_examples=tries(200))
 @given(histories())
 def test_folding_and_judging_never_raise(events):
     standing = fold_events(events, book())
@@ -79,7 +80,7 @@ def test_folding_and_judging_never_raise(events):
     assert fold_events(events[1:], book()).status in STATUSES
 
 
-@settings(max_examples=150)
+@settings(max_examples=tries(150))
 @given(histories(), st.randoms(use_true_random=False))
 def test_the_order_of_typing_does_not_matter(events, chance):
     typed = events[1:]
@@ -94,7 +95,7 @@ LEGAL_KINDS = ("ack", "dispatch", "arrive", "resolve", "feedback", "visit", "vis
                "reopen", "urge", "no_access")  # fmt: skip
 
 
-@settings(max_examples=250)
+@settings(max_examples=tries(250))
 @given(histories(kinds=LEGAL_KINDS))
 def test_a_failed_clock_stays_failed_whatever_legally_follows(events):
     """Typed as it happens; a correction is the only thing that may heal, and is left out."""
@@ -132,7 +133,7 @@ def test_a_failed_clock_stays_failed_whatever_legally_follows(events):
             assert ticket_verdict(after, now) == FAILED
 
 
-@settings(max_examples=150)
+@settings(max_examples=tries(150))
 @given(histories(kinds=("ack", "arrive", "resolve", "pause", "resume", "regrade")),
        st.integers(0, 3000), st.integers(1, 3000))  # fmt: skip
 def test_another_pause_never_makes_an_open_due_earlier(events, minute, length):
@@ -151,7 +152,7 @@ def test_another_pause_never_makes_an_open_due_earlier(events, minute, length):
             assert after[name].due >= clock.due
 
 
-@settings(max_examples=100)
+@settings(max_examples=tries(100))
 @given(histories())
 def test_the_head_is_the_same_after_reading_it_again(events):
     one, standing = with_events(ticket(), events, book())
@@ -159,7 +160,7 @@ def test_the_head_is_the_same_after_reading_it_again(events):
     assert with_events(one, (), book())[0] == one
 
 
-@settings(max_examples=100)
+@settings(max_examples=tries(100))
 @given(
     histories(kinds=("ack", "arrive", "resolve", "regrade", "pause", "close", "cancel")),
     st.integers(1, 11),

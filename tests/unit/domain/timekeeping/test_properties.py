@@ -23,6 +23,7 @@ from tests.support.calendars import (
     at,
 )
 from tests.support.clock_oracle import Oracle
+from tests.support.depth import tries
 
 from wuye_cli.domain.timekeeping.calendar import Calendar
 from wuye_cli.domain.timekeeping.due import (
@@ -96,7 +97,7 @@ def odd_calendars(draw):
     )
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=tries(80), deadline=None)
 @given(st.one_of(calendars, odd_calendars()), instants, st.integers(1, 20 * 60), st.data())
 def test_the_due_is_where_stepping_minute_by_minute_arrives(calendar, start, minutes, data):
     start -= start % MINUTE
@@ -107,7 +108,7 @@ def test_the_due_is_where_stepping_minute_by_minute_arrives(calendar, start, min
     assert due_after(calendar, start, minutes * MINUTE, pauses) == expected
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=tries(40), deadline=None)
 @given(odd_calendars(), instants, st.integers(0, 3 * 24 * 60), st.data())
 def test_open_time_is_what_stepping_minute_by_minute_counts(calendar, start, minutes, data):
     start -= start % MINUTE
@@ -118,7 +119,7 @@ def test_open_time_is_what_stepping_minute_by_minute_counts(calendar, start, min
     )
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=tries(40), deadline=None)
 @given(calendars, instants, st.integers(1, 300), st.data())
 def test_the_due_is_where_stepping_second_by_second_arrives(calendar, start, seconds, data):
     start = next_open(calendar, start)
@@ -135,7 +136,7 @@ def test_the_due_is_where_stepping_second_by_second_arrives(calendar, start, sec
         )
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=tries(100), deadline=None)
 @given(
     st.sampled_from([OFFICE, DUTY, EVENING, NIGHT, PLAIN, BERLIN, NEW_YORK, CROWDED]),
     instants,
@@ -163,14 +164,14 @@ def office_of_workclock(first, last):
 OTHER = office_of_workclock(date(2025, 12, 1), date(2027, 3, 1))
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=tries(200), deadline=None)
 @given(instants, st.integers(1, 80 * HOUR))
 def test_another_program_finds_the_same_dues(start, seconds):
     found = OTHER.add(datetime.fromtimestamp(start, UTC), timedelta(seconds=seconds))
     assert due_after(OFFICE, start, seconds) == found.timestamp()
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=tries(200), deadline=None)
 @given(instants, st.integers(0, 40 * DAY))
 def test_another_program_counts_the_same_open_time(start, length):
     found = OTHER.between(

@@ -15,6 +15,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from junitparser import JUnitXml
+from tests.support.depth import tries
 
 from wuye_cli.i18n.catalog import use_language
 from wuye_cli.render.reports.formats import FORMATS, written
@@ -283,7 +284,7 @@ def test_html_has_a_box_for_every_level_that_hides_its_rows():
         assert f"#show-{level}:not(:checked)~table tr.{level}{{display:none}}" in page.shown
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=tries(40), deadline=None)
 @given(sheets)
 def test_any_text_leaves_every_format_whole(sheet):
     sarif(sheet)
@@ -297,7 +298,7 @@ def test_any_text_leaves_every_format_whole(sheet):
     assert len(markdown(sheet, longest=3000)) <= 3000 or not sheet.items
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=tries(40), deadline=None)
 @given(st.lists(items, max_size=5))
 def test_no_order_of_the_items_changes_a_report(found):
     for name in FORMATS:

@@ -53,8 +53,9 @@ AUDIT = Record(
         "signatures": ranked(("required", "optional"), "D514", "D515", "D999"),
         "checkpoint_every": frequency,
         "late_entry": _longer_is_looser,
+        "witnesses": number("D514", "D515"),
     },
-    usual={"signatures": "optional"},
+    usual={"signatures": "optional", "witnesses": 0},
 )
 
 OWN_WORK = Record({"with_staff": _OWN_WORK, "without_staff": _OWN_WORK})

@@ -1,0 +1,42 @@
+"""One deed, one code: which findings of a commit say no more than a graver one beside them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from wuye_cli.checking.finding import Finding
+
+_TAMPERED = frozenset({"G010", "G011", "G012"})
+"""What was on record was touched: all else that such a commit brings follows from it."""
+_BESIDE_TAMPERING = frozenset({"G016", "G036", "G040", "G041", "G042", "G043"})
+_LEAST = "G040"
+"""Nobody's command wrote it: any other code about the ticket says more."""
+_SAME_TICKET = {"G041": frozenset({"G016"})}
+"""A code, and those that explain it if they are found on the same ticket."""
+_SAME_FILE = {"G009": frozenset({"G024"}), "G039": frozenset({"G009", "G012"})}
+"""The same, on the same file."""
+_UNNAMED = "unnamed"
+
+
+def ranked(found: list[Finding]) -> list[Finding]:
+    """Return the findings of one commit without those that a graver one explains."""
+    if len(found) < 2:  # noqa: PLR2004 - nothing to outrank it
+        return found
+    return [one for one in found if not _is_explained(one, found)]
+
+
+def _is_explained(one: Finding, found: Sequence[Finding]) -> bool:
+    rule = one.rule
+    lesser = rule in _BESIDE_TAMPERING or one.facts.get("what") == _UNNAMED
+    if lesser and any(other.rule in _TAMPERED for other in found):
+        return True
+    by_ticket = _SAME_TICKET.get(rule, frozenset())
+    by_file = _SAME_FILE.get(rule, frozenset())
+    return any(
+        (other.ticket == one.ticket and (other.rule in by_ticket or rule == _LEAST != other.rule))
+        or (other.path == one.path and other.rule in by_file)
+        for other in found
+    )

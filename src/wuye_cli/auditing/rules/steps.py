@@ -1,0 +1,103 @@
+"""G041, G042: each step was one that the ticket allowed then, under the rules that held then."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from wuye_cli.auditing.commit import OP
+from wuye_cli.auditing.judge import Plain, finding
+from wuye_cli.domain.errors import CallError, RefusedError
+from wuye_cli.domain.tickets.head import with_events
+from wuye_cli.domain.tickets.surroundings import book_for
+from wuye_cli.domain.tickets.workflow import Ground, step
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from wuye_cli.auditing.commit import Commit
+    from wuye_cli.auditing.judge import Past
+    from wuye_cli.auditing.ticket_change import TicketChange
+    from wuye_cli.checking.finding import Finding
+    from wuye_cli.domain.tickets.rulebook import Rulebook
+    from wuye_cli.domain.tickets.tier import TierBook
+
+_TIERS = "standards/tiers.yaml"
+_UNGUARDED = frozenset({"adopt", "import", "sync", "erase"})
+"""Operations that write what was typed or happened elsewhere: `check` judges that."""
+_ELSEWHERE = frozenset({"E_FUTURE", "E_SELF_VISIT"})
+"""Refusals that have a code of their own: G016, G034."""
+
+
+class Steps(Plain):
+    """Judges the events that a commit brings as the command that wrote them did."""
+
+    codes = ("G041", "G042")
+
+    def see(self, commit: Commit, past: Past) -> Iterator[Finding]:
+        """Judge a commit."""
+        changes = [one for one in past.tickets() if one.added and not one.fault]
+        rules = past.rules() if changes else None
+        if rules is None:
+            return
+        guarded = _UNGUARDED.isdisjoint(commit.trailer(OP))
+        with_tiers = any(change.path == _TIERS for change in commit.changes)
+        for change in changes:
+            if not change.was_there and not with_tiers:
+                yield from _pinned(commit, change, rules)
+            if guarded:
+                yield from _stepped(commit, change, rules)
+
+
+def _pinned(commit: Commit, change: TicketChange, rules: Rulebook) -> Iterator[Finding]:
+    """G042: a new ticket is held to the version in force at its receipt, and to no other."""
+    ticket = change.new
+    if ticket is None or not ticket.events:
+        return
+    wanted = rules.book_at(ticket.received.at)
+    pinned = ticket.standard
+    if pinned is not None and pinned.version == wanted.version:
+        if pinned.terms in {"", wanted.terms}:
+            return
+        got, due = f"{pinned.version} {pinned.terms}", f"{wanted.version} {wanted.terms}"
+    else:
+        got, due = pinned.version if pinned else "", wanted.version
+    what = "other" if pinned else "none"
+    where = {"ticket": change.ticket, "path": change.path}
+    yield finding("G042", commit, **where, what=what, got=got, wanted=due)
+
+
+def _stepped(commit: Commit, change: TicketChange, rules: Rulebook) -> Iterator[Finding]:
+    """G041: an event that the command would have refused."""
+    new = change.new
+    if new is None or not new.events:
+        return
+    ticket = change.old or msgspec.structs.replace(new, events=())
+    book = book_for(rules, new)
+    now = commit.committed
+    if rules.category_books:
+        rules = rules.as_of(datetime.fromtimestamp(now, UTC))
+    for event in change.added:
+        ground = _ground(rules, book, ticket.category, now)
+        try:
+            step(ticket, event, ground)
+        except (RefusedError, CallError) as error:
+            if error.code not in _ELSEWHERE:
+                told: dict[str, Any] = {"event": event.do, "reason": error.code}
+                yield finding(
+                    "G041", commit, ticket=change.ticket, path=change.path, id=event.id, **told
+                )
+        ticket, _ = with_events(ticket, (event,), book)
+
+
+def _ground(rules: Rulebook, book: TierBook, category: str, now: int) -> Ground:
+    return Ground(
+        book=book,
+        flows=rules.flows,
+        category=rules.categories.categories.get(category),
+        staffed=bool(rules.staff),
+        overrules=bool(rules.staff),  # who may take back what is a matter of roles: G008
+        now=now,
+    )

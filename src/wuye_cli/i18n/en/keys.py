@@ -1,0 +1,50 @@
+"""English words of the keys that sign."""
+
+# A sentence stays on one line, so that a search for its words finds it.
+# ruff: noqa: E501
+
+from __future__ import annotations
+
+MESSAGES: dict[str, str] = {
+    "ssh_missing": "ssh-keygen was not found; nothing was written. Install the OpenSSH client (8.2 or later) and try again",
+    "key_file_exists": "{path} is there already, and no key is ever written over. Another name: wuye key new --file PATH; to use what is there: wuye key use {path}",
+    "key_not_made": "{path} was not made[[: {reason}]]. Try another place: wuye key new --file PATH",
+    "key_file_missing": "there is no public key {path}. Make a new one: wuye key new; or use another: wuye key use FILE",
+    "not_a_key": "“{value}” is no SSH public key that may sign (ed25519, ecdsa, rsa). Look at the .pub file, or make one: wuye key new",
+    "key_locked": "the key {path} has a passphrase, so nothing was signed or written. Put it into the agent: ssh-add {path}, then do it again",
+    "signing_failed": "signing with {path} failed, so nothing was written[[: {reason}]]. Look at the keys: wuye key list; or use another: wuye key use FILE",
+    "no_signing_key": "the policy requires signatures (audit.signatures: required in policy.yaml) and this clone has no key of {mail}; nothing was written. Make one: wuye key new; then have it registered: wuye key add",
+    "key_not_registered": "the policy requires signatures, but {path} is not registered as a key of {mail}, or was ended; nothing was written. Have it registered: wuye key add {path}.pub --for {mail}; if it was ended, make another: wuye key new --file FILE; the register: wuye key list --all",
+    "no_mail_of_staff": "{id} has no mail, so no signature could be matched with their commits; not registered. First: wuye staff edit {id} --mail MAIL",
+    "key_known": "{key} is registered for {id} already. See: wuye key list",
+    "key_ended": "{key} is an ended key of {id} and never counts again. Make a new one: wuye key new",
+    "unknown_key": "there is no live key “{value}”. See: wuye key list --all",
+    "ambiguous_key": "“{value}” fits more than one key; none was ended. Give more of the fingerprint: wuye key list",
+    "last_key": "this is the last live key: without it nobody could write, so it was not ended. First register another: wuye key add; or set audit.signatures to optional in policy.yaml",
+    "no_key_here": "this clone has no registered key of {mail} to replace. Make one: wuye key new; register it: wuye key add",
+    "key.made": "made the key {path}, fingerprint {fingerprint}",
+    "key.used": "this clone signs with {path} now, fingerprint {fingerprint}",
+    "key.ready": "commits of {mail} in this clone are signed with it from now on (registered for {staff})",
+    "key.first": "no key is registered yet. Register the first: wuye key add {path}.pub; nothing is signed before. The public key:",
+    "key.send": "it is not registered yet, so nothing is signed with it. Send this line to the manager, who runs wuye key add:",
+    "key.git_not": "git's identity in this clone is not {mail}: git commit will not sign with it; wuye will",
+    "key.added": "registered a key of {who} ({commit})",
+    "key.revoked": "ended the keys of {who} ({commit}); what they signed before stays signed",
+    "key.rotated": "replaced the key of {who} ({commit})",
+    "key.now": "this clone signs with {path} now; the old private key may be deleted",
+    "key.after_loss": "from this commit on, no signature counts that does not stand before it. Look for commits since the loss that were not theirs: wuye audit verify",
+    "key.none": "no keys are registered. To start signing: wuye key new, then wuye key add",
+    "key.count": "{count} keys[[; ended ones: {ended}, see wuye key list --all]]",
+    "key.staff": "id",
+    "key.name": "name",
+    "key.fingerprint": "fingerprint",
+    "key.label": "machine",
+    "key.state": "state",
+    "key.here": "here",
+    "key.this": "in use",
+    "key.state.live": "live",
+    "key.state.ended": "ended",
+    "key.state.rotated": "replaced",
+    "key.state.left": "left",
+    "key.state.lost": "lost",
+}

@@ -1,0 +1,50 @@
+"""Chinese words of the keys that sign."""
+
+# A sentence stays on one line, so that a search for its words finds it.
+# ruff: noqa: E501
+
+from __future__ import annotations
+
+MESSAGES: dict[str, str] = {
+    "ssh_missing": "没有找到 ssh-keygen，没有写入。请安装 OpenSSH 客户端（8.2 以上）再试",
+    "key_file_exists": "{path} 已经有了，密钥从不覆盖。换个文件名：wuye key new --file 路径；用已有的：wuye key use {path}",
+    "key_not_made": "{path} 没有生成[[：{reason}]]。换个地方再试：wuye key new --file 路径",
+    "key_file_missing": "找不到公钥 {path}。生成新的：wuye key new；改用别的：wuye key use 私钥文件",
+    "not_a_key": "“{value}”不是可以签名的 SSH 公钥（ed25519、ecdsa、rsa）。看看 .pub 文件，或生成一把：wuye key new",
+    "key_locked": "密钥 {path} 有口令，没有签名，也没有写入。先放进 agent：ssh-add {path}，再做一次",
+    "signing_failed": "用 {path} 签名没有成功，没有写入[[：{reason}]]。看看密钥：wuye key list；换一把：wuye key use 文件",
+    "no_signing_key": "规矩要求签名（policy.yaml 的 audit.signatures: required），本机没有 {mail} 的密钥，没有写入。生成一把：wuye key new；再请经理登记：wuye key add",
+    "key_not_registered": "规矩要求签名，但 {path} 没有登记为 {mail} 的密钥，或已停用，没有写入。请经理登记：wuye key add {path}.pub --for {mail}；停用了就换一把：wuye key new --file 文件；名册：wuye key list --all",
+    "no_mail_of_staff": "{id} 没有邮箱，签名对不上提交人，没有登记。先补：wuye staff edit {id} --mail 邮箱",
+    "key_known": "{key} 已经登记在 {id} 名下，没有再登记。查看：wuye key list",
+    "key_ended": "{key} 是 {id} 停用过的密钥，不能再用。生成新的：wuye key new",
+    "unknown_key": "没有有效的密钥“{value}”。查看：wuye key list --all",
+    "ambiguous_key": "“{value}”对得上不止一把密钥，没有停用。请多写几位指纹：wuye key list",
+    "last_key": "这是最后一把有效的密钥，停用后谁也写不了，没有停用。先登记另一把：wuye key add；或先把 policy.yaml 的 audit.signatures 改为 optional",
+    "no_key_here": "本机没有 {mail} 的已登记密钥，没有可换的。生成：wuye key new；登记：wuye key add",
+    "key.made": "已生成密钥 {path}，指纹 {fingerprint}",
+    "key.used": "本机改用 {path} 签名，指纹 {fingerprint}",
+    "key.ready": "以后 {mail} 在本机的提交都用它签名（登记在 {staff} 名下）",
+    "key.first": "名册里还没有任何密钥。登记第一把：wuye key add {path}.pub；登记后才签名。公钥：",
+    "key.send": "还没有登记，暂不签名。把下面这行发给经理，请他运行 wuye key add：",
+    "key.git_not": "本机 git 的身份不是 {mail}，git commit 不会用它签名；wuye 会",
+    "key.added": "已登记 {who} 的密钥（{commit}）",
+    "key.revoked": "已停用 {who} 的密钥（{commit}）；以前签的仍有效",
+    "key.rotated": "已换 {who} 的密钥（{commit}）",
+    "key.now": "本机改用 {path} 签名；旧的私钥可以删除",
+    "key.after_loss": "从这次提交起，不在它之前的签名一律不认。看看丢失后有没有不是本人的提交：wuye audit verify",
+    "key.none": "还没有登记密钥。开始签名：wuye key new，再 wuye key add",
+    "key.count": "共 {count} 把[[，另有已停用 {ended} 把：wuye key list --all]]",
+    "key.staff": "编号",
+    "key.name": "姓名",
+    "key.fingerprint": "指纹",
+    "key.label": "机器",
+    "key.state": "状态",
+    "key.here": "本机",
+    "key.this": "在用",
+    "key.state.live": "有效",
+    "key.state.ended": "停用",
+    "key.state.rotated": "已换",
+    "key.state.left": "离职",
+    "key.state.lost": "丢失",
+}

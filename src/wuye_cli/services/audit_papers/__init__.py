@@ -1,0 +1,1 @@
+"""What an auditor takes away: timelines, blame, packs of a period, samples and their papers."""

@@ -1,0 +1,358 @@
+"""What stood before each commit, carried forward along the history instead of read anew."""
+
+from __future__ import annotations
+
+from collections import Counter, OrderedDict
+from operator import itemgetter
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from wuye_cli.auditing.commit import OP
+from wuye_cli.auditing.ticket_change import TicketChange, Ways, grown, name_of
+from wuye_cli.domain.errors import NotFoundError, UncheckableError
+from wuye_cli.domain.roles.roster import roster_of
+from wuye_cli.domain.tickets.surroundings import book_for
+from wuye_cli.domain.tickets.ticket import Ticket
+from wuye_cli.domain.timekeeping.limit import parse_limit
+from wuye_cli.store.codecs.approvals import read_approval
+from wuye_cli.store.codecs.policy import POLICY
+from wuye_cli.store.codecs.tickets import read_ticket, write_ticket
+from wuye_cli.store.house import CATEGORIES, STAFF, TIERS, moment, past_blobs, rules_of
+from wuye_cli.store.layout import STANDARDS
+from wuye_cli.store.replay import ORDINARY
+from wuye_cli.store.role_files import member_in, policy_in
+from wuye_cli.store.staging import list_tree
+from wuye_cli.store.ticket_paths import is_ticket
+from wuye_cli.store.yaml_text import read_plain
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from datetime import datetime
+
+    from wuye_cli.auditing.commit import Commit, FileChange
+    from wuye_cli.domain.approving.approval import Approval
+    from wuye_cli.domain.people.staff import Staff
+    from wuye_cli.domain.roles.policy import Policy
+    from wuye_cli.domain.roles.roster import Roster
+    from wuye_cli.domain.tickets.rulebook import Rulebook
+    from wuye_cli.domain.tickets.tier import TierBook
+    from wuye_cli.store.ground import Ground
+    from wuye_cli.store.replay import Line, Replay
+
+_FOLDERS = (f"{STANDARDS}/", f"{STAFF}/")
+_DATED = (TIERS, CATEGORIES)
+LATE_ENTRY_S = 4 * 3600
+"""How late an event may be entered where no policy says so."""
+_MOST_TICKETS = 2000
+_MOST_READ = 500
+_ADOPTED = frozenset({"adopt"})
+"""Operations that take a file as a person typed it."""
+
+Dated = tuple[tuple[str, int, str], ...]
+"""Path, committer's date and blob of each text that tiers and categories ever had, oldest first."""
+
+
+class End(NamedTuple):
+    """A commit, the latest date up to it, and every text that tiers and categories had."""
+
+    commit: str = ""
+    latest: int = 0
+    dated: Dated = ()
+
+
+class Standing:
+    """Rules and staff at a commit; commits that changed nothing of them share it.
+
+    Attributes:
+        tree: Path to blob.
+        dated: Every text of tiers and categories up to there.
+    """
+
+    __slots__ = ("dated", "is_read", "late_entry_s", "roles", "rules", "tree")
+
+    def __init__(self, tree: dict[str, str], dated: Dated) -> None:
+        self.tree = tree
+        self.dated = dated
+        self.rules: Rulebook | None = None
+        self.is_read = False
+        self.late_entry_s: int | None = None
+        self.roles: tuple[Policy, Roster] | None = None
+
+
+_NOTHING = Standing({}, ())
+
+
+class Course:
+    """What stands at the commits whose children are still to come.
+
+    Args:
+        ground: The repository.
+        line: The commits of the walk.
+        begun: The commit where an earlier walk ended, if this one takes it up.
+
+    Attributes:
+        end: What stands at the last commit, as far as files do not tell.
+    """
+
+    def __init__(self, ground: Ground, line: Sequence[Line], begun: End | None = None) -> None:
+        self._ground = ground
+        self._begun = begun
+        self.end = begun or End()
+        self._coming = Counter(parent for one in line for parent in one.parents)
+        self._known: dict[str, tuple[Standing, int]] = {}
+
+    def before(self, commit: Commit) -> list[tuple[Standing, int]]:
+        """Return what stands at each parent, and the latest date up to there."""
+        return [self._at(parent) for parent in commit.parents] or [(_NOTHING, 0)]
+
+    def go_on(self, commit: Commit, before: Sequence[tuple[Standing, int]], now: int) -> None:
+        """Note what stands at a commit, and forget what no commit to come stands on."""
+        latest = max(one[1] for one in before)
+        if commit.committed <= now:
+            latest = max(latest, commit.committed)
+        standing = _changed(before, commit)
+        self.end = End(commit.id, latest, standing.dated)
+        if self._coming[commit.id]:
+            self._known[commit.id] = (standing, latest)
+        for parent in commit.parents:
+            self._coming[parent] -= 1
+            if not self._coming[parent]:
+                self._known.pop(parent, None)
+
+    def _at(self, commit: str) -> tuple[Standing, int]:
+        known = self._known.get(commit)
+        if known is None:  # where the walk begins
+            end = self._begun
+            if end is None or end.commit != commit:
+                end = _end_at(self._ground, commit)
+            standing = Standing(_tree(self._ground, commit), end.dated)
+            known = self._known[commit] = (standing, end.latest)
+        return known
+
+
+def _tree(ground: Ground, commit: str) -> dict[str, str]:
+    """Return what stands at a commit that the walk does not go over."""
+    tree: dict[str, str] = {}
+    for folder in _FOLDERS:
+        tree.update(list_tree(ground, commit, folder))
+    return tree
+
+
+def _end_at(ground: Ground, commit: str) -> End:
+    """Return what the history up to a commit tells; it takes git as long as the history is."""
+    dated = [(path, *one) for path in _DATED for one in past_blobs(ground, commit, path)]
+    printed = ground.git.read("log", "-1", "--format=%ct", "--no-show-signature", commit, "--")
+    return End(commit, int(printed), tuple(reversed(dated)))
+
+
+def _changed(before: Sequence[tuple[Standing, int]], commit: Commit) -> Standing:
+    """Return what stands at a commit, given what stood at its parents."""
+    first = before[0][0]
+    news = [change for change in commit.changes if change.path.startswith(_FOLDERS)]
+    dated = {one: None for standing, _ in before for one in standing.dated}
+    for change in news:
+        if change.path in _DATED and change.new and len(commit.parents) < 2:  # noqa: PLR2004 - no merge
+            dated[(change.path, commit.committed, change.new)] = None
+    if not news and len(dated) == len(first.dated):
+        return first
+    tree = dict(first.tree)
+    for change in news:
+        if change.new and change.new_mode in ORDINARY:
+            tree[change.path] = change.new
+        else:
+            tree.pop(change.path, None)
+    return Standing(tree, tuple(dated))
+
+
+class View:
+    """The past of the commit that the walk stands at; one for all commits.
+
+    Args:
+        replay: Yields the commits and reads files.
+    """
+
+    def __init__(self, replay: Replay) -> None:
+        self._replay = replay
+        self._ways = Ways(self.book_of, write_ticket)
+        self._before: Sequence[tuple[Standing, int]] = ((_NOTHING, 0),)
+        self._commit: Commit | None = None
+        self._changes: tuple[TicketChange, ...] | None = None
+        self._read: OrderedDict[str, Ticket | str] = OrderedDict()
+        self._parsed: dict[bytes, dict[str, Any]] = {}
+        self._members: dict[str, Staff | None] = {}
+
+    def stand_at(self, commit: Commit, before: Sequence[tuple[Standing, int]]) -> None:
+        """Go on to a commit."""
+        self._commit, self._before, self._changes = commit, before, None
+
+    @property
+    def raw(self) -> bytes:
+        """The bytes of the commit object."""
+        return self._replay.raw
+
+    @property
+    def latest(self) -> int:
+        """The latest date among what the commit stands on, dates to come left out."""
+        return max(one[1] for one in self._before)
+
+    def blob(self, blob_id: str) -> bytes:
+        """Return the bytes of a file."""
+        return self._replay.blob(blob_id)
+
+    def tree(self, parent: int = 0) -> Mapping[str, str]:
+        """Return path and blob of standards and staff at a parent."""
+        return self._before[parent][0].tree
+
+    def rules(self, parent: int = 0) -> Rulebook | None:
+        """Return the rules in force at a parent, None if they cannot be read."""
+        standing = self._before[parent][0]
+        if not standing.is_read:
+            standing.is_read = True
+            standing.rules = self._rules(standing)
+        return standing.rules
+
+    def _rules(self, standing: Standing) -> Rulebook | None:
+        blob = self._replay.blob
+        contents = {
+            path: blob(one) for path, one in standing.tree.items() if path.startswith(_FOLDERS[0])
+        }
+        staff = [blob(one) for path, one in standing.tree.items() if path.startswith(_FOLDERS[1])]
+
+        def texts(path: str) -> list[tuple[datetime, bytes]]:
+            own = sorted((one[1:] for one in standing.dated if one[0] == path), key=itemgetter(0))
+            return [(moment(when), blob(one)) for when, one in reversed(own)]
+
+        try:
+            rules, _ = rules_of(contents, staff, texts, parse=self._parse)
+        except UncheckableError:
+            return None
+        return rules if rules.books else None
+
+    def roles(self, parent: int = 0) -> tuple[Policy, Roster]:
+        """Return policy and roster at a parent."""
+        standing = self._before[parent][0]
+        if standing.roles is None:
+            standing.roles = self._roles(standing.tree)
+        return standing.roles
+
+    def roles_after(self) -> tuple[Policy, Roster]:
+        """Return policy and roster as the commit leaves them."""
+        tree = dict(self.tree())
+        for change in self._commit.changes if self._commit is not None else ():
+            tree[change.path] = change.new
+        return self._roles({path: blob for path, blob in tree.items() if blob})
+
+    def _roles(self, tree: Mapping[str, str]) -> tuple[Policy, Roster]:
+        policy = tree.get(POLICY)
+        members = (
+            self.member(blob) for path, blob in sorted(tree.items()) if path.startswith(_FOLDERS[1])
+        )
+        return (
+            policy_in(self._replay.blob(policy) if policy else None),
+            roster_of(member for member in members if member is not None),
+        )
+
+    def member(self, blob_id: str) -> Staff | None:
+        """Return the member in a staff file."""
+        if not blob_id:
+            return None
+        if blob_id not in self._members:
+            self._members[blob_id] = member_in(self._replay.blob(blob_id))
+        return self._members[blob_id]
+
+    def approval(self, path: str, blob_id: str) -> Approval | None:
+        """Return the approval in a file."""
+        try:
+            return read_approval(path, read_plain(self._replay.blob(blob_id)))[0]
+        except (UncheckableError, KeyError):
+            return None
+
+    @property
+    def late_entry_s(self) -> int:
+        """How late an event may be entered by the policy before the commit, in seconds."""
+        standing = self._before[0][0]
+        if standing.late_entry_s is None:
+            standing.late_entry_s = self._late_entry(standing.tree.get(POLICY, ""))
+        return standing.late_entry_s
+
+    def _late_entry(self, policy: str) -> int:
+        try:
+            said = self._parse(self._replay.blob(policy))["audit"]["late_entry"] if policy else ""
+            return parse_limit(said).seconds or LATE_ENTRY_S
+        except (UncheckableError, KeyError, TypeError, ValueError, AttributeError):
+            return LATE_ENTRY_S
+
+    def _parse(self, data: bytes, **facts: Any) -> dict[str, Any]:
+        known = self._parsed.get(data)
+        if known is None:
+            if len(self._parsed) >= _MOST_READ:
+                self._parsed.clear()
+            known = self._parsed[data] = read_plain(data, **facts)
+        return known
+
+    def tickets(self) -> Sequence[TicketChange]:
+        """Return what the commit did to ticket files; nothing for a merge."""
+        if self._changes is None:
+            self._changes = tuple(self._ticket_changes())
+        return self._changes
+
+    def _ticket_changes(self) -> Iterator[TicketChange]:
+        commit = self._commit
+        if commit is None or len(commit.parents) > 1:
+            return
+        as_typed = not _ADOPTED.isdisjoint(commit.trailer(OP))
+        for change in commit.changes:
+            if is_ticket(change.path):
+                yield self._ticket_change(change, as_typed=as_typed)
+
+    def _ticket_change(self, change: FileChange, *, as_typed: bool) -> TicketChange:
+        old = self._ticket(change.old, change.old_mode)
+        new = self._ticket(change.new, change.new_mode)
+        unread = next((one for one in (new, old) if isinstance(one, str)), "")
+        if unread or not isinstance(new, Ticket):
+            return TicketChange(
+                path=change.path,
+                ticket=name_of(change.path),
+                old=old if isinstance(old, Ticket) else None,
+                new=new if isinstance(new, Ticket) else None,
+                was_there=bool(change.old),
+                is_there=bool(change.new),
+                unread=unread,
+            )
+        return grown(
+            change.path,
+            old if isinstance(old, Ticket) else None,
+            new,
+            self._replay.blob(change.new),
+            self._ways,
+            as_typed=as_typed,
+        )
+
+    def _ticket(self, blob_id: str, mode: str) -> Ticket | str | None:
+        """Return a ticket, why it cannot be read, or None where there is no file."""
+        if not blob_id:
+            return None
+        if mode not in ORDINARY:
+            return "unsafe_path"
+        known = self._read.get(blob_id)
+        if known is None:
+            known = self._read[blob_id] = _read(self._replay.blob(blob_id))
+            if len(self._read) > _MOST_TICKETS:
+                self._read.popitem(last=False)
+        return known
+
+    def book_of(self, ticket: Ticket) -> TierBook | None:
+        """Return the tiers that a ticket is held to by the rules before the commit."""
+        rules = self.rules()
+        if rules is None or not ticket.events:
+            return None
+        try:
+            return book_for(rules, ticket)
+        except NotFoundError:
+            return None
+
+
+def _read(data: bytes) -> Ticket | str:
+    try:
+        return read_ticket(data)
+    except UncheckableError as error:
+        return error.code

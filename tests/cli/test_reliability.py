@@ -1,0 +1,39 @@
+"""A small sample of `tools.stress`: crashes of real commands, power cuts, hostile words."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from tests.support import disk_storms, hostile_storms
+from tests.support.faults import built, run_under_shim
+
+
+def test_a_command_over_both_repositories_is_killed_at_some_of_its_calls(tmp_path):
+    if built(tmp_path) is None:
+        pytest.skip("needs a C compiler and preloading")
+    said = run_under_shim("tests.support.command_driver", tmp_path, "0", "take")
+    assert said == "sample, take: 10 points, 0 bad\n"
+
+
+def test_the_power_goes_when_a_ticket_was_saved(tmp_path):
+    if built(tmp_path) is None:
+        pytest.skip("needs a C compiler and preloading")
+    line = [sys.executable, "-m", "tests.support.power_driver", str(tmp_path / "p"), "1"]
+    root = Path(__file__).parents[2]
+    ran = subprocess.run(line, capture_output=True, text=True, check=False, cwd=root)
+    lines = ran.stdout.splitlines()
+    assert [line for line in lines if " 0 bad" not in line] == [], ran.stderr
+    assert len(lines) == 5, ran.stderr
+
+
+def test_bombs_and_fifty_megabytes_are_refused(tmp_path):
+    assert hostile_storms.huge(tmp_path).bad == []
+
+
+def test_a_read_only_store_is_read_with_its_journal_and_examined(tmp_path):
+    if disk_storms.why_not():
+        pytest.skip(disk_storms.why_not())
+    assert disk_storms.read_only(tmp_path, (".git",)).bad == []

@@ -1,0 +1,44 @@
+"""All crimes, by code; and the rows of the threat table that name a code."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tests.support.crimes import hiding, merges, records, rights, signing, times
+
+if TYPE_CHECKING:
+    from tests.support.crimes.case import Crime
+
+CRIMES = tuple(
+    sorted(
+        (
+            crime
+            for part in (records, times, merges, hiding, rights, signing)
+            for crime in part.CRIMES
+        ),
+        key=lambda crime: crime.code,
+    )
+)
+TRICKS = {
+    "technician back-dates `arrived` in the file",
+    "back-dates commit (`GIT_COMMITTER_DATE`), dodges key expiry",
+    "relax limit → close → restore",
+    "one commit edits limit and ticket",
+    "force-push / reset / squash",
+    "delete or renumber tickets",
+    "edit a closed ticket's text/photo",
+    "author/committer spoof",
+    "self-verification, self follow-up, four-eyes bypass",
+    "hide by `.gitattributes`, `.mailmap`, replace, evil merge, shallow CI",
+    "change policy/keys to bless oneself",
+}
+
+
+def sampled(percent: int) -> tuple[Crime, ...]:
+    """Return all crimes for 100; else the first of each code."""
+    if percent >= 100:
+        return CRIMES
+    first: dict[str, Crime] = {}
+    for crime in CRIMES:
+        first.setdefault(crime.code, crime)
+    return tuple(first.values())
