@@ -85,7 +85,14 @@ def leftovers(root: Path) -> list[str]:
     found += [str(path) for path in git_dir.glob("objects/pack/*.keep")]
     usual = {"lock", "commits", "git-version", "index-clean", "index.db", "maintenance.lock"}
     usual |= {
-    usual |= {"allowed_signers", "check.msgpack", "conflicts-open", "conflicts.msgpack", "forms.msgpack", "house.msgpack", "index-mark", "signatures.msgpack"}
+        "allowed_signers",
+        "check.msgpack",
+        "conflicts-open",
+        "conflicts.msgpack",
+        "forms.msgpack",
+        "house.msgpack",
+        "index-mark",
+        "signatures.msgpack",
     }
     found += [str(path) for path in (git_dir / "wuye").iterdir() if path.name not in usual]
     return found
