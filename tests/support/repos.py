@@ -85,12 +85,13 @@ def leftovers(root: Path) -> list[str]:
     found += [str(path) for path in git_dir.glob("objects/pack/*.keep")]
     usual = {"lock", "commits", "git-version", "index-clean", "index.db", "maintenance.lock"}
     usual |= {
-        "index-mark",
+        "allowed_signers",
+        "check.msgpack",
+        "conflicts-open",
         "conflicts.msgpack",
         "forms.msgpack",
         "house.msgpack",
-        "check.msgpack",
-        "allowed_signers",
+        "index-mark",
         "signatures.msgpack",
     }
     found += [str(path) for path in (git_dir / "wuye").iterdir() if path.name not in usual]

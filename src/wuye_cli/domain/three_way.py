@@ -86,8 +86,15 @@ def merged(
         tree, losses = _mappings((named[0], named[1], named[2]), way, rule, kind)
         return list(tree.values()), losses
     kept = rule(way, base, one, other)
-    before, ours, theirs, now = (None if part is GONE else part for part in (*sides, kept))
-    loss = Loss(kind=kind, key=".".join(way), base=before, ours=ours, theirs=theirs, kept=now)
+    values = [None if part is GONE else part for part in (*sides, kept)]
+    loss = Loss(
+        kind=kind,
+        key=".".join(way),
+        base=values[0],
+        ours=values[1],
+        theirs=values[2],
+        kept=values[3],
+    )
     return kept, (loss,)
 
 

@@ -37,6 +37,8 @@ def day_text(day: Mapping[str, Any], now: datetime, colour: bool = False) -> str
         lines.append(paint(sentence("status.overdue", count=late), "bad", on=colour))
     if day["next_dues"]:
         lines += ["", _dues(day["next_dues"], now, colour=colour)]
+    if any(kind == "conflict" for _, kind in day["hand_edits"]):
+        lines += ["", paint(sentence("conflict.of_git"), "bad", on=colour)]
     for field, code in _REMARKS:
         lines += _remarks(day[field], code)
     lines += ["", _backup(day, now, colour=colour)]

@@ -168,17 +168,15 @@ def _facts(texts: Texts, lines: Lines, rule: Rule, kind: str) -> MergedFile:
     starts = [data for data in (by_line, ours, theirs) if data]
     made = [text for text in (_rewritten(data, wanted) for data in starts) if text is not None]
     notes = set(comments(ours.decode())) | set(comments(theirs.decode()))
-    kept = next((text for text in made if notes <= set(comments(text))), None)
-    if kept is not None:
-        return MergedFile(kept.encode(), losses)
-    plain = made[0] if made else canonical_block(wanted)
-    whole = plain.encode()
-    if notes <= set(comments(plain)):
-        return MergedFile(whole, losses)
-    ids = [blob_id(data) for data in (ours, theirs, whole)]
-    return MergedFile(
-        whole, (*losses, Loss(kind=WHOLE, key="#", ours=ids[0], theirs=ids[1], kept=ids[2]))
-    )
+    whole = next((text for text in made if notes <= set(comments(text))), None)
+    if whole is not None:
+        return MergedFile(whole.encode(), losses)
+    first = made[0] if made else canonical_block(wanted)
+    gone = notes - set(comments(first))
+    ids = [blob_id(data) for data in (ours, theirs, first.encode())]
+    remark = Loss(kind=WHOLE, key="#", ours=ids[0], theirs=ids[1], kept=ids[2])
+    remarks = (remark,) if gone else ()
+    return MergedFile(first.encode(), (*losses, *remarks))
 
 
 _SETTLED = frozenset({"version", "effective_from"})

@@ -16,7 +16,7 @@ import msgspec
 
 from wuye_cli.domain.loss import WHOLE, Loss
 from wuye_cli.services.merging import LOST, planned
-from wuye_cli.store import atomic
+from wuye_cli.store import atomic, conflict_note
 from wuye_cli.store.history import MERGES, commits, with_trailer
 
 if TYPE_CHECKING:
@@ -91,6 +91,7 @@ def refreshed(
     book.head = head
     with suppress(OSError):
         atomic.replace_whole(str(_place(store)), msgspec.msgpack.encode(book))
+    conflict_note.note(store.ground.private, ((one.id, one.loss.path) for one in open_ones(book)))
     return book
 
 

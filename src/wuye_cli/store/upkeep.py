@@ -35,6 +35,7 @@ Code = Literal[
     "leftover_pack",
     "wrong_setting",
     "not_a_plain_file",
+    "no_merge_attributes",
     "damaged_object",
     "no_merge_attributes",
 ]

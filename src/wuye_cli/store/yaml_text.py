@@ -264,6 +264,9 @@ def _syntax(error: Exception, data: bytes) -> Any:
 
     from wuye_cli.store.strict_reader import Refusal
 
+    if left := re.search(rb"^(<<<<<<<|>>>>>>>) ", data, re.MULTILINE):
+        spot = _spot(data[: left.start()].decode())
+        return Refusal("Y001", spot, "git <<<<<<< >>>>>>>: git merge --abort; wuye sync")
     detail = getattr(error, "problem", None) or getattr(error, "reason", None) or ""
     mark = getattr(error, "problem_mark", None)
     if mark is not None:

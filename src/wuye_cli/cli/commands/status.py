@@ -3,6 +3,7 @@
 import msgspec
 
 from wuye_cli.bootstrap import open_desk
+from wuye_cli.cli.conflicts_told import conflicts_told
 from wuye_cli.cli.exits import spoken_errors
 from wuye_cli.cli.options import DEFAULT_ROOT, AsJson, Output, Root
 from wuye_cli.cli.output import Wanted, emit
@@ -17,6 +18,9 @@ def command(root: Root = DEFAULT_ROOT, as_json: AsJson = False, output: Output =
         today = day(desk)
         emit(
             msgspec.to_builtins(today),
-            text=lambda screen: day_text(msgspec.to_builtins(today), desk.now(), screen.colour),
+            text=lambda screen: (
+                day_text(msgspec.to_builtins(today), desk.now(), screen.colour)
+                + conflicts_told(desk)
+            ),
             wanted=Wanted(as_json=as_json, output=output),
         )

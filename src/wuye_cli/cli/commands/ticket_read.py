@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from wuye_cli.bootstrap import open_desk
+from wuye_cli.cli.conflicts_told import conflicts_told
 from wuye_cli.cli.exits import spoken_errors
 from wuye_cli.cli.options import DEFAULT_ROOT, AsCsv, AsJson, Output, Root, h
 from wuye_cli.cli.output import Wanted, emit
@@ -69,7 +70,10 @@ def list_(
         objects = lists.list_objects(view, rows)
         emit(
             objects,
-            text=lambda _: lists.tickets_text(view, rows, total, page=page, page_size=size),
+            text=lambda _: (
+                lists.tickets_text(view, rows, total, page=page, page_size=size)
+                + conflicts_told(desk)
+            ),
             table=lambda: lists.cells(lists.LIST_KEYS, objects),
             wanted=Wanted(as_json, as_csv, output),
         )
@@ -85,9 +89,12 @@ def show(
     with spoken_errors():
         desk = open_desk(root)
         view = view_of(desk)
-        found = show_ticket(desk.index().db, desk.row_of(ticket_id, recent=True)["n"], view.now)
+        row = desk.row_of(ticket_id, recent=True)
+        found = show_ticket(desk.index().db, row["n"], view.now)
         emit(
             ticket_page.ticket_object(view, found),
-            text=lambda _: ticket_page.ticket_text(view, found),
+            text=lambda _: (
+                ticket_page.ticket_text(view, found) + conflicts_told(desk, str(row["path"]))
+            ),
             wanted=Wanted(as_json=as_json, output=output),
         )

@@ -198,8 +198,8 @@ def _lost(
         old = before.get(name)
         changes = [side.get(name) for side in (mine, yours) if side.get(name) != old]
         if any(value != now[name] for value in changes):
-            said = mine.get(name), yours.get(name)
-            yield Loss(kind=FIELD, key=name, base=old, ours=said[0], theirs=said[1], kept=now[name])
+            one, other = mine.get(name), yours.get(name)
+            yield Loss(kind=FIELD, key=name, base=old, ours=one, theirs=other, kept=now[name])
 
 
 def _values(ticket: Ticket, book: TierBook | None) -> dict[str, Any]:
@@ -217,5 +217,5 @@ def _steps(late: Iterable[Event], ours: Ticket, whole: Standing) -> Iterable[Los
     mine = {event.id for event in ours.events}
     for event in late:
         told = msgspec.to_builtins(event)
-        side = "ours" if event.id in mine else "theirs"
-        yield Loss(kind=STEP, key=event.id, kept=whole.status, **{side: told})
+        one, other = (told, None) if event.id in mine else (None, told)
+        yield Loss(kind=STEP, key=event.id, ours=one, theirs=other, kept=whole.status)

@@ -46,4 +46,5 @@ MESSAGES: dict[str, str] = {
     "join_unreachable": "{remote} cannot be reached[[ ({reason})]]; nothing was left here. See to the address and the line, then wuye join again",
     "std.merge.number": "{path}: two tickets have one number, and git can keep one alone. Give this merge up by git merge --abort, then wuye sync keeps both",
     "std.merge.decided": "{path}: the sides differed, a rule decided, nothing is lost. After the merge see: wuye conflicts",
+    "conflict.of_git": "A merge of git is not finished and has conflicts. Give it up: git merge --abort, then wuye sync merges by events and fields",
 }

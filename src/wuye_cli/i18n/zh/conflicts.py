@@ -46,4 +46,5 @@ MESSAGES: dict[str, str] = {
     "join_unreachable": "连不上 {remote}[[（{reason}）]]，什么都没留下。核对地址和网络后再 wuye join",
     "std.merge.number": "{path}：两张不同的工单用了同一个号，git 一次只能留一张。请放弃这次合并：git merge --abort，再执行 wuye sync（两张都留，一张改号）",
     "std.merge.decided": "{path}：两边说法不同，已按规则定，什么都没丢。合并提交后请看：wuye conflicts",
+    "conflict.of_git": "git 的合并没完，有冲突。请放弃它：git merge --abort，再执行 wuye sync（按事件和字段合并）",
 }
