@@ -15,7 +15,7 @@ def test_a_command_over_both_repositories_is_killed_at_some_of_its_calls(tmp_pat
     if built(tmp_path) is None:
         pytest.skip("needs a C compiler and preloading")
     said = run_under_shim("tests.support.command_driver", tmp_path, "0", "take")
-    assert said == "sample, take: 10 points, 0 bad\n"
+    assert said == "sample, take: 5 points, 0 bad\n"
 
 
 def test_the_power_goes_when_a_ticket_was_saved(tmp_path):

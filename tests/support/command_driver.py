@@ -200,13 +200,13 @@ def points_of(
 
 
 def sample(stage: Stage) -> tuple[int, list[str]]:
-    """Play each kind of fault once, spread over the calls."""
-    bad = []
-    for number, (word, fault) in enumerate(FAULTS.items(), 1):
-        at = stage.calls * number // (len(FAULTS) + 1)
+    """Play every other kind of fault once, spread over the calls."""
+    bad, some = [], list(FAULTS.items())[::2]
+    for number, (word, fault) in enumerate(some, 1):
+        at = stage.calls * number // (len(some) + 1)
         at = at // 8 + 1 if fault.mode == KILL_INSIDE else at
         bad += [f"{word} {at}: {one}" for one in stage.play(fault, at) or ()]
-    return len(FAULTS), bad
+    return len(some), bad
 
 
 def say(name: str, points: int, bad: list[str]) -> None:
