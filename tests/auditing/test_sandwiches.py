@@ -6,14 +6,12 @@ from typing import TYPE_CHECKING
 
 import msgspec
 import pytest
-from tests.support.crimes.scene import CLERK, MANAGER, SENT, TAKEN, TECHNICIAN, a_scene, receipt
+from tests.support.crimes.scene import MANAGER, SENT, TAKEN, TECHNICIAN, a_scene, receipt
 from tests.support.histories import findings
 
 from wuye_cli.auditing.rules.sandwiches import Memory, SandwichJudge
-from wuye_cli.domain.approving.fingerprint import prints_of
 from wuye_cli.services.auditing.bending import Bending
 from wuye_cli.store.ground import Ground
-from wuye_cli.store.yaml_text import read_plain
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -95,19 +93,21 @@ def test_what_hurts_nobody_in_secret_is_no_sandwich(scene: Scene, story: str) ->
     assert judged(scene) == []
 
 
-def test_what_was_agreed_to_as_it_stood_is_no_sandwich(scene: Scene) -> None:
-    text = scene.read(TIERS).replace(HARD, SOFT, 1)
+SINCE = '"2026-01-01T00:00:00+08:00"'
+LATER = '"2026-03-12T00:00:00+08:00"'
+HASTY = "--retroactive 试行 --short-notice 试行"
+
+
+@pytest.mark.parametrize(("since", "how", "codes"), [(LATER, "", []), (SINCE, HASTY, ["G018"])])
+def test_what_was_proposed_with_notice_is_no_sandwich(
+    scene: Scene, since: str, how: str, codes: list[str]
+) -> None:
+    text = scene.read(TIERS).replace(HARD, SOFT, 1).replace(SINCE, since, 1)
     (scene.root / TIERS).write_text(text)
-    scene.wuye(
-        "2026-03-04 15:05",
-        "standard propose tiers --retroactive 试行 --short-notice 试行",
-        by=CLERK,
-    )
-    agreed = prints_of("tiers", read_plain(scene.read(TIERS).encode())).content
-    scene.wuye("2026-03-04 15:06", f"standard approve tiers --fingerprint {agreed}", by=MANAGER)
+    scene.wuye("2026-03-04 15:05", f"standard propose tiers {how}", by=MANAGER)
     worked(scene)
     limited(scene, HARD, SHUT)
-    assert judged(scene) == []
+    assert [one.rule for one in judged(scene)] == codes
 
 
 def test_a_desk_that_worked_meanwhile_is_found_when_it_meets_the_others(scene: Scene) -> None:

@@ -173,6 +173,7 @@ READ = {
     "staff": ("staff", "list"),
     "price": ("price", "list"),
     "key": ("key", "list"),
+    "whoami": ("whoami",),
     "status": ("status",),
     "sql": ("sql", "select id, title from v_tickets"),
     "doctor": ("doctor",),

@@ -135,6 +135,8 @@ def answers(tmp_path_factory):
         },
         "crew": f"crew '{folder}/crew' --json",
         "staff add": "staff add 赵强 --mail zhao@desk.example --json",
+        "audit checkpoint": "audit checkpoint --json",
+        "whoami": "whoami --json",
         "key new": f"key new --file '{folder}/key' --json",
         "key add": f"key add '{folder}/key.pub' --for 赵强 --json",
         **{name: f"{name} --json" for name in ("key list", "staff list", "price list")},

@@ -44,12 +44,12 @@ def public(path: Path) -> str:
     return " ".join(path.with_name(path.name + ".pub").read_text().split()[:2])
 
 
-def member(name: str, mail: str, *keys: Path | SigningKey) -> bytes:
+def member(name: str, mail: str, *keys: Path | SigningKey, role: str = "") -> bytes:
     """Return the staff file of somebody with these keys."""
     held = tuple(
         one if isinstance(one, SigningKey) else SigningKey(key=public(one)) for one in keys
     )
-    return write_staff(Staff(id=name, name=name, mail=mail, keys=held))
+    return write_staff(Staff(id=name, name=name, mail=mail, role=role, keys=held))
 
 
 def allowed(path: Path, *holders: tuple[str, Path]) -> Path:
@@ -65,7 +65,7 @@ def forged(
     committer: str = "",
     key: Path | None = None,
     at: int = 1795300000,
-    files: dict[str, str] | None = None,
+    files: dict[str, str | None] | None = None,
     parents: tuple[str, ...] | None = None,
     namespace: str = "git",
     message: str = "made by hand\n",
@@ -81,7 +81,7 @@ def forged(
         committer: The author if empty.
         key: Signs it.
         at: Both its dates, in epoch seconds.
-        files: What it writes.
+        files: What it writes; None deletes.
         parents: HEAD if None.
         namespace: What the signature is made for.
         message: All of it.
@@ -91,6 +91,9 @@ def forged(
     """
     for path, text in (files or {}).items():
         place = root / path
+        if text is None:
+            git(root, "rm", "-q", "--", path)
+            continue
         place.parent.mkdir(parents=True, exist_ok=True)
         place.write_text(text)
         git(root, "add", "--", path)

@@ -16,7 +16,7 @@ _LEAST = "G040"
 """Nobody's command wrote it: any other code about the ticket says more."""
 _SAME_TICKET = {"G041": frozenset({"G016"})}
 """A code, and those that explain it if they are found on the same ticket."""
-_SAME_FILE = {"G039": frozenset({"G009", "G012"})}
+_SAME_FILE = {"G009": frozenset({"G024"}), "G039": frozenset({"G009", "G012"})}
 """The same, on the same file."""
 _UNNAMED = "unnamed"
 

@@ -99,6 +99,9 @@ def _judged(place: Path, update: Update, now: datetime) -> Iterator[Refusal]:
             yield from _people(store, update.ref, old, update.new)
         elif old and not _is_ancestor(store, old, update.new):
             yield Refusal(code=FORCED, ref=update.ref)
+        elif not _is_records(store, update.new):
+            facts = {"path": SETTINGS, "why": "no_settings"}
+            yield Refusal(code=UNCHECKED, ref=update.ref, facts=facts)
         else:
             yield from _records(store, update.ref, old, update.new, now)
     finally:

@@ -11,6 +11,7 @@ import msgspec
 
 from wuye_cli.domain.errors import CallError, ConflictError, NotFoundError, RefusedError
 from wuye_cli.domain.people.signing_key import LEFT, LOST, ROTATED, SigningKey, public_key
+from wuye_cli.services.permits import ROTATION
 from wuye_cli.services.staff_register import (
     Entry,
     change_member,
@@ -271,7 +272,12 @@ def rotate(desk: Desk, path: str = "", *, label: str = "") -> tuple[Changed, Pla
         kept = [_ended(desk, key, ROTATED) if key.key == old.key.key else key for key in keys]
         return (*kept, fresh)
 
-    changed = _change(desk, "key.rotate", {old.staff: swapped}, {old.key.key, public})
+    try:
+        changed = _change(desk, ROTATION, {old.staff: swapped}, {old.key.key, public})
+    except BaseException:
+        for end in ("", ".pub"):  # nobody knows it: it would lie there for nothing
+            Path(f"{place}{end}").unlink(missing_ok=True)
+        raise
     return changed, use(desk, place)
 
 

@@ -149,7 +149,8 @@ def free_refs(ground: Ground, token: str) -> None:
     """Remove the locks that a killed `update-ref` or `fast-import` of ours left behind.
 
     No child of ours lives, as it would hold the store's lock. A lock on the branch with our commit
-    in it, or the beginning of its id, is ours; an empty one is ours if it outlasts what any living git needs.
+    in it, or the beginning of its id, is ours; an empty one is ours if it outlasts what any living
+    git needs.
     """
     branch = refs.head_branch(ground.git_dir)
     paths = [os.path.join(ground.git_dir, "HEAD.lock")]

@@ -57,6 +57,11 @@ def rotated(scene: Scene) -> None:
     scene.wuye("2026-03-04 15:03", f"ticket arrive {SENT}", by=TECHNICIAN)
 
 
+def registered(scene: Scene) -> None:
+    """The manager registers the technician's first key."""
+    scene.wuye(DEED, f"key add {_pub('next')} --for s-zhao", by=MANAGER)
+
+
 def kept(scene: Scene) -> None:
     """A checkpoint leaves the house; work goes on, and it still holds."""
     _exported(scene)
@@ -153,14 +158,15 @@ def _too_early(scene: Scene) -> Blame:
     return blame
 
 
-def _own_key(by: Actor, name: str) -> Callable[[Scene], Blame]:
-    """Somebody writes a further key of his own into the register."""
+def _own_key(by: Actor, name: str, key: Path | None = None) -> Callable[[Scene], Blame]:
+    """Somebody writes a key of his own into the register, and signs with it or not at all."""
 
     def deed(scene: Scene) -> Blame:
         path = f"records/staff/{name}.yaml"
         text = scene.read(path).rstrip("\n")
-        more = f'\n  - {{key: "{public(a_key("next"))}"}}\n'
-        commit = scene.commit({path: text + more}, by=by, message=RECEIPT, key=_key(by))
+        head = "" if "\nkeys:" in text else "\nkeys:"
+        more = f'{head}\n  - {{key: "{public(a_key("next"))}"}}\n'
+        commit = scene.commit({path: text + more}, by=by, message=RECEIPT, key=key)
         return Blame(commit, by)
 
     return deed
@@ -286,10 +292,10 @@ CRIMES: tuple[Crime, ...] = (
     Crime("G006", "signed-by-somebody-else", _arrival(key="li"), signed_arrival, kind="keys"),
     Crime("G007", "author-somebody-else", _arrival(by=CLERK, author=TECHNICIAN, key="li"),
           signed_arrival, kind="keys"),
-    Crime("G028", "key-of-ones-own-by-the-manager", _own_key(MANAGER, "s-wang"), rotated,
-          kind="keys", trick=BLESS),
-    Crime("G028", "key-of-ones-own-by-a-technician", _own_key(TECHNICIAN, "s-zhao"), rotated,
-          kind="keys", trick=BLESS),
+    Crime("G028", "key-of-ones-own-signed-by-itself",
+          _own_key(TECHNICIAN, "s-zhao", a_key("next")), rotated, kind="keys", trick=BLESS),
+    Crime("G028", "first-key-of-ones-own", _own_key(TECHNICIAN, "s-zhao"), registered,
+          kind="team", trick=BLESS),
     Crime("G030", "never-a-checkpoint", _without_checkpoints, kept_every_month),
     Crime("G031", "an-old-checkpoint", _old_checkpoint, kept_every_month),
     Crime("G032", "signature-of-a-checkpoint-changed",

@@ -34,9 +34,8 @@ NEWER = frozenset({"newer_schema"})
 
 
 class Memory(msgspec.Struct):
-    """Tickets that are there, and events that were brought."""
+    """Events that were brought."""
 
-    tickets: int = 0
     events: int = 0
 
 
@@ -45,17 +44,16 @@ class Records(Plain):
 
     codes = ("G009", "G010", "G011", "G012", "G036", "G040")
 
-    def __init__(self, tickets: int = 0) -> None:
-        """Begin with so many tickets that were there before."""
-        self.memory = Memory(tickets=tickets)
+    def __init__(self) -> None:
+        self.memory = Memory()
 
     def scope(self) -> Scope:
-        """Say how many tickets and events there are."""
-        return Scope(counts={"tickets": self.memory.tickets, "events": self.memory.events})
+        """Say how many events there are."""
+        return Scope(counts={"events": self.memory.events})
 
     def see(self, commit: Commit, past: Past) -> Iterator[Finding]:
         """Judge a commit; a merge adds nothing of its own, and is judged as a merge."""
-        self._count(commit, past.tickets())
+        self.memory.events += sum(len(change.added) for change in past.tickets())
         if len(commit.parents) > 1:
             return
         written = [change for change in commit.changes if change.path.startswith(_RECORDS)]
@@ -73,12 +71,6 @@ class Records(Plain):
             yield from _misnamed(commit, ops[0], written, changes, guilty)
         elif not faults:
             yield from _by_hand(commit, written, changes)
-
-    def _count(self, commit: Commit, changes: Sequence[TicketChange]) -> None:
-        for change in commit.changes:
-            if change.path.startswith(_TICKETS):
-                self.memory.tickets += (not change.old) - (not change.new)
-        self.memory.events += sum(len(change.added) for change in changes)
 
 
 def _is_replaced(change: TicketChange) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from wuye_cli.auditing.judge import finding
+from wuye_cli.auditing.ssh_signature import read_signature
 from wuye_cli.domain.roles.policy import MANAGE
 from wuye_cli.domain.roles.powers import Powers
 from wuye_cli.domain.roles.rights import POLICY_PATH, is_rule_of_roles
@@ -70,7 +71,10 @@ def _own_keys(commit: Commit, past: Past, powers: Powers) -> Iterator[Finding]:
 
 def _vouched(commit: Commit, old: Staff | None) -> bool:
     """Say whether a key of the same person, registered before, signs for the new one."""
-    return bool(commit.signature) and old is not None and any(key.is_live for key in old.keys)
+    if old is None or not commit.signature:
+        return False
+    said = read_signature(commit.signature)
+    return said is not None and any(key.is_live and key.key == said.key for key in old.keys)
 
 
 def _is_rotation(commit: Commit, past: Past, change: FileChange, powers: Powers) -> bool:

@@ -287,10 +287,8 @@ def _changed_text(changed: "Changed", code: str) -> str:
     names = list(dict.fromkeys(f"{one.staff} {one.name}".strip() for one in changed.keys))
     lines = [spoken(code, who=names, commit=changed.commit[:10])]
     for one in changed.keys:
-        state = sentence(f"key.state.{one.key.why or ('live' if one.key.is_live else 'ended')}")
-        lines.append(
-            clean(f"  {one.key.fingerprint} {one.key.label} {state}".replace("  ", " ", 1))
-        )
+        parts = (one.key.fingerprint, one.key.label, _cell(_view(one), "state"))
+        lines.append("  " + clean(" ".join(part for part in parts if part)))
     if any(one.key.why == "lost" for one in changed.keys):
         lines.append(sentence("key.after_loss"))
     return "\n".join(lines)

@@ -14,7 +14,7 @@ MESSAGES: dict[str, str] = {
     "key_locked": "the key {path} has a passphrase, so nothing was signed or written. Put it into the agent: ssh-add {path}, then do it again",
     "signing_failed": "signing with {path} failed, so nothing was written[[: {reason}]]. Look at the keys: wuye key list; or use another: wuye key use FILE",
     "no_signing_key": "the policy requires signatures (audit.signatures: required in policy.yaml) and this clone has no key of {mail}; nothing was written. Make one: wuye key new; then have it registered: wuye key add",
-    "key_not_registered": "the policy requires signatures, but {path} is not registered as a live key of {mail}; nothing was written. Have it registered: wuye key add {path}.pub --for {mail}; the register: wuye key list --all",
+    "key_not_registered": "the policy requires signatures, but {path} is not registered as a key of {mail}, or was ended; nothing was written. Have it registered: wuye key add {path}.pub --for {mail}; if it was ended, make another: wuye key new --file FILE; the register: wuye key list --all",
     "no_mail_of_staff": "{id} has no mail, so no signature could be matched with their commits; not registered. First: wuye staff edit {id} --mail MAIL",
     "key_known": "{key} is registered for {id} already. See: wuye key list",
     "key_ended": "{key} is an ended key of {id} and never counts again. Make a new one: wuye key new",

@@ -14,7 +14,7 @@ MESSAGES: dict[str, str] = {
     "key_locked": "密钥 {path} 有口令，没有签名，也没有写入。先放进 agent：ssh-add {path}，再做一次",
     "signing_failed": "用 {path} 签名没有成功，没有写入[[：{reason}]]。看看密钥：wuye key list；换一把：wuye key use 文件",
     "no_signing_key": "规矩要求签名（policy.yaml 的 audit.signatures: required），本机没有 {mail} 的密钥，没有写入。生成一把：wuye key new；再请经理登记：wuye key add",
-    "key_not_registered": "规矩要求签名，但 {path} 没有登记为 {mail} 的有效密钥，没有写入。请经理登记：wuye key add {path}.pub --for {mail}；名册：wuye key list --all",
+    "key_not_registered": "规矩要求签名，但 {path} 没有登记为 {mail} 的密钥，或已停用，没有写入。请经理登记：wuye key add {path}.pub --for {mail}；停用了就换一把：wuye key new --file 文件；名册：wuye key list --all",
     "no_mail_of_staff": "{id} 没有邮箱，签名对不上提交人，没有登记。先补：wuye staff edit {id} --mail 邮箱",
     "key_known": "{key} 已经登记在 {id} 名下，没有再登记。查看：wuye key list",
     "key_ended": "{key} 是 {id} 停用过的密钥，不能再用。生成新的：wuye key new",

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from wuye_cli.auditing.commit import Commit
     from wuye_cli.auditing.judge import Past
+    from wuye_cli.domain.approving.approval import Approval
     from wuye_cli.domain.comparing.change import Change
     from wuye_cli.store.ground import Ground
     from wuye_cli.store.snapshot import Reads
@@ -116,5 +117,12 @@ class Bending:
             except UncheckableError:
                 continue
             found = approvals.read_approval(path, tree)[0]
-            if found is not None and found.approvals:
+            if found is not None and _is_open(found):
                 yield found.content
+
+
+def _is_open(found: Approval) -> bool:
+    """Say whether a change was agreed to: by somebody else, or by oneself with notice given."""
+    hasty = bool(found.short_notice or found.retroactive)
+    others = any(act.by != found.proposed.by for act in found.approvals)
+    return found.is_approved and (others or not hasty)

@@ -46,15 +46,15 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
         revision: The state whose history is judged.
         since: A commit from which on is judged; empty for the beginning.
         policy_pin: What the policy must be: a blob's id or its beginning, or a commit that has it.
-        against: Code or file of a checkpoint that the history must have.
         full: Nothing that an earlier run kept is believed.
+        against: Code or file of a checkpoint that the history must have.
     """
 
     revision: str = revisions.HEAD
     since: str = ""
     policy_pin: str = ""
-    against: str = ""
     full: bool = False
+    against: str = ""
 
 
 def verify(
@@ -200,13 +200,15 @@ def _verdict(store: Store, run: Circumstances, walked: Walked, found: Sequence[F
     place = {one.commit: number for number, one in enumerate(walked.line)}
     told = (*walked.kept.findings, *found)
     ordered = sorted(told, key=lambda one: place.get(str(one.facts.get("commit")), -1))
+    tickets = sum(1 for _ in list_tree(run.ground, run.until, TICKETS))
+    counted = {name: count for scope in scopes for name, count in scope.counts.items()}
     gaps = [gap for scope in scopes for gap in scope.uncovered]
     return Verdict(
         until=run.until,
         since=run.since,
         commits=walked.kept.commits,
         walked=len(walked.line),
-        counts={name: count for scope in scopes for name, count in scope.counts.items()},
+        counts={"tickets": tickets, **counted},
         uncovered=(*_left_out(store, run.since), *gaps),
         findings=tuple(with_fingerprints(ordered)),
         unchecked=tuple(dict.fromkeys(walked.kept.unread)),
