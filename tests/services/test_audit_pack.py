@@ -18,6 +18,7 @@ from wuye_cli.domain.errors import CallError, NotFoundError, RefusedError, Store
 from wuye_cli.i18n.catalog import use_language
 from wuye_cli.render.audit_readme import readmes
 from wuye_cli.services.audit_papers.pack_check import check_pack
+from wuye_cli.services.audit_papers.pack_files import read_pack
 from wuye_cli.services.audit_papers.pack_paper import SUMS, sealed, sums_of
 from wuye_cli.services.audit_papers.packing import pack_period
 from wuye_cli.services.audit_papers.span import span_of
@@ -87,6 +88,7 @@ def test_a_third_party_needs_git_and_sha256sum_alone(packed, tmp_path):
     assert told[3] == told[4] != ""
     assert shlex.split(lines[3])[-1].startswith("records/tickets/2026/11/24/")
     assert "committer 李客服" in told[5]
+    assert check_pack(read_pack(str(folder))).faults == ()  # what git left there does not matter
 
 
 def test_a_period_holds_its_own_commits(office, packed):

@@ -8,6 +8,9 @@ from wuye_cli.domain.errors import CallError
 from wuye_cli.store.archives import read_archive
 from wuye_cli.store.atomic import disk_errors
 
+_OTHERS = "check/"
+"""Where the readme has git reckon the ids anew; nothing of the pack lies there."""
+
 
 def read_pack(path: str) -> dict[str, bytes]:
     """Return the files of a pack by their paths; nothing is unpacked.
@@ -26,6 +29,7 @@ def read_pack(path: str) -> dict[str, bytes]:
         for one in sorted(place.rglob("*")):
             if one.is_symlink():
                 raise CallError("audit.odd_archive", path=path, name=str(one))
-            if one.is_file():
-                found[one.relative_to(place).as_posix()] = one.read_bytes()
+            name = one.relative_to(place).as_posix()
+            if one.is_file() and not name.startswith(_OTHERS):
+                found[name] = one.read_bytes()
         return found
