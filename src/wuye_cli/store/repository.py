@@ -124,7 +124,7 @@ class Store:
         founding.settle(here.ground, here.people.ground if here.people else None)
         with here.transaction(by=actor, at=at) as tx:
             founding.fill(tx, place, files)
-            tx.commit(subject)
+            tx.commit(subject, trailers=(("Wuye-Op", "init"), ("Wuye-Format", "1")))
         return here
 
     @classmethod
