@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from tests.support.cli import done, environment, git, head, wuye
+from tests.support.depth import PERCENT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,7 +26,10 @@ def _has_daemon() -> bool:
     return shutil.which("git-daemon", path=folder.stdout.strip()) is not None
 
 
-pytestmark = pytest.mark.skipif(not _has_daemon(), reason="git daemon is not installed")
+pytestmark = [
+    pytest.mark.skipif(not _has_daemon(), reason="git daemon is not installed"),
+    pytest.mark.skipif(PERCENT < 100, reason="a day of processes; TEST_DEPTH=100 runs it"),
+]
 
 
 @pytest.fixture(scope="module")

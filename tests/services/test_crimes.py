@@ -1,6 +1,6 @@
 """The audit catches every crime by exactly its code, and accuses nobody who is honest.
 
-By default the first of each code is tried, and a share of the others; all of them with
+By default the first of every third code is tried, and a month of some deeds; all of them with
 TEST_DEPTH=100, and by `python -m tools.crime_repository`.
 """
 
@@ -30,7 +30,7 @@ def test_a_crime_is_caught_by_its_code_alone_and_its_honest_twin_is_not(tmp_path
 
 def test_honest_people_are_not_accused(tmp_path):
     whole = PERCENT >= 100
-    deeds = honest.DEEDS if whole else honest.DEEDS[1:]
+    deeds = honest.DEEDS if whole else honest.DEEDS[1:6]
     office = honest.a_year(tmp_path, months=12 if whole else 1, deeds=deeds)
     assert alarms(verified(office.scene, at="2027-02-01 09:00")) == []
 
