@@ -265,7 +265,8 @@ def code_of(state: str, size: int) -> str:
 
 def _checked(payload: int, size: int) -> int:
     """Return what changes with any one character or digit, and with any two that swap places."""
-    return (size * len(ALPHABET) ** _PAYLOAD + payload) % _PRIME
+    shifted: int = size * len(ALPHABET) ** _PAYLOAD
+    return (shifted + payload) % _PRIME
 
 
 def label_of(size: int, code: str) -> str:

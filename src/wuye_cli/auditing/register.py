@@ -59,7 +59,9 @@ class Registers:
                 if blob not in self._members:
                     self._members[blob] = self._staff(past.blob(blob))
                 member = self._members[blob]
-                for key in member.keys if member is not None else ():
+                if member is None:
+                    continue
+                for key in member.keys:
                     holders.setdefault(key.key, []).append((member, key))
         policy = tree.get(POLICY)
         is_required = policy is not None and self._requires(past.blob(policy))
