@@ -24,7 +24,20 @@ if TYPE_CHECKING:
 
 __all__ = ["Problem", "examine", "maintain", "mend", "tune", "untune"]
 
-Code = Literal["half_operation", "damaged_intent", "index_lock", "foreign_index_lock", "foreign_ref_lock", "leftover_file", "leftover_ref", "leftover_pack", "wrong_setting", "not_a_plain_file", "no_merge_attributes", "damaged_object"]
+Code = Literal[
+    "half_operation",
+    "damaged_intent",
+    "index_lock",
+    "foreign_index_lock",
+    "foreign_ref_lock",
+    "leftover_file",
+    "leftover_ref",
+    "leftover_pack",
+    "wrong_setting",
+    "not_a_plain_file",
+    "no_merge_attributes",
+    "damaged_object",
+]
 
 _USUAL = frozenset(
     {"lock", "maintenance.lock", "commits", "git-version", "index-clean", "index-mark"}
