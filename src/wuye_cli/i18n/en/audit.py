@@ -97,12 +97,12 @@ MESSAGES = {
     "G012.replaced": "the ticket's file was replaced by something else",
     "G012.renamed": "the ticket was renamed to {new_id}",
     "G013": "numbers are missing before it: {missing} ({count} in all)",
-    "G014": "dated {behind_s} s before what it stands on",
-    "G015": "dated {ahead_s} s ahead of now",
+    "G014": "dated {behind_s} before what it stands on",
+    "G015": "dated {ahead_s} ahead of now",
     "G016.ahead": "{event} is dated after its own commit",
     "G016.typed": "{event} says it was typed at another time than it was committed",
-    "G016.bracket": "{event} is dated {late_s} s back, before the entry that it follows",
-    "G017": "the two dates of the commit lie {apart_s} s apart",
+    "G016.bracket": "{event} is dated {late_s} back, before the entry that it follows",
+    "G017": "the two dates of the commit lie {apart_s} apart",
     "G018.whole": "relaxed and restored: {keys} (by {opened_who} in {opened}, {old} → {new});"
     " {count} tickets were written on meanwhile, {ended} ended: {tickets}",
     "G018.part": "relaxed and tightened: {keys} (by {opened_who} in {opened}, {old} → {new});"
@@ -159,5 +159,5 @@ MESSAGES = {
     "G041": "{event} was not possible then: {reason}",
     "G042.other": "pinned to {got}, but {wanted} was in force at its receipt",
     "G042.none": "pinned to no version of the tiers, but {wanted} was in force at its receipt",
-    "G043": "{event} was entered {late_s} s after the fact, with no slip or message",
+    "G043": "{event} was entered {late_s} after the fact, with no slip or message",
 }
