@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 _JUDGED = ("fetch.fsckObjects=true", "http.lowSpeedLimit=100", "http.lowSpeedTime=30")
 _QUIET_SSH = "core.sshCommand=ssh -o BatchMode=yes -o ConnectTimeout=15"
 _MOVED = ("fetch first", "non-fast-forward", "lock", "failed to update ref", "stale info")
-_BROKEN = ("unpacker error",)
+_BROKEN = ("unpacker error", "unable to migrate objects")
 _LONGEST_REASON = 200
 
 
