@@ -56,9 +56,9 @@ def step(ticket: Ticket, event: Event, ground: Ground) -> Standing:
             `E_ILLEGAL_STEP`, `E_EVENT_ORDER`, `E_STEPS_OPEN`, `E_MISSING_FIELD`,
             `E_PAUSE_BEFORE_ACK`, `E_PAUSE_NEEDS_UNTIL`, `E_PAUSE_TOO_LONG`, `E_NOT_PAUSED`,
             `E_REOPEN_WINDOW`, `E_NEEDS_APPROVAL`, `E_CORRECTION_WINDOW`, `E_SELF_VISIT`,
-            `E_NOBODY_TO_VISIT`,
-            `E_STEP_PASSED`, `E_RESTED_ON`, `E_UNDO_RECEIPT`, `E_UNDO_NOT_YOURS`,
-            `E_UNDO_TOO_LATE`, `unknown_tier`, `unknown_reason`.
+            `E_NOBODY_TO_VISIT`, `E_ACCEPTED_ALREADY`, `E_STEP_PASSED`, `E_RESTED_ON`,
+            `E_UNDO_RECEIPT`, `E_UNDO_NOT_YOURS`, `E_UNDO_TOO_LATE`, `unknown_tier`,
+            `unknown_reason`.
         CallError: `bad_value`, `unknown_clock`, `unknown_event`.
     """
     before = fold_events(ticket.events, ground.book)

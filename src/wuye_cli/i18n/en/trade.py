@@ -18,6 +18,7 @@ MESSAGES: dict[str, str] = {
     "E_PAUSE_NOT_AGREED": "reason “{reason}” stops the clock only when the owner agreed to a date. With that agreement add: --agreed",
     "E_NOT_PAUSED": "ticket {id} is not paused, so there is nothing to resume. See: wuye ticket show {id}",
     "E_REOPEN_WINDOW": "it could be reopened until {until}, which is over. Make a new one: wuye ticket new",
+    "E_ACCEPTED_ALREADY": "{person} has accepted this ticket already. To change hands: wuye ticket transfer ID --to NAME",
     "E_SELF_VISIT": "{person} did {steps} of this ticket and cannot follow up the own work. Ask a colleague: wuye visit ID --who NAME",
     "E_NOBODY_TO_VISIT": "{id} is an anonymous slip: there is nobody to follow up. Post the answer (wuye say {id} notice), then verify on the spot: wuye ticket verify {id} --result WHAT",
     "E_NEEDS_APPROVAL": "{event} needs the approval of a supervisor. Let one do it, or name the approver with --approved-by",

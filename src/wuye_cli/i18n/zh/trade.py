@@ -18,6 +18,7 @@ MESSAGES: dict[str, str] = {
     "E_PAUSE_NOT_AGREED": "理由“{reason}”要住户同意了日期才能停表。征得同意后请加上：--agreed",
     "E_NOT_PAUSED": "工单 {id} 没有在暂停，不需要恢复。现状见：wuye ticket show {id}",
     "E_REOPEN_WINDOW": "重开期限到 {until} 为止，已经过了。请另开一张：wuye ticket new",
+    "E_ACCEPTED_ALREADY": "{person} 已经接了这张单。确需换人请转派：wuye ticket transfer 工单号 --to 姓名",
     "E_SELF_VISIT": "{person} 做过这张工单的{steps}，不能自己回访。请换一位同事：wuye visit 工单号 --who 姓名",
     "E_NOBODY_TO_VISIT": "{id} 是匿名意见，没有人可以回访。请张贴答复（wuye say {id} notice），再现场核验：wuye ticket verify {id} --result 结果",
     "E_NEEDS_APPROVAL": "{event}要主管批准。请由主管执行，或用 --approved-by 写明批准人",

@@ -34,6 +34,7 @@ FLOW = Flow(
         "receive": "required",
         "ack": "required",
         "dispatch": "optional",
+        "accept": "optional",
         "arrive": "required",
         "quote": "optional",
         "consent": "optional",
@@ -52,6 +53,8 @@ GROUND = Ground(book=book(), flows=FLOWS, staffed=True, now=instant("20 10:00"))
 
 RECEIVED = event("10 10:00", "receive", tier="home", by="s-li", id="r")
 ACKED = event("10 10:05", "ack", by="s-li", id="a")
+SENT = event("10 10:10", "dispatch", to="s-zhao")
+TAKEN = event("10 10:11", "accept", who="s-zhao")
 ARRIVED = event("10 11:00", "arrive", by="s-zhao", id="v")
 RESOLVED = event("10 12:00", "resolve", by="s-zhao", id="d")
 TOLD = event("10 12:30", "feedback", by="s-li", id="f")
@@ -104,6 +107,7 @@ BAD = [
     ("E_CLOSED", (*DONE, TOLD, RUNG, CLOSED), event("10 11:30", "start")),
     ("E_REOPEN_WINDOW", (*DONE, TOLD), event("18 00:00", "reopen")),
     ("E_ILLEGAL_STEP", START, event("10 11:00", "reopen")),
+    ("E_ACCEPTED_ALREADY", (*START, SENT, TAKEN), event("10 10:12", "accept", who="s-qian")),
     ("E_NOT_PAUSED", START, event("10 11:00", "resume")),
     ("E_PAUSE_BEFORE_ACK", (RECEIVED,),
      event("10 10:10", "pause", reason="authority", until="10 12:00")),
@@ -133,6 +137,9 @@ CLEAN = [
     ((*START, ARRIVED, event("10 11:05", "quote", price="80"), event("10 11:06", "consent")),
      event("10 11:10", "start")),
     ((*START, ARRIVED, event("10 11:05", "quote", price="0")), event("10 11:10", "start")),
+    ((*START, SENT, TAKEN), event("10 10:12", "accept", who="s-zhao")),
+    ((*START, SENT, TAKEN, event("10 10:12", "transfer", to="s-qian")),
+     event("10 10:13", "accept", who="s-qian")),
     (START, event("10 10:10", "dispatch", to="s-zhao")),
     (START, event("10 10:10", "decline", reason="x", approved_by="m", explained=True)),
     (START, event("10 10:10", "repeat", repeat_of="WY-260301-A001", adopted=False)),
