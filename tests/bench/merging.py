@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from tests.bench.measure import Row, in_turn
 from tests.bench.stores import made
 
+from wuye_cli.store.founding import MERGED, with_lines
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
@@ -79,6 +81,9 @@ def _two_sides(work: Path, name: str, apart: int) -> Path:
     base = made(work, _TICKETS, name)
     clone, bare = folder / "clone", folder / "remote.git"
     shutil.move(base.place, clone)
+    (clone / ".gitattributes").write_bytes(with_lines(b"", MERGED))  # as every store has it
+    _git(clone, "add", ".gitattributes")
+    _git(clone, "commit", "-qm", "attributes")
     _git(folder, "clone", "-q", "--bare", str(clone), str(bare))
     _git(clone, "remote", "add", "origin", "../remote.git")
     paths = sorted((clone / "records" / "tickets").rglob("*.yaml"))

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
+from random import Random
+
 import pytest
 from tests.support.cli import git, wuye
 from tests.support.desks import MANAGER, Office, an_office
@@ -20,24 +23,32 @@ TIERS = "standards/tiers.yaml"
 OLD = "    arrive: [15m, always]\n"
 
 
-@pytest.fixture
-def desks(tmp_path):
-    """Two desks at one remote, with a ticket that both know."""
-    a = an_office(tmp_path)
+@pytest.fixture(scope="module")
+def made(tmp_path_factory):
+    """Two desks at one remote, with a ticket that both know: made once, copied for each test."""
+    folder = tmp_path_factory.mktemp("met")
+    a = an_office(folder)
     take(a.desk, "3-1-502 厨房漏水", Request(title=""))
-    git(tmp_path, "init", "-q", "--bare", "-b", "main", "r.git")
-    git(a.root, "remote", "add", "origin", str(tmp_path / "r.git"))
+    git(folder, "init", "-q", "--bare", "-b", "main", "r.git")
+    git(a.root, "remote", "add", "origin", "../r.git")
     syncing.by_remote(a.desk)
-    made = join(
-        str(tmp_path / "r.git"),
-        tmp_path / "b",
-        actor=MANAGER,
-        at=a.clock.now(),
-        with_people=False,
+    joined = join(
+        str(folder / "r.git"), folder / "b", actor=MANAGER, at=a.clock.now(), with_people=False
     )
-    b = Office(tmp_path / "b", "2026-11-24 09:05")
+    git(folder / "b", "remote", "set-url", "origin", "../r.git")
+    assert joined.desk == "B"
+    a.desk.close()
+    return folder
+
+
+@pytest.fixture
+def desks(made, tmp_path):
+    """Return the two desks."""
+    folder = tmp_path / "met"
+    shutil.copytree(made, folder, symlinks=True)
+    a, b = Office(folder / "store", "2026-11-24 09:00"), Office(folder / "b", "2026-11-24 09:05")
     b.actor = MANAGER
-    assert (made.desk, b.desk.store.setting("desk")) == ("B", "B")
+    a.desk.entropy = Random(8).randbytes
     return a, b
 
 

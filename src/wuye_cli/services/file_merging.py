@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
 
+from wuye_cli.auditing.checkpoint import joined, read_checkpoint, write_checkpoint
 from wuye_cli.domain.errors import UncheckableError
 from wuye_cli.domain.loss import FACT, FIELD, WHOLE, Loss
 from wuye_cli.domain.three_way import GONE, last, merged, same, three_way
@@ -36,6 +37,9 @@ if TYPE_CHECKING:
 
 APPROVALS = "records/approvals/"
 """Somebody approved one text: an approval is never mixed of two."""
+
+CHECKPOINTS = "records/checkpoints/"
+"""Who signs a checkpoint adds a line: two desks that did both signed."""
 
 
 class Texts(NamedTuple):
@@ -96,8 +100,21 @@ def _merged(path: str, texts: Texts, book_of: BookOf, lines: Lines) -> MergedFil
             return _record(texts) or _facts(texts, lines, last, FIELD)
     except UncheckableError:
         return _whole(path, texts)
-    text = lines(texts.base or b"", ours, theirs)
+    if path.startswith(CHECKPOINTS):
+        text = _cosigned(ours, theirs)
+    else:
+        text = lines(texts.base or b"", ours, theirs)
     return _whole(path, texts) if text is None else MergedFile(text)
+
+
+def _cosigned(ours: bytes, theirs: bytes) -> bytes | None:
+    """Return a checkpoint with the signatures of both copies; None if they are not of one text."""
+    try:
+        one, other = (read_checkpoint(data.decode()) for data in (ours, theirs))
+    except UnicodeDecodeError:
+        return None
+    whole = joined(one, other) if one and other and one.tickets == other.tickets else None
+    return None if whole is None else write_checkpoint(whole).encode()
 
 
 def _whole(path: str, texts: Texts) -> MergedFile:

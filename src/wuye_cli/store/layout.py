@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from functools import lru_cache
 
 from wuye_cli.domain.errors import CallError, StoreError
 
@@ -39,6 +40,7 @@ def checked_path(path: str) -> str:
     return path
 
 
+@lru_cache(maxsize=4096)  # a path that is written is asked about at each step
 def readable_path(path: str) -> str:
     """Return `path` if it names something inside the store; people's own names are welcome.
 

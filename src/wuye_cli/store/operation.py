@@ -212,18 +212,22 @@ class Operation:
 
     def _place(self, changes: Sequence[Change]) -> None:
         ground, token = self._ground, self.token
+        folders: set[str] = set()
         for number, change in enumerate(changes):
             entry = change.entry
             if entry.hands_off:
                 continue
             if worktree.blob_of(ground.root, entry.path) != entry.old:
                 raise ConflictError("hand_edit", path=entry.path)
+            place = worktree.place_of(ground.root, entry.path)
             if entry.old:
-                worktree.keep_link(ground.root, entry.path, ground.mine(token, f"old{number}"))
+                worktree.keep_link(place, ground.mine(token, f"old{number}"))
             if entry.new:
-                worktree.install(ground.root, entry.path, ground.mine(token, f"new{number}"))
+                folders.add(worktree.install(place, ground.mine(token, f"new{number}")))
             else:
                 worktree.remove(ground.root, entry.path)
+        for folder in sorted(folders):  # once each: till the ref moves the intent leads back
+            atomic.sync_folder(folder)
 
     def _move_head(self, commit: str, signed: Signed) -> None:
         subject = signed.text.partition("\n")[0]

@@ -93,7 +93,8 @@ def _undo(ground: Ground, index: GitIndex, left: Intent, wanted: list[Entry], lo
             backup = ground.mine(left.token, f"old{number}")
             if one.old == left.entries[number].old and os.path.exists(backup):
                 with atomic.disk_errors():
-                    worktree.install(ground.root, one.path, backup)
+                    place = worktree.place_of(ground.root, one.path)
+                    atomic.sync_folder(worktree.install(place, backup))
             else:
                 _put_back(ground, left.token, one.path, one.old)
     index.back(left.token, wanted, lock)
@@ -107,7 +108,8 @@ def _put_back(ground: Ground, token: str, path: str, blob: str | None) -> None:
         waiting = ground.mine(token, "back")
         atomic.remove(waiting)
         atomic.write_new(waiting, ground.objects.blob(blob))
-        worktree.install(ground.root, path, waiting)
+        place = worktree.place_of(ground.root, path)
+        atomic.sync_folder(worktree.install(place, waiting))
 
 
 def clear_traces(ground: Ground, token: str) -> None:

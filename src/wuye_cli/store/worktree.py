@@ -30,11 +30,11 @@ def place_of(root: str, path: str) -> str:
     place = root
     segments = readable_path(path).split("/")
     for number, segment in enumerate(segments, 1):
-        place = os.path.join(place, segment)
+        place = f"{place}/{segment}"
         try:
             mode = os.lstat(place).st_mode
         except FileNotFoundError:
-            return os.path.join(root, *segments)
+            return f"{root}/{'/'.join(segments)}"
         except NotADirectoryError as error:
             raise StoreError("unsafe_path", path=path) from error
         fits = stat.S_ISREG(mode) if number == len(segments) else stat.S_ISDIR(mode)
@@ -100,17 +100,16 @@ def write(root: str, path: str, data: bytes) -> None:
         atomic.sync_folder(os.path.dirname(place))
 
 
-def keep_link(root: str, path: str, backup: str) -> None:
+def keep_link(place: str, backup: str) -> None:
     """Keep the old file under a second name, so that going back needs no room on the disk."""
     try:
-        os.link(place_of(root, path), backup)
+        os.link(place, backup)
     except OSError:
         return  # a file system without links: going back writes the old bytes instead
 
 
-def install(root: str, path: str, waiting: str) -> None:
-    """Put the synced file `waiting` in place of `path`, and sync the folder."""
-    place = place_of(root, path)
+def install(place: str, waiting: str) -> str:
+    """Put the synced file `waiting` in a place; return the folder, which is to be synced."""
     atomic.make_folders(os.path.dirname(place))
     try:
         atomic.put_in_place(waiting, place)
@@ -118,7 +117,7 @@ def install(root: str, path: str, waiting: str) -> None:
         if error.errno != errno.EXDEV:
             raise
         _install_across(waiting, place)
-    atomic.sync_folder(os.path.dirname(place))
+    return os.path.dirname(place)
 
 
 def _install_across(waiting: str, place: str) -> None:
