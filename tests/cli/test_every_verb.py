@@ -216,7 +216,6 @@ LISTS = (
     "audit",
     "audit log",
     "audit blame",
-    "audit verify",
     "box",
     "pay",
     "staff",

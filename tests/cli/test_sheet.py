@@ -220,7 +220,7 @@ KEYS = {
     "sheet in a.xlsx --dry-run --json": "what file dry_run rows new already conflicts refused commits lines",
     "staff list --json": "id name role aliases wechat skills zone mail person left path",
     "staff show 赵强 --json": "id name role aliases wechat skills zone mail person left path phones",
-    "staff edit 赵强 --zone 甲 --json": "id name role aliases wechat skills zone mail person left path phones changed commit",
+    "staff edit 赵强 --zone 甲 --json": "id name role aliases wechat skills zone mail person left path phones changed commit notes",
     "price list --json": "id label label_en unit from to aliases basis",
 }
 

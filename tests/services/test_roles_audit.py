@@ -186,10 +186,15 @@ def an_approval(proposer: str, *given: tuple[str, str], **needs) -> dict[str, st
 OP = "propose tiers\n\nWuye-Op: standard-propose\nWuye-Format: 1\n"
 
 
-def test_a_draft_is_anybodys_and_its_approval_is_somebody_elses(store):
-    forge(store, ZHAO, {TIERS: "a: 2\n"} | an_approval("s-zhao"), message=OP)
-    forge(store, CHEN, an_approval("s-zhao", ("s-chen", "quality")))
+def test_who_may_approve_may_propose_and_somebody_else_approves(store):
+    forge(store, CHEN, {TIERS: "a: 2\n"} | an_approval("s-chen"), message=OP)
+    forge(store, WANG, an_approval("s-chen", ("s-wang", "manager")))
     assert codes(store) == []
+
+
+def test_a_proposal_of_one_who_may_not_is_found(store):
+    bad = forge(store, ZHAO, {TIERS: "a: 2\n"} | an_approval("s-zhao"), message=OP)
+    assert {(code, at) for code, _, at in codes(store)} == {("G008", bad)}
 
 
 @pytest.mark.parametrize(
@@ -208,12 +213,12 @@ def test_an_approval_that_is_none(store, author, given, code, what):
 
 def test_whoever_wrote_a_part_of_it_does_not_approve_it(store):
     forge(store, WANG, {TIERS: "a: 2\n"})
-    forge(store, LI, {TIERS: "a: 3\n"} | an_approval("s-li"), message=OP)
-    bad = forge(store, WANG, an_approval("s-li", ("s-wang", "manager")))
+    forge(store, CHEN, {TIERS: "a: 3\n"} | an_approval("s-chen"), message=OP)
+    bad = forge(store, WANG, an_approval("s-chen", ("s-wang", "manager")))
     assert codes(store) == [("G034", "author", bad)]
 
 
 def test_a_proposal_does_not_ask_for_less_than_the_policy(store):
-    less = an_approval("s-zhao", four_eyes=False)
-    bad = forge(store, ZHAO, {TIERS: "a: 2\n"} | less, message=OP)
+    less = an_approval("s-chen", four_eyes=False)
+    bad = forge(store, CHEN, {TIERS: "a: 2\n"} | less, message=OP)
     assert codes(store) == [("G034", "needs", bad)]

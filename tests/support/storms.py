@@ -136,6 +136,9 @@ def random_kills(folder: Path, number: int, seed: int = 7) -> Storm:
     dice = random.Random(seed)
     bad: list[str] = []
     told: list[str] = []
+    began = time.monotonic()
+    wuye("ticket", "note", "1", "--text", "first", at=root)
+    pace = time.monotonic() - began  # of this machine, as busy as it is
     for turn in range(number):
         token = f"tok{turn:05}x"
         words = (
@@ -145,7 +148,7 @@ def random_kills(folder: Path, number: int, seed: int = 7) -> Storm:
             [*WUYE, *words], cwd=root, env=environment(), start_new_session=True,
             stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
         )  # fmt: skip
-        time.sleep(dice.uniform(0.05, 0.55))
+        time.sleep(dice.uniform(0.1, 1.9) * pace)
         child.kill()
         if child.wait() == 0:
             told.append(token)

@@ -18,6 +18,8 @@ _SAME_TICKET = {"G041": frozenset({"G016"})}
 """A code, and those that explain it if they are found on the same ticket."""
 _SAME_FILE = {"G009": frozenset({"G024"}), "G039": frozenset({"G009", "G012"})}
 """The same, on the same file."""
+_SAME_COMMIT = {"G005": frozenset({"G028"})}
+"""The same, anywhere in the commit: a key that blesses itself is not valid then either."""
 _UNNAMED = "unnamed"
 
 
@@ -32,6 +34,8 @@ def _is_explained(one: Finding, found: Sequence[Finding]) -> bool:
     rule = one.rule
     lesser = rule in _BESIDE_TAMPERING or one.facts.get("what") == _UNNAMED
     if lesser and any(other.rule in _TAMPERED for other in found):
+        return True
+    if any(other.rule in _SAME_COMMIT.get(rule, ()) for other in found):
         return True
     by_ticket = _SAME_TICKET.get(rule, frozenset())
     by_file = _SAME_FILE.get(rule, frozenset())

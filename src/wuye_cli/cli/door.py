@@ -49,7 +49,8 @@ def run(words: list[str], now: int | None = None) -> int | None:
     if serve is None or asked is None or len(asked.places) != places:
         return None
     git_dir = _git_dir(asked.start)
-    opened = open_fresh(git_dir) if git_dir else None
+    told = os.path.lexists(os.path.join(git_dir, "wuye", "conflicts-open"))  # said under a list
+    opened = open_fresh(git_dir) if git_dir and not told else None
     if opened is None:
         return None
     db, meta = opened

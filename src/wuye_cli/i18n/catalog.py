@@ -77,7 +77,7 @@ FACT_KINDS = {
 }
 """Facts that carry a code of ours: name of the fact to the kind of its label."""
 
-MOMENTS = frozenset({"at", "after_at", "until"})
+MOMENTS = frozenset({"at", "after_at", "before_at", "until"})
 """Facts that carry an instant."""
 
 _LOCALE_VARIABLES = ("LC_ALL", "LC_MESSAGES", "LANG")
@@ -194,6 +194,8 @@ def fill(text: str, facts: dict[str, str]) -> str:
         'no tier'
         >>> fill("no {what}[[; try {like}]]", {"what": "tier", "like": "general"})
         'no tier; try general'
+        >>> fill("{count} error{count+s}", {"count": "1"})
+        '1 error'
     """
     head, *optional = text.split("[[")
     pieces = [head.format_map(_Facts(facts))]
@@ -206,12 +208,18 @@ def fill(text: str, facts: dict[str, str]) -> str:
     return "".join(pieces)
 
 
+_PLURAL = "+s"
+"""Behind the name of a number: an English plural's letter, unless the number is one."""
+
+
 class _Facts(dict[str, str]):
     """Facts by name that remember whether one asked for was missing or empty."""
 
     is_short = False
 
     def __getitem__(self, name: str) -> str:
+        if name.endswith(_PLURAL):
+            return "" if self.get(name.removesuffix(_PLURAL)) == "1" else "s"
         value = self.get(name, "")
         self.is_short = self.is_short or not value
         return value or "?"

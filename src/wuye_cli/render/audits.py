@@ -12,6 +12,7 @@ from wuye_cli.i18n.catalog import catalog, fill, label, language, sentence
 from wuye_cli.render.colour import paint
 from wuye_cli.render.plain import clean, clean_fact
 from wuye_cli.render.reports.item import Item, Sheet
+from wuye_cli.render.times import duration_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -84,6 +85,8 @@ def _text(name: str, value: Any) -> str:
         listed = [_text(name, one) for one in value[:_MOST_LISTED]]
         more = ["…"] if len(value) > _MOST_LISTED else []
         return _JOINTS[language()].join(listed + more)
+    if isinstance(value, int) and name.endswith("_s"):
+        return duration_text(value)
     if isinstance(value, int) and not isinstance(value, bool):
         return f"{value:,}"
     text = "" if value is None else str(clean_fact(value))

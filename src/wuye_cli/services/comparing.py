@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec.structs import replace
 
-from wuye_cli.domain.comparing.compare import compare, is_of_whole_file
+from wuye_cli.domain.comparing.change import is_of_whole_file
+from wuye_cli.domain.comparing.compare import compare
 from wuye_cli.domain.comparing.side import Sheet, Side, path_of
 
 if TYPE_CHECKING:

@@ -57,9 +57,12 @@ def line_of(ground: Ground, until: str, since: Sequence[str] = ()) -> list[Line]
         *(until, *(f"^{one}" for one in since), "--"),
     )
     found = []
-    for text in printed.decode("ascii").splitlines():
-        commit, *parents = text.split()
-        found.append(Line(commit, tuple(parents)))
+    known: dict[str, str] = {}  # one text for a commit and those that name it as a parent
+    for text in printed.split(b"\n"):
+        if text:
+            commit, *parents = text.decode("ascii").split(" ")
+            found.append(Line(commit, tuple([known.get(one, one) for one in parents])))
+            known[commit] = commit
     return found
 
 
@@ -178,15 +181,18 @@ def _differences(
     ground: Ground, line: Sequence[Line]
 ) -> Generator[tuple[FileChange, ...], None, None]:
     """Yield the files of each commit against each parent, in the order of the line."""
-    pairs = [" ".join((one.commit, *mother)) for one in line for mother in _mothers(one)]
-    if not pairs:
+    if not line:
         return
+    pairs = "".join(
+        " ".join((one.commit, *mother)) + "\n" for one in line for mother in _mothers(one)
+    )
     child = ground.git.start_reader(
         *("-c", "core.commitGraph=false", "diff-tree", "--stdin", "-r", "-z", "--raw", "--root"),
         *("--always", "--no-abbrev", "--no-renames", "--no-relative", "--no-ext-diff"),
         *("--ignore-submodules=none",),
-        data=("\n".join(pairs) + "\n").encode("ascii"),
+        data=pairs.encode("ascii"),
     )
+    del pairs
     done = False
     try:
         files: list[FileChange] = []

@@ -315,7 +315,7 @@ DAY = "records/tickets/2026/03/02"
 CRIMES: tuple[Crime, ...] = (
     *(Crime("G009", name, _rewrite(CLOSED, change, message), adopted)
       for name, change, message in FORM),
-    Crime("G039", "mode-made-executable", _executable, adopted),
+    Crime("G009", "mode-made-executable", _executable, adopted),
     Crime("G009", "other-case", _beside(f"{DAY}/wy-260302-a002.yaml"), adopted),
     Crime("G009", "letter-that-looks-alike", _beside(f"{DAY}/WY-260302-А002.yaml"), adopted),
     Crime("G009", "other-ending", _beside(f"{DAY}/WY-260302-A002.yml"), adopted),

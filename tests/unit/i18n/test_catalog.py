@@ -22,7 +22,9 @@ def messages(language, area):
 
 
 def placeholders(text):
-    return {name for _, name, _, _ in Formatter().parse(text) if name is not None}
+    """Return the facts of a sentence; a plural's letter is English alone and no fact."""
+    names = {name for _, name, _, _ in Formatter().parse(text) if name is not None}
+    return {name for name in names if not name.endswith("+s")}
 
 
 def areas_on_disk(language):

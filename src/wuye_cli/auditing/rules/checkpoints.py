@@ -103,8 +103,10 @@ class Checkpoints(Plain):
 
     codes = ("G001", "G016", "G030", "G031", "G032", "G033")
 
-    def __init__(self, ground: Ground, registers: Registers, demands: Demands) -> None:
+    def __init__(self, ground: Ground, registers: Registers, demands: Demands, now: int) -> None:
+        """Begin; dates after `now`, in epoch seconds, call for no checkpoint: they are G015."""
         self.memory = Memory()
+        self._now = now
         self._ground = ground
         self._registers = registers
         self._demands = demands
@@ -119,7 +121,8 @@ class Checkpoints(Plain):
                     yield from self._change(commit, past, change)
         if OPERATION not in commit.trailer(OP):
             memory.after += 1
-            memory.latest = max(memory.latest, commit.committed)
+            if commit.committed <= self._now:
+                memory.latest = max(memory.latest, commit.committed)
 
     def _change(self, commit: Commit, past: Past, change: FileChange) -> Iterator[Finding]:
         old = self._ground.read(past.blob(change.old)) if change.old else None

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from wuye_cli.services.desk import Desk
 
 PACK_HELP = h(
-    "把一个期间打成一个文件给第三方：工单、标准、批准、提交、检查点和校验和，没有住户资料。"
+    "把一个期间打成一个文件给第三方：工单、标准、批准、提交、存证和校验和，没有住户资料。"
     "不用 wuye 也能核对，包里有说明。\n\n"
     "例：wuye audit pack 2026-11；wuye audit pack --verify audit-2026-11.zip",
     "A period as one file for a third party: tickets, standards, approvals, commits, checkpoints"

@@ -16,6 +16,8 @@ WORSE, BETTER, SAME, UNKNOWN = "worse", "better", "same", "unknown"
 """What a change is to residents."""
 HARDER, EASIER = "harder", "easier"
 """What a change is to the staff, beside `same` and `unknown`."""
+_NAMES = frozenset({"D104", "D105", "D904"})
+"""Codes of a file that has another name."""
 
 
 class Change(msgspec.Struct, frozen=True, kw_only=True):
@@ -71,3 +73,8 @@ def is_at_least(level: str, wanted: str) -> bool:
         (True, False)
     """
     return LEVELS.index(level) <= LEVELS.index(wanted)
+
+
+def is_of_whole_file(change: Change) -> bool:
+    """Say whether a change is that of a file's own name: `old` and `new` are the two names."""
+    return not change.key and change.code in _NAMES

@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from wuye_cli.domain.comparing.change import Change
     from wuye_cli.domain.comparing.side import Sheet, Side
 
-_NAMES = frozenset({"D104", "D105", "D904"})
-
 
 def compare(old: Side, new: Side) -> tuple[Change, ...]:
     """Return every fact that two states of the standards do not share, the gravest first."""
@@ -36,11 +34,6 @@ def order(change: Change) -> tuple[int, bool, str, str, str]:
     """Return what changes are listed by: level, then what binds nobody last, then the place."""
     quiet = KINDS[change.code].quiet
     return LEVELS.index(change.level), quiet, change.standard, change.key, change.code
-
-
-def is_of_whole_file(change: Change) -> bool:
-    """Say whether a change is that of a file's own name: `old` and `new` are the two names."""
-    return not change.key and change.code in _NAMES
 
 
 def _documents(old: Side, new: Side, effects: Effects) -> Iterator[Change]:

@@ -58,6 +58,8 @@ class Courses:
 
     def is_moved(self, old: Calendar, new: Calendar) -> bool:
         """Say whether two calendars open differently in the years looked at."""
+        if old == new:
+            return False
         if old.always or new.always:
             return old.always != new.always or old.zone != new.zone
         try:

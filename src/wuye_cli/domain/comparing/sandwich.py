@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from wuye_cli.domain.comparing.catalog import KINDS
-from wuye_cli.domain.comparing.change import BETTER, WORSE
-from wuye_cli.domain.comparing.compare import is_of_whole_file
+from wuye_cli.domain.comparing.change import BETTER, WORSE, is_of_whole_file
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 
     from wuye_cli.domain.roles.powers import Powers
 
-ANYBODY = ("propose", "set", "withdraw")
-"""Operations on a standard that whoever is registered may do: what comes of them is a draft until
-somebody who may approves it."""
+PROPOSING = ("propose", "set", "withdraw")
+"""Operations on a standard that whoever may approve may do too, without the right to edit. Nobody
+else: the text is in the file at once, and its day comes whether somebody approved it or not."""
 
 
 def faults_of_paths(
@@ -35,12 +35,13 @@ def faults_of_paths(
         touched: Paths, and whether each is new.
         op: Name of the operation, `""` for a commit by hand.
     """
-    drafts = _drafts(touched) if op.removeprefix("standard-") in ANYBODY else frozenset()
+    drafts = _drafts(touched) if op.removeprefix("standard-") in PROPOSING else frozenset()
+    approves = powers.holds(who, powers.policy.changes.by)
     for path in sorted(touched):
         rights = rights_at(path)
-        if not rights or (path in drafts and powers.roster.find(who) is not None):
+        if not rights or (path in drafts and approves):
             continue
-        if path.startswith(APPROVALS_FOLDER) and powers.holds(who, powers.policy.changes.by):
+        if path.startswith(APPROVALS_FOLDER) and approves:
             continue
         fault = lacks(powers, who, rights, path=path)
         if fault is not None:

@@ -702,8 +702,9 @@ _RULES: dict[str, tuple[str, str, str]] = {
 }
 
 MESSAGES: dict[str, str] = {
-    "found": "{errors} errors, {warnings} warnings, {infos} notes ({files} files, {tickets} tickets)",
-    "clean": "nothing found ({files} files, {tickets} tickets)",
+    "found": "{errors} error{errors+s}, {warnings} warning{warnings+s}, {infos} note{infos+s}"
+    " ({files} file{files+s}, {tickets} ticket{tickets+s})",
+    "clean": "nothing found ({files} file{files+s}, {tickets} ticket{tickets+s})",
     "unchecked": "could not check {path}[[: {reason}]]",
     "skipped.media": "there is no media folder here; attachments were not compared",
     "progress": "Checking tickets",

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 MESSAGES: dict[str, str] = {
     "E_EVENT_ORDER": "{event} ({at}) cannot come before {after}[[ ({after_at})]]. Check the time and give the real one with --at",
+    "E_STEP_PASSED": "{before} ({before_at}) is on record already, so {event} ({at}) comes too late: it goes before it. If it did happen first, give the time with --at; to change who does it: wuye transfer",
+    "E_RESTED_ON": "it cannot be undone: {before} ({before_at}) would lie before {event} ({at}). Undo {before} first",
     "E_STEPS_OPEN": "{event} is not possible yet; still open: {missing}. Note these steps first; [[what happened: wuye ticket show {id}]]",
     "E_ILLEGAL_STEP": "the ticket is “{status}”, so {event} is not possible. [[Possible now: {allowed}]]",
     "E_CLOSED": "ticket {id} is “{status}” already, nothing can be added. To go on: wuye ticket reopen {id}",

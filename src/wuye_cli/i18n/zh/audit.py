@@ -97,12 +97,12 @@ MESSAGES = {
     "G012.replaced": "工单文件被换成了别的东西",
     "G012.renamed": "工单被改号为 {new_id}",
     "G013": "它前面缺号：{missing}（共 {count} 个）",
-    "G014": "日期比它所接的提交早 {behind_s} 秒",
-    "G015": "日期比现在还晚 {ahead_s} 秒",
+    "G014": "日期比它所接的提交早 {behind_s}",
+    "G015": "日期比现在还晚 {ahead_s}",
     "G016.ahead": "{event} 的时间晚于提交",
     "G016.typed": "{event} 自称的录入时间不是提交的时间",
-    "G016.bracket": "{event} 倒填 {late_s} 秒，早于它所接的那一笔",
-    "G017": "提交的两个日期相差 {apart_s} 秒",
+    "G016.bracket": "{event} 倒填 {late_s}，早于它所接的那一笔",
+    "G017": "提交的两个日期相差 {apart_s}",
     "G018.whole": "放宽后又改回：{keys}（{opened_who} 在 {opened} 放宽，{old} → {new}）；"
     "其间动过 {count} 张工单，办结 {ended} 张：{tickets}",
     "G018.part": "放宽后又收紧：{keys}（{opened_who} 在 {opened} 放宽，{old} → {new}）；"
@@ -157,5 +157,5 @@ MESSAGES = {
     "G041": "当时不能做{event}：{reason}",
     "G042.other": "绑定的是 {got}，受理时施行的是 {wanted}",
     "G042.none": "没有绑定响应等级的版本，受理时施行的是 {wanted}",
-    "G043": "{event} 事后 {late_s} 秒才录入，也没有凭单或消息",
+    "G043": "{event} 事后 {late_s}才录入，也没有凭单或消息",
 }

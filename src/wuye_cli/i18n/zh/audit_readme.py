@@ -13,7 +13,7 @@ MESSAGES: dict[str, str] = {
 - 提交 {commits} 个：`commits.json`（谁、何时、说明、尾注、改了哪些文件），原件在 `git/objects.pack`
 - 本期动过的工单 {ticket} 张：`records/tickets/`，内容是期末的样子；事件只增不改，历史都在文件里
 - 期末施行的标准 {standard} 份：`standards/`；本期内被换下的旧文 {earlier} 份：`earlier/`
-- 标准的批准 {approval} 份：`records/approvals/`；检查点 {checkpoint} 份：`records/checkpoints/`
+- 标准的批准 {approval} 份：`records/approvals/`；存证 {checkpoint} 份：`records/checkpoints/`
 - 清单 `manifest.json`：每个文件的 sha256、git 编号（blob）、它所在的提交；`SHA256SUMS`：全部文件的校验和
 
 期末提交：`{commit}`
@@ -51,7 +51,7 @@ MESSAGES: dict[str, str] = {
 
        git -C check -c gpg.format=ssh -c gpg.ssh.allowedSignersFile="$PWD/{signers}" verify-commit {commit}]]
 
-4. 期末提交 `{commit}` 是不是真的：与别处留下的对，例如业委会手里的检查点、上一期或下一期的核查包（下一期的 `before` 就是这一期的 `commit`）。
+4. 期末提交 `{commit}` 是不是真的：与别处留下的对，例如业委会手里的存证、上一期或下一期的核查包（下一期的 `before` 就是这一期的 `commit`）。
 
 装了 wuye 的，一条命令做完 1 到 3：`wuye audit pack --verify 文件`
 

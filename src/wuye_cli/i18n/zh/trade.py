@@ -7,6 +7,8 @@ from __future__ import annotations
 
 MESSAGES: dict[str, str] = {
     "E_EVENT_ORDER": "{event}（{at}）不能早于{after}[[（{after_at}）]]。请核对时间，用 --at 写明实际发生的时刻",
+    "E_STEP_PASSED": "已经{before}（{before_at}），不能再记{event}（{at}）：它在前。确实先发生的，用 --at 写明时刻；要换人，用 wuye transfer",
+    "E_RESTED_ON": "不能撤：撤了以后，{before}（{before_at}）就早于{event}（{at}）了。请先撤{before}",
     "E_STEPS_OPEN": "还不能{event}，尚缺：{missing}。请先补记这些步骤[[；经过见：wuye ticket show {id}]]",
     "E_ILLEGAL_STEP": "工单处于“{status}”，不能{event}。[[现在可以：{allowed}]]",
     "E_CLOSED": "工单 {id} 已是“{status}”，不能再记。确需继续请重开：wuye ticket reopen {id}",

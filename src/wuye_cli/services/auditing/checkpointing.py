@@ -50,9 +50,9 @@ class Repository:
         return checkpoints.tickets_at(self.ground, commit)
 
 
-def of_history(ground: Ground, until: str) -> Checkpoints:
+def of_history(ground: Ground, until: str, now: int) -> Checkpoints:
     """Return the judge of the checkpoints in the history of a commit."""
-    return Checkpoints(Repository(ground), registers(), _demands(ground, until))
+    return Checkpoints(Repository(ground), registers(), _demands(ground, until), now)
 
 
 def commit_named(ground: Ground, until: str, typed: str) -> str:

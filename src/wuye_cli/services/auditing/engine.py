@@ -14,9 +14,10 @@ from wuye_cli.checking.fingerprints import with_fingerprints
 from wuye_cli.domain.errors import StoreError
 from wuye_cli.services.auditing import remembering
 from wuye_cli.services.auditing.checkpointing import commit_named
+from wuye_cli.services.auditing.course import Course
 from wuye_cli.services.auditing.judges import JUDGES, LOOKS, Circumstances
 from wuye_cli.services.auditing.looking import BROKEN, broken, prevented
-from wuye_cli.services.auditing.past import Course, View
+from wuye_cli.services.auditing.past import View
 from wuye_cli.services.auditing.remembering import Kept
 from wuye_cli.services.auditing.verdict import Verdict
 from wuye_cli.store import revisions

@@ -62,13 +62,13 @@ JUDGES: dict[str, Callable[[Circumstances], Judge]] = {
     "roles": lambda _: Roles(),
     "approving": lambda _: Approving(),
     "numbers": lambda run: Numbers(run.known),
-    "signatures": lambda run: signatures(run.ground, run.until),
+    "signatures": lambda run: signatures(run.ground, run.until, full=run.full),
     "contents": lambda _: ContentsJudge(),
     "hiding": lambda _: HidingJudge(),
     "merges": lambda run: MergesJudge(Remerging(run.ground)),
     "sandwiches": lambda run: SandwichJudge(Bending(run.ground)),
     "secrets": lambda _: SecretsJudge(),
-    "checkpoints": lambda run: of_history(run.ground, run.until),
+    "checkpoints": lambda run: of_history(run.ground, run.until, run.now),
     "against": lambda run: Against(run.ground, run.until, run.against),
 }
 """Who is shown every commit; by the name under which his memory is kept."""

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter, OrderedDict
+from collections import OrderedDict
 from operator import itemgetter
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from wuye_cli.auditing.commit import OP
 from wuye_cli.auditing.ticket_change import TicketChange, Ways, grown, name_of
@@ -12,15 +12,13 @@ from wuye_cli.domain.errors import NotFoundError, UncheckableError
 from wuye_cli.domain.roles.roster import roster_of
 from wuye_cli.domain.tickets.surroundings import book_for
 from wuye_cli.domain.tickets.ticket import Ticket
-from wuye_cli.domain.timekeeping.limit import parse_limit
+from wuye_cli.services.auditing.course import FOLDERS, NOTHING, Standing
 from wuye_cli.store.codecs.approvals import read_approval
 from wuye_cli.store.codecs.policy import POLICY
 from wuye_cli.store.codecs.tickets import read_ticket, write_ticket
-from wuye_cli.store.house import CATEGORIES, STAFF, TIERS, moment, past_blobs, rules_of
-from wuye_cli.store.layout import STANDARDS
+from wuye_cli.store.house import moment, rules_of
 from wuye_cli.store.replay import ORDINARY
 from wuye_cli.store.role_files import member_in, policy_in
-from wuye_cli.store.staging import list_tree
 from wuye_cli.store.ticket_paths import is_ticket
 from wuye_cli.store.yaml_text import read_plain
 
@@ -35,132 +33,14 @@ if TYPE_CHECKING:
     from wuye_cli.domain.roles.roster import Roster
     from wuye_cli.domain.tickets.rulebook import Rulebook
     from wuye_cli.domain.tickets.tier import TierBook
-    from wuye_cli.store.ground import Ground
-    from wuye_cli.store.replay import Line, Replay
+    from wuye_cli.store.replay import Replay
 
-_FOLDERS = (f"{STANDARDS}/", f"{STAFF}/")
-_DATED = (TIERS, CATEGORIES)
 LATE_ENTRY_S = 4 * 3600
 """How late an event may be entered where no policy says so."""
 _MOST_TICKETS = 2000
 _MOST_READ = 500
 _ADOPTED = frozenset({"adopt"})
 """Operations that take a file as a person typed it."""
-
-Dated = tuple[tuple[str, int, str], ...]
-"""Path, committer's date and blob of each text that tiers and categories ever had, oldest first."""
-
-
-class End(NamedTuple):
-    """A commit, the latest date up to it, and every text that tiers and categories had."""
-
-    commit: str = ""
-    latest: int = 0
-    dated: Dated = ()
-
-
-class Standing:
-    """Rules and staff at a commit; commits that changed nothing of them share it.
-
-    Attributes:
-        tree: Path to blob.
-        dated: Every text of tiers and categories up to there.
-    """
-
-    __slots__ = ("dated", "is_read", "late_entry_s", "roles", "rules", "tree")
-
-    def __init__(self, tree: dict[str, str], dated: Dated) -> None:
-        self.tree = tree
-        self.dated = dated
-        self.rules: Rulebook | None = None
-        self.is_read = False
-        self.late_entry_s: int | None = None
-        self.roles: tuple[Policy, Roster] | None = None
-
-
-_NOTHING = Standing({}, ())
-
-
-class Course:
-    """What stands at the commits whose children are still to come.
-
-    Args:
-        ground: The repository.
-        line: The commits of the walk.
-        begun: The commit where an earlier walk ended, if this one takes it up.
-
-    Attributes:
-        end: What stands at the last commit, as far as files do not tell.
-    """
-
-    def __init__(self, ground: Ground, line: Sequence[Line], begun: End | None = None) -> None:
-        self._ground = ground
-        self._begun = begun
-        self.end = begun or End()
-        self._coming = Counter(parent for one in line for parent in one.parents)
-        self._known: dict[str, tuple[Standing, int]] = {}
-
-    def before(self, commit: Commit) -> list[tuple[Standing, int]]:
-        """Return what stands at each parent, and the latest date up to there."""
-        return [self._at(parent) for parent in commit.parents] or [(_NOTHING, 0)]
-
-    def go_on(self, commit: Commit, before: Sequence[tuple[Standing, int]], now: int) -> None:
-        """Note what stands at a commit, and forget what no commit to come stands on."""
-        latest = max(one[1] for one in before)
-        if commit.committed <= now:
-            latest = max(latest, commit.committed)
-        standing = _changed(before, commit)
-        self.end = End(commit.id, latest, standing.dated)
-        if self._coming[commit.id]:
-            self._known[commit.id] = (standing, latest)
-        for parent in commit.parents:
-            self._coming[parent] -= 1
-            if not self._coming[parent]:
-                self._known.pop(parent, None)
-
-    def _at(self, commit: str) -> tuple[Standing, int]:
-        known = self._known.get(commit)
-        if known is None:  # where the walk begins
-            end = self._begun
-            if end is None or end.commit != commit:
-                end = _end_at(self._ground, commit)
-            standing = Standing(_tree(self._ground, commit), end.dated)
-            known = self._known[commit] = (standing, end.latest)
-        return known
-
-
-def _tree(ground: Ground, commit: str) -> dict[str, str]:
-    """Return what stands at a commit that the walk does not go over."""
-    tree: dict[str, str] = {}
-    for folder in _FOLDERS:
-        tree.update(list_tree(ground, commit, folder))
-    return tree
-
-
-def _end_at(ground: Ground, commit: str) -> End:
-    """Return what the history up to a commit tells; it takes git as long as the history is."""
-    dated = [(path, *one) for path in _DATED for one in past_blobs(ground, commit, path)]
-    printed = ground.git.read("log", "-1", "--format=%ct", "--no-show-signature", commit, "--")
-    return End(commit, int(printed), tuple(reversed(dated)))
-
-
-def _changed(before: Sequence[tuple[Standing, int]], commit: Commit) -> Standing:
-    """Return what stands at a commit, given what stood at its parents."""
-    first = before[0][0]
-    news = [change for change in commit.changes if change.path.startswith(_FOLDERS)]
-    dated = {one: None for standing, _ in before for one in standing.dated}
-    for change in news:
-        if change.path in _DATED and change.new and len(commit.parents) < 2:  # noqa: PLR2004 - no merge
-            dated[(change.path, commit.committed, change.new)] = None
-    if not news and len(dated) == len(first.dated):
-        return first
-    tree = dict(first.tree)
-    for change in news:
-        if change.new and change.new_mode in ORDINARY:
-            tree[change.path] = change.new
-        else:
-            tree.pop(change.path, None)
-    return Standing(tree, tuple(dated))
 
 
 class View:
@@ -173,7 +53,7 @@ class View:
     def __init__(self, replay: Replay) -> None:
         self._replay = replay
         self._ways = Ways(self.book_of, write_ticket)
-        self._before: Sequence[tuple[Standing, int]] = ((_NOTHING, 0),)
+        self._before: Sequence[tuple[Standing, int]] = ((NOTHING, 0),)
         self._commit: Commit | None = None
         self._changes: tuple[TicketChange, ...] | None = None
         self._read: OrderedDict[str, Ticket | str] = OrderedDict()
@@ -213,9 +93,9 @@ class View:
     def _rules(self, standing: Standing) -> Rulebook | None:
         blob = self._replay.blob
         contents = {
-            path: blob(one) for path, one in standing.tree.items() if path.startswith(_FOLDERS[0])
+            path: blob(one) for path, one in standing.tree.items() if path.startswith(FOLDERS[0])
         }
-        staff = [blob(one) for path, one in standing.tree.items() if path.startswith(_FOLDERS[1])]
+        staff = [blob(one) for path, one in standing.tree.items() if path.startswith(FOLDERS[1])]
 
         def texts(path: str) -> list[tuple[datetime, bytes]]:
             own = sorted((one[1:] for one in standing.dated if one[0] == path), key=itemgetter(0))
@@ -244,7 +124,7 @@ class View:
     def _roles(self, tree: Mapping[str, str]) -> tuple[Policy, Roster]:
         policy = tree.get(POLICY)
         members = (
-            self.member(blob) for path, blob in sorted(tree.items()) if path.startswith(_FOLDERS[1])
+            self.member(blob) for path, blob in sorted(tree.items()) if path.startswith(FOLDERS[1])
         )
         return (
             policy_in(self._replay.blob(policy) if policy else None),
@@ -269,17 +149,8 @@ class View:
     @property
     def late_entry_s(self) -> int:
         """How late an event may be entered by the policy before the commit, in seconds."""
-        standing = self._before[0][0]
-        if standing.late_entry_s is None:
-            standing.late_entry_s = self._late_entry(standing.tree.get(POLICY, ""))
-        return standing.late_entry_s
-
-    def _late_entry(self, policy: str) -> int:
-        try:
-            said = self._parse(self._replay.blob(policy))["audit"]["late_entry"] if policy else ""
-            return parse_limit(said).seconds or LATE_ENTRY_S
-        except (UncheckableError, KeyError, TypeError, ValueError, AttributeError):
-            return LATE_ENTRY_S
+        limit = self.roles()[0].audit.late_entry
+        return (limit.seconds if limit is not None else None) or LATE_ENTRY_S
 
     def _parse(self, data: bytes, **facts: Any) -> dict[str, Any]:
         known = self._parsed.get(data)

@@ -14,7 +14,7 @@ import msgspec
 
 from wuye_cli.checking.finding import Finding
 from wuye_cli.domain.errors import StoreError
-from wuye_cli.services.auditing.past import End
+from wuye_cli.services.auditing.course import End
 from wuye_cli.store import atomic
 from wuye_cli.version import VERSION
 

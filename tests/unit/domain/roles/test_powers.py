@@ -122,14 +122,15 @@ def test_paths_are_judged_by_role():
     assert faults("x@y", "notes.md") == ["notes.md"]
 
 
-def test_a_draft_may_come_from_anybody_who_is_registered_but_not_of_the_policy():
+def test_a_draft_may_come_from_whoever_may_approve_but_not_of_the_policy():
     text, record = "standards/categories.yaml", "records/approvals/categories/0001.yaml"
-    assert faults("s-li", text, record, op="standard-propose", new=(record,)) == []
-    assert faults("s-li", text, op="standard-propose") == [text]
-    assert faults("s-li", text, record, new=(record,)) == [record, text]  # by hand
+    assert faults("s-chen", text, record, op="standard-propose", new=(record,)) == []
+    assert faults("s-zhao", text, record, op="standard-set", new=(record,)) == [record, text]
+    assert faults("s-chen", text, op="standard-propose") == [text]
+    assert faults("s-chen", text, record, new=(record,)) == [text]  # by hand
     assert faults("x@y", text, record, op="standard-set", new=(record,)) == [record, text]
     policy = ("standards/policy.yaml", "records/approvals/policy/0001.yaml")
-    assert faults("s-li", *policy, op="standard-propose") == ["standards/policy.yaml"]
+    assert faults("s-chen", *policy, op="standard-propose") == ["standards/policy.yaml"]
     assert faults("s-chen", record) == []  # quality may approve
     assert faults("s-zhao", record) == [record]
 

@@ -60,6 +60,8 @@ RESOLVED = event("10 12:00", "resolve", by="s-zhao", id="d")
 TOLD = event("10 12:30", "feedback", by="s-li", id="f")
 RUNG = event("11 10:00", "visit", by="s-li", id="c")
 CLOSED = event("11 11:00", "close", by="s-li", id="x")
+SENT = event("10 10:10", "dispatch", to="s-wu", by="s-li", id="p")
+HANDED = event("10 10:15", "transfer", to="s-zhao", by="s-li", id="h")
 START = (RECEIVED, ACKED)
 DONE = (*START, ARRIVED, RESOLVED)
 OWNER = {"reporter": Reporter(person="p-7k2f")}
@@ -116,6 +118,10 @@ BAD = [
     ("E_UNDO_NOT_YOURS", START, event("10 10:10", "revoke", events=("a",), by="s-wu")),
     ("E_UNDO_TOO_LATE", START, event("10 10:35:01", "revoke", events=("a",), by="s-li")),
     ("unknown_event", START, event("10 10:10", "revoke", events=("z",), by="s-li")),
+    ("E_STEP_PASSED", (*START, HANDED), event("10 10:20", "dispatch", to="s-wu")),
+    ("E_STEP_PASSED", (*START, HANDED), event("10 10:16", "dispatch", to="s-wu")),
+    ("E_RESTED_ON", (*START, SENT, HANDED, event("10 10:20", "dispatch", to="s-wu", by="s-li")),
+     event("10 10:21", "revoke", events=("p",), by="s-li")),
     ("unknown_clock", START, event("10 10:10", "agree", clock="tea", due="10 15:00")),
 ]  # fmt: skip
 
@@ -151,6 +157,9 @@ CLEAN = [
     (START, event("11 10:35", "revoke", events=("a",), by="m-lin", approved_by="m-lin")),
     (START, event("10 10:10", "agree", clock="arrive", due="10 15:00")),
     (START, event("10 10:10", "pack")),
+    ((*START, HANDED), event("10 10:15", "dispatch", to="s-wu")),
+    ((*START, SENT, HANDED), event("10 10:20", "dispatch", to="s-wu")),
+    ((*START, SENT, HANDED), event("10 10:20", "revoke", events=("p",), by="s-li")),
     ((*START, event("10 10:20", "merge", into="WY-260310-A009")), event("10 13:00", "feedback")),
 ]  # fmt: skip
 
