@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -11,11 +12,12 @@ from tests.support import disk_storms, hostile_storms
 from tests.support.faults import built, run_under_shim
 
 
+@pytest.mark.skipif("CRASH_EVERY" not in os.environ, reason="long: the nightly run has it")
 def test_a_command_over_both_repositories_is_killed_at_some_of_its_calls(tmp_path):
     if built(tmp_path) is None:
         pytest.skip("needs a C compiler and preloading")
     said = run_under_shim("tests.support.command_driver", tmp_path, "0", "take")
-    assert said == "sample, take: 5 points, 0 bad\n"
+    assert said == "sample, take: 4 points, 0 bad\n"
 
 
 def test_the_power_goes_when_a_ticket_was_saved(tmp_path):
@@ -30,10 +32,10 @@ def test_the_power_goes_when_a_ticket_was_saved(tmp_path):
 
 
 def test_bombs_and_fifty_megabytes_are_refused(tmp_path):
-    assert hostile_storms.huge(tmp_path).bad == []
+    assert hostile_storms.huge(tmp_path, 2).bad == []
 
 
 def test_a_read_only_store_is_read_with_its_journal_and_examined(tmp_path):
     if disk_storms.why_not():
         pytest.skip(disk_storms.why_not())
-    assert disk_storms.read_only(tmp_path, (".git",)).bad == []
+    assert disk_storms.read_only(tmp_path, (".git",), 4).bad == []

@@ -108,6 +108,14 @@ def _backed_up(folder: Path) -> None:
     backup.rename(folder / "usb" / "b")
 
 
+def _to_join(folder: Path) -> None:
+    """Make a remote that somebody is about to join for the first time."""
+    root = _work(folder)
+    git(folder, "init", "-q", "--bare", "records.git")
+    git(root, "remote", "add", "origin", "../records.git")
+    done("sync", at=root)
+
+
 def _two_desks(folder: Path) -> None:
     """Make a remote, a clone that sent a note and a ticket, and one that has its own to send."""
     root = _work(folder)
@@ -140,6 +148,7 @@ SCENES = (
     Scene("erase", ("privacy", "erase", _PERSON, "--reason", "搬走", "-y"), _closed),
     Scene("import", ("import", "../k.csv", "--map", "../k.yaml"), _sheet),
     Scene("sync", ("sync",), _two_desks, again=("sync",), repeats=True, told=(0, 3, 7)),
+    Scene("join", ("join", "../records.git", "../new"), _to_join, places=("new",), told=(0, 3, 7)),
     Scene("backup", ("backup", "../usb", "--keep", "1"), _backed_up),
     Scene("restore", ("restore", "../usb/b", "../new"), _backed_up, places=("new",)),
 )

@@ -123,7 +123,7 @@ def _damaged(dice: random.Random, data: bytes) -> bytes:
     return data
 
 
-def huge(folder: Path) -> Storm:
+def huge(folder: Path, first: int = 7) -> Storm:
     """Put bombs and fifty megabytes in a standard's place: refused, in little time."""
     root = a_store(folder)
     inside("take", "3-1-502 漏水", at=root)
@@ -136,7 +136,7 @@ def huge(folder: Path) -> Storm:
     bad = []
     file = root / "standards" / "tiers.yaml"
     was = file.read_bytes()
-    for at, load in enumerate(loads):
+    for at, load in enumerate(loads[:first]):
         file.write_bytes(load)
         for words in (("check",), ("commit",), ("status",)):
             ran = inside(*words, at=root)
@@ -145,4 +145,4 @@ def huge(folder: Path) -> Storm:
             if words == ("commit",) and ran.status == 0:
                 bad.append(f"{at} commit: taken")
     file.write_bytes(was)
-    return Storm(len(loads), bad + [f"all: {one}" for one in complaints(root)])
+    return Storm(len(loads[:first]), bad + [f"all: {one}" for one in complaints(root)])

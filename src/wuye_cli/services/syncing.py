@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from wuye_cli.store.repository import Store
 
 _TRIES = 5
+_DYING_S = 3.0
+"""So long may the git of a killed sync go on, which still holds its lock."""
 _THEIR_FAULT = frozenset({"damaged_bundle", "unrelated_history", "unsafe_path"})
 
 
@@ -143,7 +145,7 @@ def _alone(desk: Desk) -> Iterator[_Meeting]:
     ground.prepare()
     lock = StoreLock(f"{ground.private}/sync.lock")
     try:
-        lock.acquire(timeout=0)
+        lock.acquire(timeout=_DYING_S)
     except ConflictError as error:
         raise ConflictError("sync_running") from error
     try:
