@@ -663,6 +663,17 @@ def test_a_rule_of_the_remote_is_told(desks, server):
         syncing.by_remote(a.desk)
 
 
+def test_a_remote_that_cannot_write_refuses_nobody(desks, server):
+    a, _, _ = desks
+    git(server, "config", "receive.maxInputSize", "1")  # as full as can be had without a disk
+    taken(a, "2-2-202 灯坏")
+    with pytest.raises(UncheckableError, match="unreachable"):
+        syncing.by_remote(a.desk)
+    git(server, "config", "receive.maxInputSize", "0")
+    syncing.by_remote(a.desk)
+    assert git(server, "rev-parse", "main") == git(a.root, "rev-parse", "HEAD")
+
+
 @pytest.mark.usefixtures("server")
 @pytest.mark.parametrize(
     "address", ["https://127.0.0.1:1/x", "ssh://127.0.0.1:1/x", "/no/such/folder", "ext::sh -c id"]

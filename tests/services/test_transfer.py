@@ -502,6 +502,9 @@ def test_orders_of_the_hotline_are_imported_with_the_shipped_mapping(bench):
 
 # -- somebody else, and a sudden end ---------------------------------------------------------------
 
+AFTER_READING = 6
+"""The how manieth time the one who types is asked for lies between sheet and lock."""
+
 
 def test_a_commit_in_between_stops_the_import(bench):
     path = bench.folder / "cases.csv"
@@ -510,7 +513,7 @@ def test_a_commit_in_between_stops_the_import(bench):
 
     def actor():
         asked.append(1)
-        if len(asked) == 2:  # the sheet is read, the lock not taken yet
+        if len(asked) == AFTER_READING:
             git(bench.root, "commit", "--allow-empty", "-qm", "somebody else")
         return CLERK
 

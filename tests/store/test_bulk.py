@@ -9,11 +9,12 @@ import pytest
 from tests.support import repos
 from tests.support.repos import AT, CLERK, NEW, OLD, git, leftovers
 
-from wuye_cli.domain.errors import ConflictError, StoreError
+from wuye_cli.domain.errors import ConflictError, NotFoundError, StoreError
 from wuye_cli.store.bulk import BulkCommit, import_commits
 from wuye_cli.store.repository import Actor, Store
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 
@@ -75,3 +76,38 @@ def test_edits_by_hand_stop_an_import(store: Store, path: str, tmp_path: Path) -
     assert not (store.root / "records" / "first.yaml").exists()
     assert (store.root / NEW).read_bytes() == b"by hand\n"
     assert leftovers(store.root) == []
+
+
+PERSON = "persons/7k/p-7k2f.yaml"
+
+
+def test_people_of_an_import_are_committed_with_it(tmp_path: Path) -> None:
+    store = repos.a_store(tmp_path, with_people=True)
+    assert store.people is not None
+    import_commits(store, CLERK, [a_commit(1, (NEW, b"1\n"))], people=a_commit(0, (PERSON, b"p\n")))
+    assert (store.read(NEW), store.people.read(PERSON)) == (b"1\n", b"p\n")
+    assert [leftovers(one.root) for one in (store, store.people)] == [[], []]
+
+
+def test_people_of_an_import_that_failed_are_taken_back(tmp_path: Path) -> None:
+    store = repos.a_store(tmp_path, with_people=True)
+    assert store.people is not None
+    heads = store.head(), store.people.head()
+
+    def moved() -> Iterator[BulkCommit]:
+        yield a_commit(1, (NEW, b"1\n"))
+        other = git(store.root, "commit-tree", "HEAD^{tree}", "-p", "HEAD", "-m", "somebody else")
+        git(store.root, "update-ref", "HEAD", other.strip())
+
+    for commits in ([a_commit(1, ("../x", b"1\n"))], moved()):
+        with pytest.raises((ConflictError, StoreError)):
+            import_commits(store, CLERK, commits, people=a_commit(0, (PERSON, b"p\n")))
+        assert store.people.head() == heads[1]
+        assert not (store.people.root / PERSON).exists()
+        assert [leftovers(one.root) for one in (store, store.people)] == [[], []]
+    assert store.read(NEW) is None
+
+
+def test_people_of_an_import_need_their_repository(store: Store) -> None:
+    with pytest.raises(NotFoundError, match="no_people"):
+        import_commits(store, CLERK, [], people=a_commit(0, (PERSON, b"p\n")))

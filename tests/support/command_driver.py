@@ -157,7 +157,7 @@ class Stage:
 
     def _judged(self, now: Path, ran: Ran) -> Iterator[str]:
         """Yield what a living command said amiss, with the fault still there."""
-        if ran.status not in {0, 7}:
+        if ran.status not in self.scene.told:
             yield f"status {ran}"
         if ran.status == 7 and len(ran.said.strip().splitlines()) > 2:
             yield f"said {ran}"

@@ -49,6 +49,8 @@ class Scene(NamedTuple):
         edited: Files with a hand edit.
         repeats: The next command is the same again, and must end with the work done.
         quiet: The command may change no file that counts.
+        told: Exit statuses with which it may say that a disk failed; 3 where it is the other
+            side's.
     """
 
     name: str
@@ -60,6 +62,7 @@ class Scene(NamedTuple):
     edited: tuple[str, ...] = ()
     repeats: bool = False
     quiet: bool = False
+    told: tuple[int, ...] = (0, 7)
 
 
 def _work(folder: Path) -> Path:
@@ -136,7 +139,7 @@ SCENES = (
     Scene("attach", ("ticket", "attach", "1", "/etc/hostname"), _plain),
     Scene("erase", ("privacy", "erase", _PERSON, "--reason", "搬走", "-y"), _closed),
     Scene("import", ("import", "../k.csv", "--map", "../k.yaml"), _sheet),
-    Scene("sync", ("sync",), _two_desks, again=("sync",), repeats=True),
+    Scene("sync", ("sync",), _two_desks, again=("sync",), repeats=True, told=(0, 3, 7)),
     Scene("backup", ("backup", "../usb", "--keep", "1"), _backed_up),
     Scene("restore", ("restore", "../usb/b", "../new"), _backed_up, places=("new",)),
 )

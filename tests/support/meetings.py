@@ -14,7 +14,7 @@ import sys
 import time
 import traceback
 from contextlib import suppress
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from tests.support.cli import wuye
@@ -29,6 +29,7 @@ from wuye_cli.domain.errors import (
     UncheckableError,
 )
 from wuye_cli.services import staff_register, syncing
+from wuye_cli.services.auditing.engine import Asked, verify
 from wuye_cli.services.desk import Draft
 from wuye_cli.services.fieldwork import done, visit
 from wuye_cli.services.intake import Request, take
@@ -42,9 +43,13 @@ if TYPE_CHECKING:
 
     from tests.support.cli import Ran
 
+    from wuye_cli.checking.finding import Finding
+
 START = "2026-11-19 09:00"
 CODES = ("A", "A", "B", "C", "C")
 """Two pairs of desks write under one code, as two people did who copied a folder."""
+SKEWS = (0, 40, -35, 80, -70)
+"""Seconds by which the clock of each desk is wrong: less than what an audit lets pass."""
 KILLED = 0.1
 VENDOR = "records/vendors/lift.yaml"
 VENDOR_TEXT = 'schema: vendor/1 # 手写\nid: lift\nlabel: 电梯维保\nphone: "0571-8000000{}"\n'
@@ -70,6 +75,7 @@ class Meeting:
         self.chance = random.Random(seed)
         self.folder = folder
         self.known: set[tuple[str, str]] = set()
+        self.moment = datetime.fromisoformat(START)
         self.clones = self._clones()
 
     def _clones(self) -> list[Office]:
@@ -113,15 +119,21 @@ class Meeting:
 
     def edit(self, office: Office) -> None:
         """Do one thing at one desk; what the desk refuses is not done."""
-        moment = office.clock.now() + timedelta(seconds=self.chance.randrange(30, 900))
-        office.clock.at(moment.strftime("%Y-%m-%d %H:%M:%S"))
+        self._pass(office, self.chance.randrange(30, 600))
         office.desk.forget()
         with suppress(*_REFUSALS):
             self.chance.choice(EDITS)(office, self.chance)
         self.note_events(office)
 
+    def _pass(self, office: Office, seconds: int) -> None:
+        """Let time go on, for all: a desk offline has a clock too, and it is nearly right."""
+        self.moment += timedelta(seconds=seconds)
+        wrong_by = timedelta(seconds=SKEWS[self.clones.index(office)])
+        office.clock.at((self.moment + wrong_by).strftime("%Y-%m-%d %H:%M:%S"))
+
     def meet(self, office: Office, *, killed: bool = False) -> str:
         """Sync in a process of its own, which may be killed at any moment; "" if it went well."""
+        self._pass(office, self.chance.randrange(5, 60))
         office.desk.close()
         sys.stdout.flush()
         child = os.fork()
@@ -144,14 +156,22 @@ class Meeting:
             for office in self.chance.sample(self.clones, len(self.clones)):
                 wrong += [one for one in [self.meet(office)] if one]
         wrong += [] if self.alike() else [f"not alike after {rounds} rounds"]
+        self.moment += timedelta(hours=1)
         for office in self.clones:
-            wrong += self.faults(office)
+            wrong += self.faults(office) + self.audited(office)
         ran = wuye("check", "--json", at=self.clones[0].root)
         wrong += [f"check: {one}" for one in _errors(ran)]
         listed = wuye("conflicts", "list", "--json", at=self.clones[0].root)
         wrong += [f"conflicts: {listed}"] if listed.status else []
         count = len(listed.json) if not listed.status else 0
         return Outcome(rounds, len(self.known), count, wrong)
+
+    def audited(self, office: Office) -> list[str]:
+        """Return what an auditor finds at a desk, who believes nothing of what is kept there."""
+        now = int(self.moment.replace(tzinfo=office.clock.now().tzinfo).timestamp())
+        verdict = verify(office.desk.store, Asked(full=True), now)
+        found = [f"{office.root.name} audit: {_said(one)}" for one in verdict.findings]
+        return found + [f"{office.root.name} audit: unread {one}" for one in verdict.unchecked]
 
     def alike(self) -> bool:
         """Say whether all clones stand on one commit, in both repositories."""
@@ -177,6 +197,11 @@ class Meeting:
             one for one in leftovers(office.root) if not one.rpartition("/")[2].startswith(usual)
         ]
         return found + [f"{name} left {one}" for one in left]
+
+
+def _said(one: Finding) -> str:
+    facts = {key: value for key, value in one.facts.items() if key not in {"who", "at"}}
+    return f"{one.rule} {one.ticket} {one.path} {facts}"
 
 
 def _errors(ran: Ran) -> list[str]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from wuye_cli.checking.disorder import disorder
 from wuye_cli.checking.finding import Finding
 from wuye_cli.domain.errors import WuyeError
 from wuye_cli.domain.tickets.clocks import Facts, clock_facts
+from wuye_cli.domain.tickets.disorder import disorder
 from wuye_cli.domain.tickets.kinds import FINAL
 from wuye_cli.domain.tickets.standing import fold_events
 from wuye_cli.domain.tickets.surroundings import Surroundings

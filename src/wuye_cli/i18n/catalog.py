@@ -77,7 +77,7 @@ FACT_KINDS = {
 }
 """Facts that carry a code of ours: name of the fact to the kind of its label."""
 
-MOMENTS = frozenset({"at", "after_at", "until"})
+MOMENTS = frozenset({"at", "after_at", "before_at", "until"})
 """Facts that carry an instant."""
 
 _LOCALE_VARIABLES = ("LC_ALL", "LC_MESSAGES", "LANG")

@@ -117,7 +117,7 @@ def import_file(
         CallError: If mapping or sheet cannot be read; nothing is written then.
         NotFoundError: `unknown_tier` if the store has no tier `external`.
         ConflictError: If somebody committed meanwhile, or a ticket was edited by hand.
-        StoreError: If the disk refuses; nothing is written then, but perhaps in `people/`.
+        StoreError: If the disk refuses; nothing is written then, in `people/` neither.
     """
     for do in ("receive", "dispatch", "resolve", "close"):
         require_right(desk.powers, desk.actor.mail, *rights_for(do))
@@ -213,27 +213,24 @@ class _Import:
     # -- writing --------------------------------------------------------------------------
 
     def write(self, on_progress: Callable[[int, int], None] | None) -> None:
-        """Write persons first, then every ticket; nothing if there is nothing new."""
+        """Write persons and tickets, all or none; nothing if there is nothing new."""
         total = len(self._new) + len(self._changed)
         if not total:
             return
         desk, done = self._desk, self._done
-        numbers = self._prepare()
+        numbers = self._numbers(self._desk_code())
         told = (lambda count: on_progress(count, total)) if on_progress else None
+        files = self._reporters.files()
+        people = BulkCommit(f"{OP} {self._mapping.source}", desk.now(), files) if files else None
         done.commit, _ = import_commits(
-            desk.store, desk.actor, self._commits(numbers), on_progress=told
+            desk.store, desk.actor, self._commits(numbers), on_progress=told, people=people
         )
+        done.persons = len(files)
 
-    def _prepare(self) -> list[str]:
-        """Commit the persons and return the ids of the new tickets."""
+    def _desk_code(self) -> str:
         with self._desk.transaction() as changes:
             self._require_head(changes.head)
-            code = self._desk.code(changes)
-            if self._reporters.is_here:
-                self._done.persons = self._reporters.put(changes)
-                if self._done.persons:
-                    changes.commit(f"{OP} {self._mapping.source}")
-        return self._numbers(code)
+            return self._desk.code(changes)
 
     def _numbers(self, desk: str) -> list[str]:
         """Return the ids of the new rows, in their order, after what each day already has."""

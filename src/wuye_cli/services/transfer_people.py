@@ -1,4 +1,4 @@
-"""Reporters of imported rows: kept in `people/`, before any ticket refers to them."""
+"""Reporters of imported rows: kept in `people/`, with the tickets that refer to them."""
 
 from __future__ import annotations
 
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
     from wuye_cli.services.desk import Desk
     from wuye_cli.services.residents import Contact
-    from wuye_cli.store.transaction import Transaction
 
 _SHORTEST_PHONE = 5
 _LONGEST_PHONE = 20
@@ -71,11 +70,9 @@ class Reporters:
         self._remember(grown)
         return grown.id
 
-    def put(self, changes: Transaction) -> int:
-        """Stage every new or changed person and return how many there are."""
-        for person in self._changed.values():
-            changes.people.put(path_of(person.id), write_person(person))
-        return len(self._changed)
+    def files(self) -> tuple[tuple[str, bytes], ...]:
+        """Return path and bytes of every new or changed person."""
+        return tuple((path_of(one.id), write_person(one)) for one in self._changed.values())
 
     def _known(self, contact: Contact) -> Person | None:
         for phone in contact.phones:

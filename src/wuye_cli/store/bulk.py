@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 import os
+from contextlib import contextmanager, nullcontext
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 import msgspec
 
-from wuye_cli.domain.errors import ConflictError
+from wuye_cli.domain.errors import ConflictError, NotFoundError
 from wuye_cli.store import atomic, intent, layout, refs, signing, sparse, worktree
+from wuye_cli.store.halves import first_half
 from wuye_cli.store.intent import Entry, Intent
 from wuye_cli.store.message import Actor, message, person
 from wuye_cli.store.objects import blob_id
 from wuye_cli.store.operation import Operation, Signed, file_line
-from wuye_cli.store.staging import list_tree
+from wuye_cli.store.staging import Staging, list_tree
 from wuye_cli.store.turn import Turn
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
     from wuye_cli.store.git_index import GitIndex
     from wuye_cli.store.ground import Ground
@@ -51,6 +53,7 @@ def import_commits(
     by: Actor,
     commits: Iterable[BulkCommit],
     on_progress: Callable[[int], None] | None = None,
+    people: BulkCommit | None = None,
 ) -> tuple[str, int]:
     """Commit everything that `commits` yields while it yields it; return the new head and how many.
 
@@ -62,15 +65,35 @@ def import_commits(
         by: Author of every commit that names none.
         commits: In the order of history.
         on_progress: Told the number of commits so far, every thousand.
+        people: Files of `people/`, committed first and taken back if `commits` do not come.
 
     Raises:
         ConflictError: `hand_edit`, when a file to be written lies in the work tree or in git's
             index otherwise than at HEAD.
+        NotFoundError: `no_people`, when this clone has none and `people` is given.
         StoreError: `unsafe_path`, or if git or the disk refuses.
     """
     with Turn(store.grounds) as turn:
         run = _Import(store.ground, turn.index(store.ground), turn.lock, by)
-        return run.perform(commits, on_progress)
+        with nullcontext() if people is None else _people_first(store, turn, by, people):
+            return run.perform(commits, on_progress)
+
+
+@contextmanager
+def _people_first(store: Store, turn: Turn, by: Actor, wanted: BulkCommit) -> Iterator[None]:
+    if store.people is None:
+        raise NotFoundError("no_people")
+    records, people = store.ground, store.people.ground
+    staging = Staging(people, turn)
+    for path, data in wanted.files:
+        staging.put(path, data)
+    signed = Signed(person(by, wanted.at), by.name, by.mail, message(wanted.subject))
+    with (
+        nullcontext()
+        if staging.is_empty
+        else first_half(records, people, staging, signed, turn.lock)
+    ):
+        yield
 
 
 class _Import:

@@ -56,10 +56,16 @@ def forget(records: Ground) -> None:
         atomic.remove(path_of(records))
 
 
-def settle(records: Ground, people: Ground, lock: int) -> None:
+def settle(records: Ground, people: Ground, lock: int, *, never_came: bool = False) -> None:
     """Take back a first half without its second; one look at the disk when there is no note.
 
     Must be called with the store's lock held and both repositories recovered.
+
+    Args:
+        records: The main repository.
+        people: The second one.
+        lock: Descriptor of the lock.
+        never_came: The caller knows that the second half was refused, wherever HEAD is by now.
 
     Raises:
         StoreError: If the disk refuses; the note stays, and the next command tries again.
@@ -75,7 +81,7 @@ def settle(records: Ground, people: Ground, lock: int) -> None:
     except msgspec.DecodeError:  # not ours: the first half stays, which harms no record
         forget(records)
         return
-    if records.head() == pair.records and _is_first_half(people, pair):
+    if (never_came or records.head() == pair.records) and _is_first_half(people, pair):
         _take_back(people, pair, lock)
     forget(records)
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 _JUDGED = ("fetch.fsckObjects=true", "http.lowSpeedLimit=100", "http.lowSpeedTime=30")
 _QUIET_SSH = "core.sshCommand=ssh -o BatchMode=yes -o ConnectTimeout=15"
 _MOVED = ("fetch first", "non-fast-forward", "lock", "failed to update ref", "stale info")
+_BROKEN = ("unpacker error", "unable to migrate objects")
 _LONGEST_REASON = 200
 
 
@@ -63,7 +64,7 @@ def push(ground: Ground, remote: str, branch: str) -> bool:
 
     Raises:
         ConflictError: `push_refused`, by a rule of the other side.
-        UncheckableError: `unreachable`.
+        UncheckableError: `unreachable`, or the other side could not write.
     """
     try:
         printed = ground.git.write(
@@ -78,7 +79,10 @@ def push(ground: Ground, remote: str, branch: str) -> bool:
         return True
     if any(word in lines[0] for word in _MOVED):
         return False
-    raise ConflictError("push_refused", remote=remote, reason=lines[0].split("\t")[-1])
+    reason = lines[0].split("\t")[-1]
+    if any(word in reason for word in _BROKEN):
+        raise UncheckableError("unreachable", remote=remote, reason=reason)
+    raise ConflictError("push_refused", remote=remote, reason=reason)
 
 
 def set_remote(ground: Ground, name: str, address: str) -> str:

@@ -94,7 +94,7 @@ def must_sign(ground: Ground, commit: str) -> bool:
 
 def requires_signatures(policy: bytes) -> bool:
     """Say whether a policy requires signatures; one that cannot be read does not."""
-    if b"required" not in policy:
+    if not any(b"required" in _without_comment(line) for line in policy.splitlines()):
         return False
     from wuye_cli.store.yaml_text import read_plain  # noqa: PLC0415 - few writes come this far
 
@@ -103,6 +103,11 @@ def requires_signatures(policy: bytes) -> bool:
     except UncheckableError:
         return False
     return isinstance(audit, dict) and audit.get("signatures") == "required"
+
+
+def _without_comment(line: bytes) -> bytes:
+    """Return a line of YAML without its comment, or whole if quotes may hide where that begins."""
+    return line if b'"' in line or b"'" in line else line.partition(b"#")[0]
 
 
 def holder_of(ground: Ground, commit: str, public: str) -> Staff | None:

@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-import sys
-from contextlib import suppress
+from contextlib import nullcontext
 from typing import TYPE_CHECKING, Self
 
-from wuye_cli.domain.errors import NotFoundError, StoreError
-from wuye_cli.store import maintenance, pairing, signing
+from wuye_cli.domain.errors import NotFoundError
+from wuye_cli.store import maintenance, signing
+from wuye_cli.store.halves import carry_out, first_half
 from wuye_cli.store.message import Actor, message, person
 from wuye_cli.store.operation import Signed
-from wuye_cli.store.pairing import Pair
 from wuye_cli.store.staging import Staging
 from wuye_cli.store.turn import Turn
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from contextlib import AbstractContextManager
     from datetime import datetime
     from types import TracebackType
 
     from wuye_cli.store.ground import Ground
-    from wuye_cli.store.operation import Operation
     from wuye_cli.store.staging import AfterCommit
 
 
@@ -177,15 +176,11 @@ class Transaction:
         noted = Signed(who, actor.name, actor.mail, message(subject))
         signed = Signed(who, actor.name, actor.mail, text, tuple(merge), signer)
         if people is not None and is_none:
-            _carry_out(people, lambda: people.write(noted))
+            carry_out(people, lambda: people.write(noted))
         if is_none:
             return here.head
-        if people is not None:
-            self._write_first(people, Pair(here.head, people.head, who, people.entries()), noted)
-        try:
-            new = _carry_out(here, lambda: here.write(signed))
-        finally:
-            self._unpair()
+        with nullcontext() if people is None else self._first_half(people, noted):
+            new = carry_out(here, lambda: here.write(signed))
         maintenance.count_commit(self._grounds[0])
         return new
 
@@ -194,21 +189,11 @@ class Transaction:
         """The paths that are staged, and whether each is new."""
         return self._open_staging().touched
 
-    def _write_first(self, people: Staging, pair: Pair, noted: Signed) -> None:
-        """Commit the people's half, noted so that it does not stay without the other."""
-        pairing.save(self._grounds[0], pair)
-        try:
-            _carry_out(people, lambda: people.write(noted))
-        except BaseException:
-            self._unpair()
-            raise
-
-    def _unpair(self) -> None:
-        """Forget what is done, take back what is half done; what fails is left to the next."""
-        here, people = self._grounds
-        if people is not None:
-            with suppress(StoreError, OSError):
-                pairing.settle(here, people, self._turn.lock)
+    def _first_half(self, staging: Staging, noted: Signed) -> AbstractContextManager[None]:
+        records, people = self._grounds
+        if people is None:  # nothing is staged in what is not here
+            raise ValueError("no people")
+        return first_half(records, people, staging, noted, self._turn.lock)
 
     def take(self, path: str, data: bytes | None) -> None:
         """Write or delete a file as another clone has it; see `Staging.take`."""
@@ -226,7 +211,7 @@ class Transaction:
         here = self._open_staging()
         signed = Signed(person(self._by, self._at), self._by.name, self._by.mail, message(subject))
         self._spent = True
-        new = _carry_out(here, lambda: here.forward(commit, signed))
+        new = carry_out(here, lambda: here.forward(commit, signed))
         maintenance.count_commit(self._grounds[0])
         return new
 
@@ -234,33 +219,3 @@ class Transaction:
         if self._here is None or self._spent:
             raise ValueError("a transaction is used inside its block, and ends with its commit")
         return self._here
-
-
-def _carry_out(staging: Staging, work: Callable[[], tuple[str, Operation]]) -> str:
-    """Commit, then tell the listeners, then forget the intent.
-
-    The commit stands whatever a listener does. The index that listeners keep is disposable and
-    knows by its head that it is behind: so `OSError` and SQLite's own errors are dropped, and any
-    other exception is a bug that is raised once everything is closed.
-    """
-    new, operation = work()
-    try:
-        staging.unlock()
-        changed = staging.changed()
-        for listener in staging.after_commit:
-            try:
-                listener(staging.head, new, changed)
-            except OSError:
-                continue
-            except Exception as error:
-                if not _is_sqlite(error):
-                    raise
-    finally:
-        operation.close()
-    return new
-
-
-def _is_sqlite(error: Exception) -> bool:
-    room = sys.modules.get("_sqlite3")  # if SQLite raised it, SQLite is loaded
-    kind = getattr(room, "Error", None)
-    return kind is not None and isinstance(error, kind)

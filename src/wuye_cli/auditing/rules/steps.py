@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 _TIERS = "standards/tiers.yaml"
 _UNGUARDED = frozenset({"adopt", "import", "sync", "erase"})
 """Operations that write what was typed or happened elsewhere: `check` judges that."""
-_ELSEWHERE = frozenset({"E_FUTURE", "E_SELF_VISIT"})
-"""Refusals that have a code of their own: G016, G034."""
+_ELSEWHERE = frozenset({"E_FUTURE", "E_SELF_VISIT", "E_ACCEPTED_ALREADY"})
+"""Refusals that have a code of their own (G016, G034), or that older histories did not know."""
 
 
 class Steps(Plain):

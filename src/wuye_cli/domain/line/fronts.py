@@ -31,6 +31,12 @@ CHANNEL_WORDS = {
 }
 """What a line may begin with to say how it came in."""
 
+GREETINGS = frozenset(
+    {"您好", "你好", "喂", "师傅", "师傅好", "早上好", "上午好", "中午好", "下午好", "晚上好",
+     "hello", "hi"}
+)  # fmt: skip
+"""What a message begins with that says nothing yet."""
+
 
 def read_front(report: Gathered, tokens: list[Token]) -> list[Token]:
     """Take what stands before the matter off the front; return the tokens that are left.
@@ -38,7 +44,7 @@ def read_front(report: Gathered, tokens: list[Token]) -> list[Token]:
     Raises:
         Unread: With a question.
     """
-    tokens = _taken(report, tokens, (_night, _channel, _time, _phone, _caller))
+    tokens = _taken(report, tokens, (_night, _channel, _greeting, _time, _phone, _caller))
     place = _where(report, tokens)
     if place is NOWHERE:
         return tokens
@@ -65,6 +71,11 @@ def _unlabelled(report: Gathered, tokens: list[Token]) -> list[Token]:
     if head is None or not (head.plain in CHANNEL_WORDS or caller_of(head.text, head.plain)):
         return tokens
     return [first.until(length), *tokens_of(report.line[: last.end], first.start + length)]
+
+
+def _greeting(report: Gathered, tokens: list[Token]) -> bool:
+    """Take a greeting right before a place; elsewhere it is left to the matter."""
+    return tokens[0].plain.rstrip(":.") in GREETINGS and _is_place(report, tokens[1])
 
 
 def _night(report: Gathered, tokens: list[Token]) -> bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import binascii
-import hashlib
 from datetime import datetime
 
 import msgspec
@@ -90,5 +89,7 @@ def fingerprint(key: str) -> str:
 
 def fingerprint_of(body: bytes) -> str:
     """Return the fingerprint of a public key's bytes."""
+    import hashlib  # noqa: PLC0415 - loads OpenSSL, and few commands show a fingerprint
+
     digest = base64.b64encode(hashlib.sha256(body).digest()).decode("ascii")
     return "SHA256:" + digest.rstrip("=")

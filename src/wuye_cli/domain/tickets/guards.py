@@ -26,7 +26,23 @@ if TYPE_CHECKING:
     Guard = Callable[[Ticket, Event, Standing, Ground], None]
 
 ASKED_BY = ("owner", "company")
+_HANDED_ON = frozenset({"dispatch", "transfer", "return", "accept"})
 _WORKED = ("feedback", "resolve", "decline", "close")
+
+
+def guard_accept(_ticket: Ticket, event: Event, before: Standing, ground: Ground) -> None:
+    """Refuse to take a job that somebody else has taken, unless it was given on since.
+
+    The same person may say it again. A job is taken over by a transfer, which tells both.
+    """
+    if ground.flows is None:
+        return
+    holder = ""
+    for other in cycle_at(before, event.instant).events:
+        if other.do in _HANDED_ON and other.instant <= event.instant:
+            holder = other.doer if other.do == "accept" else ""
+    if holder and event.doer and event.doer != holder:
+        raise RefusedError("E_ACCEPTED_ALREADY", person=holder)
 
 
 def guard_pause(_ticket: Ticket, event: Event, before: Standing, ground: Ground) -> None:
@@ -239,6 +255,7 @@ def guard_revoke(ticket: Ticket, event: Event, _before: Standing, ground: Ground
 
 
 GUARDS: dict[str, Guard] = {
+    "accept": guard_accept,
     "pause": guard_pause,
     "resume": guard_resume,
     "reopen": guard_reopen,

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from wuye_cli.domain.errors import RefusedError
+from wuye_cli.domain.tickets.disorder import WORK_BEFORE_DONE, disorder
 from wuye_cli.domain.tickets.event import Event
 from wuye_cli.domain.tickets.flow import StepRule
 from wuye_cli.domain.tickets.ground import Ground
@@ -45,7 +46,6 @@ CLOCK_SKEW_S = 300
 """An event may lie this many seconds ahead of the clock of the one who types it (K003)."""
 
 _EVENT_FIELDS = frozenset(Event.__struct_fields__)
-_WORK_BEFORE_DONE = frozenset({"arrive", "contain", "quote", "consent", "start", "procedure"})
 
 
 def step(ticket: Ticket, event: Event, ground: Ground) -> Standing:
@@ -56,7 +56,7 @@ def step(ticket: Ticket, event: Event, ground: Ground) -> Standing:
             `E_ILLEGAL_STEP`, `E_EVENT_ORDER`, `E_STEPS_OPEN`, `E_MISSING_FIELD`,
             `E_PAUSE_BEFORE_ACK`, `E_PAUSE_NEEDS_UNTIL`, `E_PAUSE_TOO_LONG`, `E_NOT_PAUSED`,
             `E_REOPEN_WINDOW`, `E_NEEDS_APPROVAL`, `E_CORRECTION_WINDOW`, `E_SELF_VISIT`,
-            `E_NOBODY_TO_VISIT`,
+            `E_NOBODY_TO_VISIT`, `E_ACCEPTED_ALREADY`, `E_STEP_PASSED`, `E_RESTED_ON`,
             `E_UNDO_RECEIPT`, `E_UNDO_NOT_YOURS`, `E_UNDO_TOO_LATE`, `unknown_tier`,
             `unknown_reason`.
         CallError: `bad_value`, `unknown_clock`, `unknown_event`.
@@ -76,6 +76,7 @@ def step(ticket: Ticket, event: Event, ground: Ground) -> Standing:
     after = fold_events((*ticket.events, event), ground.book)
     if event in after.irregular or len(after.irregular) > len(before.irregular):
         raise _illegal(event, before, flow)
+    _require_what_follows(ticket, event, before, after, ground)
     return after
 
 
@@ -145,8 +146,33 @@ def _require_order(
     if missing and event.do != "reopen" and not owed:
         raise RefusedError("E_STEPS_OPEN", event=event.do, missing=missing)
     resolved = taken.get("resolve")
-    if event.do in _WORK_BEFORE_DONE and resolved and resolved.instant < event.instant:
+    if event.do in WORK_BEFORE_DONE and resolved and resolved.instant < event.instant:
         raise _order_error(event, resolved)
+
+
+def _require_what_follows(
+    ticket: Ticket, event: Event, before: Standing, after: Standing, ground: Ground
+) -> None:
+    """Refuse an event after which another one lies before what it presupposes (K002).
+
+    A step that was left out, as it may be, cannot follow later what has gone on without it; and
+    of two of a kind the one on which something rests is not taken back.
+    """
+    if event.do == "revoke":
+        known = disorder(ticket, before, ground)
+        for other, due in disorder(ticket, after, ground):
+            if (other, due) not in known:
+                raise _passed("E_RESTED_ON", due, other)
+    elif event.do not in taken_steps(cycle_at(before, event.instant)):
+        for other, due in disorder(ticket, after, ground):
+            if due is event:
+                raise _passed("E_STEP_PASSED", event, other)
+
+
+def _passed(code: str, event: Event, other: Event) -> RefusedError:
+    """Return the refusal of an event that another one, which presupposes it, came before."""
+    told = {"at": event.at.isoformat(), "before": other.do, "before_at": other.at.isoformat()}
+    return RefusedError(code, event=event.do, **told)
 
 
 def _order_error(event: Event, other: Event) -> RefusedError:

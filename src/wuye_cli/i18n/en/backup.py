@@ -67,7 +67,7 @@ MESSAGES: dict[str, str] = {
     "unknown_remote": "No remote is called {name}[[. There are: {suggestions}]]. See: git remote -v",
     "unreachable": "{remote} cannot be reached[[ ({reason})]]. All works here and is saved; run wuye sync when it can be",
     "push_refused": "{remote} refused[[: {reason}]]. What came from there is merged here; mend what its rules want, then wuye sync",
-    "too_busy": "Others pushed to {remote} all the time and nothing was sent. What came is merged; run wuye sync again soon",
+    "too_busy": "Others pushed to {remote} all the time and nothing was sent. What came is merged; run wuye sync again soon. If it stays so, whoever keeps {remote} should look for *.lock files left there by nobody",
     "sync_running": "This store is being synced at this moment; wait until that ends",
     "no_branch": "This store is on no branch (or has no commit) and cannot be synced. First: git switch main",
     "two_desks": "The stick holds what another machine wrote under the same code {desk}; nothing was synced. Give one of them another: git config wuye.desk CODE (one to three capital letters), then wuye sync",

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 MESSAGES: dict[str, str] = {
     "E_EVENT_ORDER": "{event} ({at}) cannot come before {after}[[ ({after_at})]]. Check the time and give the real one with --at",
+    "E_STEP_PASSED": "{before} ({before_at}) is on record already, so {event} ({at}) comes too late: it goes before it. If it did happen first, give the time with --at; to change who does it: wuye transfer",
+    "E_RESTED_ON": "it cannot be undone: {before} ({before_at}) would lie before {event} ({at}). Undo {before} first",
     "E_STEPS_OPEN": "{event} is not possible yet; still open: {missing}. Note these steps first; [[what happened: wuye ticket show {id}]]",
     "E_ILLEGAL_STEP": "the ticket is “{status}”, so {event} is not possible. [[Possible now: {allowed}]]",
     "E_CLOSED": "ticket {id} is “{status}” already, nothing can be added. To go on: wuye ticket reopen {id}",
@@ -16,6 +18,7 @@ MESSAGES: dict[str, str] = {
     "E_PAUSE_NOT_AGREED": "reason “{reason}” stops the clock only when the owner agreed to a date. With that agreement add: --agreed",
     "E_NOT_PAUSED": "ticket {id} is not paused, so there is nothing to resume. See: wuye ticket show {id}",
     "E_REOPEN_WINDOW": "it could be reopened until {until}, which is over. Make a new one: wuye ticket new",
+    "E_ACCEPTED_ALREADY": "{person} has accepted this ticket already. To change hands: wuye ticket transfer ID --to NAME",
     "E_SELF_VISIT": "{person} did {steps} of this ticket and cannot follow up the own work. Ask a colleague: wuye visit ID --who NAME",
     "E_NOBODY_TO_VISIT": "{id} is an anonymous slip: there is nobody to follow up. Post the answer (wuye say {id} notice), then verify on the spot: wuye ticket verify {id} --result WHAT",
     "E_NEEDS_APPROVAL": "{event} needs the approval of a supervisor. Let one do it, or name the approver with --approved-by",

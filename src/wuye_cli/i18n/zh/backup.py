@@ -67,7 +67,7 @@ MESSAGES: dict[str, str] = {
     "unknown_remote": "没有远端“{name}”[[。有：{suggestions}]]。查看：git remote -v",
     "unreachable": "连不上 {remote}[[（{reason}）]]。本机照常可用，记录都已存好；连上以后再 wuye sync",
     "push_refused": "{remote} 不收[[：{reason}]]。对方的改动已合并到这里；请按对方的规则改好后再 wuye sync",
-    "too_busy": "{remote} 一直有人在推送，这次没有送出。已收到的都合并好了；请过一会再 wuye sync",
+    "too_busy": "{remote} 一直有人在推送，这次没有送出。已收到的都合并好了；请过一会再 wuye sync。总是这样，就请管 {remote} 的人看看那里是不是留下了没人用的 *.lock 文件",
     "sync_running": "这个资料库正在同步，请等它结束",
     "no_branch": "这个资料库不在任何分支上（或还没有提交），不能同步。请先：git switch main",
     "two_desks": "U盘上有另一台机器用同一个代号 {desk} 记的东西，没有同步。请给其中一台换代号：git config wuye.desk 新代号（一到三个大写字母），再 wuye sync",

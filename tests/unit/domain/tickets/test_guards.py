@@ -34,6 +34,7 @@ FLOW = Flow(
         "receive": "required",
         "ack": "required",
         "dispatch": "optional",
+        "accept": "optional",
         "arrive": "required",
         "quote": "optional",
         "consent": "optional",
@@ -52,11 +53,15 @@ GROUND = Ground(book=book(), flows=FLOWS, staffed=True, now=instant("20 10:00"))
 
 RECEIVED = event("10 10:00", "receive", tier="home", by="s-li", id="r")
 ACKED = event("10 10:05", "ack", by="s-li", id="a")
+SENT = event("10 10:10", "dispatch", to="s-zhao")
+TAKEN = event("10 10:11", "accept", who="s-zhao")
 ARRIVED = event("10 11:00", "arrive", by="s-zhao", id="v")
 RESOLVED = event("10 12:00", "resolve", by="s-zhao", id="d")
 TOLD = event("10 12:30", "feedback", by="s-li", id="f")
 RUNG = event("11 10:00", "visit", by="s-li", id="c")
 CLOSED = event("11 11:00", "close", by="s-li", id="x")
+SENT = event("10 10:10", "dispatch", to="s-wu", by="s-li", id="p")
+HANDED = event("10 10:15", "transfer", to="s-zhao", by="s-li", id="h")
 START = (RECEIVED, ACKED)
 DONE = (*START, ARRIVED, RESOLVED)
 OWNER = {"reporter": Reporter(person="p-7k2f")}
@@ -102,6 +107,7 @@ BAD = [
     ("E_CLOSED", (*DONE, TOLD, RUNG, CLOSED), event("10 11:30", "start")),
     ("E_REOPEN_WINDOW", (*DONE, TOLD), event("18 00:00", "reopen")),
     ("E_ILLEGAL_STEP", START, event("10 11:00", "reopen")),
+    ("E_ACCEPTED_ALREADY", (*START, SENT, TAKEN), event("10 10:12", "accept", who="s-qian")),
     ("E_NOT_PAUSED", START, event("10 11:00", "resume")),
     ("E_PAUSE_BEFORE_ACK", (RECEIVED,),
      event("10 10:10", "pause", reason="authority", until="10 12:00")),
@@ -112,6 +118,10 @@ BAD = [
     ("E_UNDO_NOT_YOURS", START, event("10 10:10", "revoke", events=("a",), by="s-wu")),
     ("E_UNDO_TOO_LATE", START, event("10 10:35:01", "revoke", events=("a",), by="s-li")),
     ("unknown_event", START, event("10 10:10", "revoke", events=("z",), by="s-li")),
+    ("E_STEP_PASSED", (*START, HANDED), event("10 10:20", "dispatch", to="s-wu")),
+    ("E_STEP_PASSED", (*START, HANDED), event("10 10:16", "dispatch", to="s-wu")),
+    ("E_RESTED_ON", (*START, SENT, HANDED, event("10 10:20", "dispatch", to="s-wu", by="s-li")),
+     event("10 10:21", "revoke", events=("p",), by="s-li")),
     ("unknown_clock", START, event("10 10:10", "agree", clock="tea", due="10 15:00")),
 ]  # fmt: skip
 
@@ -127,6 +137,9 @@ CLEAN = [
     ((*START, ARRIVED, event("10 11:05", "quote", price="80"), event("10 11:06", "consent")),
      event("10 11:10", "start")),
     ((*START, ARRIVED, event("10 11:05", "quote", price="0")), event("10 11:10", "start")),
+    ((*START, SENT, TAKEN), event("10 10:12", "accept", who="s-zhao")),
+    ((*START, SENT, TAKEN, event("10 10:12", "transfer", to="s-qian")),
+     event("10 10:13", "accept", who="s-qian")),
     (START, event("10 10:10", "dispatch", to="s-zhao")),
     (START, event("10 10:10", "decline", reason="x", approved_by="m", explained=True)),
     (START, event("10 10:10", "repeat", repeat_of="WY-260301-A001", adopted=False)),
@@ -144,6 +157,9 @@ CLEAN = [
     (START, event("11 10:35", "revoke", events=("a",), by="m-lin", approved_by="m-lin")),
     (START, event("10 10:10", "agree", clock="arrive", due="10 15:00")),
     (START, event("10 10:10", "pack")),
+    ((*START, HANDED), event("10 10:15", "dispatch", to="s-wu")),
+    ((*START, SENT, HANDED), event("10 10:20", "dispatch", to="s-wu")),
+    ((*START, SENT, HANDED), event("10 10:20", "revoke", events=("p",), by="s-li")),
     ((*START, event("10 10:20", "merge", into="WY-260310-A009")), event("10 13:00", "feedback")),
 ]  # fmt: skip
 

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from wuye_cli.domain.tickets.workflow import prerequisites
+from wuye_cli.domain.tickets.required import prerequisites
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from wuye_cli.domain.tickets.event import Event
+    from wuye_cli.domain.tickets.ground import Ground
     from wuye_cli.domain.tickets.standing import Cycle, Standing
     from wuye_cli.domain.tickets.ticket import Ticket
-    from wuye_cli.domain.tickets.workflow import Ground
 
     Pair = tuple[Event, Event]
 
-_BEFORE_DONE = frozenset({"arrive", "contain", "quote", "consent", "start", "procedure"})
+WORK_BEFORE_DONE = frozenset({"arrive", "contain", "quote", "consent", "start", "procedure"})
+"""Work that cannot lie after the end of the work."""
 
 
 def disorder(ticket: Ticket, standing: Standing, ground: Ground | None) -> list[Pair]:
@@ -41,7 +42,7 @@ def _within(
     resolved = first.get("resolve")
     flow = ground.flow(ticket, standing.tier) if ground else None
     for event in cycle.events:
-        if resolved and event.do in _BEFORE_DONE and event.at > resolved.at:
+        if resolved and event.do in WORK_BEFORE_DONE and event.at > resolved.at:
             yield resolved, event
             continue
         if ground is None or event is cycle.opened:
