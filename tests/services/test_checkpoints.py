@@ -333,7 +333,7 @@ def test_a_date_to_come_calls_for_no_checkpoint(office):
     take(office)
     assert said(office) == [("G030", None)]
     office.clock.at("2026-11-02 10:00")
-    assert said(office) == []
+    assert said(office, full=True) == []
 
 
 def test_the_scope_says_how_far_apart_they_are_and_what_comes_after(office):
