@@ -160,3 +160,13 @@ def test_a_later_run_remembers_what_an_earlier_one_saw(scene: Scene) -> None:
     third.memory = msgspec.msgpack.decode(msgspec.msgpack.encode(second.memory), type=Memory)
     worked(scene, TAKEN, name="frgd000004")
     assert judged(scene, third, closed) == []
+
+
+def test_a_comment_is_not_compared(scene: Scene) -> None:
+    words = {TIERS: scene.read(TIERS) + "# 下周再议\n"}
+    written = scene.commit(words, at=OPEN, by=MANAGER, message="tiers")
+    changed = limited(scene, SOFT, USE)
+    judge = SandwichJudge(Bending(Ground(str(scene.root))))
+    assert judged(scene, judge) == []
+    stages = {one.commit for one in judge.memory.stages}
+    assert (written in stages, changed in stages) == (False, True)

@@ -327,6 +327,15 @@ def test_a_policy_that_wants_checkpoints_is_held_to(office):
     assert said(office) == [("G031", None)]
 
 
+def test_a_date_to_come_calls_for_no_checkpoint(office):
+    policy(office, "\naudit: {checkpoint_every: week}\n")
+    office.clock.at("2026-12-25 09:00")
+    take(office)
+    assert said(office) == [("G030", None)]
+    office.clock.at("2026-11-02 10:00")
+    assert said(office, full=True) == []
+
+
 def test_the_scope_says_how_far_apart_they_are_and_what_comes_after(office):
     assert ("no_checkpoint", {}) in found(office)[1].uncovered
     take(office)
