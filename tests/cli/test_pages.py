@@ -101,7 +101,7 @@ def test_every_transcript_is_what_the_program_answers(language):
 
 
 MEETING = {"join", "conflicts", "conflicts settle"}
-"""What takes two desks: see `test_json_of_meetings`."""
+"""What takes two desks: see `test_meetings`."""
 
 
 @pytest.fixture(scope="module")

@@ -34,7 +34,7 @@ class Joined(msgspec.Struct, frozen=True, kw_only=True):
     """A clone that was made.
 
     Attributes:
-        desk: The code that it claimed for all to see.
+        desk: The code that it claimed for all to see; "" where it may only read there.
         remote: Where the records come from, without a password.
         people: Where residents' data come from; "" for records alone.
     """
@@ -55,8 +55,11 @@ def join(  # noqa: PLR0913 - one keyword an option of the command
     people: str = "",
     with_people: bool = True,
     wanted: str = "",
+    reading: bool = False,
 ) -> Joined:
     """Clone a store into `target`, claim a desk code at the remote, and set all that a clone needs.
+
+    Who may not write there, as an auditor, gets the clone without a code.
 
     Args:
         url: The records' repository: an address, or a folder.
@@ -66,10 +69,11 @@ def join(  # noqa: PLR0913 - one keyword an option of the command
         people: The repository of residents' data; one beside the records' if empty and there.
         with_people: Whether residents' data come along.
         wanted: The desk code; the first free letter if empty.
+        reading: No code is claimed, and nothing written there.
 
     Raises:
         CallError: `not_empty`, `bad_desk_code`, `not_a_store`, `bad_address`.
-        ConflictError: `desk_taken`; `push_refused` if this desk may not write there.
+        ConflictError: `desk_taken`; `push_refused` if a wished code cannot be written there.
         UncheckableError: `join_unreachable`.
     """
     if wanted and not is_desk_code(wanted):
@@ -83,8 +87,9 @@ def join(  # noqa: PLR0913 - one keyword an option of the command
             raise CallError("not_a_store", url=remotes.without_password(address))
         found = _people(address, people, aside, actor) if with_people else ""
         store = Store.open_at(str(aside))
-        code = _claimed(store, branch, actor, at, wanted)
-        store.set_setting("desk", code)
+        code = "" if reading else _claimed_if_allowed(store, branch, actor, at, wanted)
+        if code:
+            store.set_setting("desk", code)
         store.close()
         commit = store.head()
         founding.sync_tree(str(aside))
@@ -157,6 +162,27 @@ def _beside(address: str) -> Iterator[str]:
     if mark:
         yield f"{above}/people.git"
     yield f"{bare}/people"
+
+
+def _claimed_if_allowed(
+    store: Store, branch: str, actor: Actor, at: datetime, wanted: str
+) -> str:
+    """Claim a desk code; "" where everything can be read but nothing written, and none was wished.
+
+    The address has answered a moment ago, so one that cannot be reached for a push is one that
+    takes none: servers that only serve say it so.
+    """
+    before = store.head()
+    try:
+        return _claimed(store, branch, actor, at, wanted)
+    except (ConflictError, UncheckableError) as error:
+        if wanted or error.code not in _NO_RIGHT:
+            raise
+    founding.check_out(store.ground, branch, before)
+    return ""
+
+
+_NO_RIGHT = frozenset({"push_refused", "unreachable"})
 
 
 def _claimed(store: Store, branch: str, actor: Actor, at: datetime, wanted: str) -> str:

@@ -37,6 +37,10 @@ def command(
     desk: Annotated[
         str, typer.Option("--desk", metavar="CODE", help=h("前台代号", "Code of this desk."))
     ] = "",
+    reading: Annotated[
+        bool,
+        typer.Option("--read", help=h("只看，不登记前台代号", "To read only: no desk code.")),
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
     """Join a store."""
@@ -52,6 +56,7 @@ def command(
             people=people,
             with_people=not no_people,
             wanted=desk.upper(),
+            reading=reading,
         )
         opened = open_desk(Path(made.root))
         rows = opened.index().db.execute("SELECT count(*), total(is_open) FROM tickets")
@@ -70,6 +75,7 @@ def _name_of(url: str) -> str:
 
 def _text(made: "Joined", found: dict[str, int]) -> str:
     facts = msgspec.structs.asdict(made)
-    lines = [spoken("join.done", **facts), spoken("join.found", **found)]
+    done = "join.done" if made.desk else "join.reader"
+    lines = [spoken(done, **facts), spoken("join.found", **found)]
     lines.append(spoken("join.people", **facts) if made.people else sentence("join.no_people"))
     return "\n".join([*lines, spoken("join.next", root=made.root)])

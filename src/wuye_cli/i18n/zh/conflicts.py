@@ -34,6 +34,7 @@ MESSAGES: dict[str, str] = {
     "sync.renumbered": "两张工单用了同一个号 {was}：其中一张改为 {now}，两张都在",
     "sync.losses": "两边说法不同，按规则定了 {count} 处，什么都没丢：",
     "join.done": "已加入：{root}，前台代号 {desk}（已登记到 {remote}）",
+    "join.reader": "已加入，只看：{root}。没有登记前台代号，{remote} 那边什么都没写；要录入，请有权限的人放行后 wuye sync",
     "join.found": "工单 {tickets} 张，未归档 {open} 张",
     "join.people": "住户资料：{people}",
     "join.no_people": "不含住户资料：住户一律显示为“住户”。要加：wuye join 时写 --people 地址",

@@ -1,4 +1,4 @@
-"""The page about JSON names the keys of what desks answer that meet at a remote."""
+"""Desks that meet at a remote, through the real command: joining, and the keys of their answers."""
 
 from __future__ import annotations
 
@@ -48,3 +48,24 @@ def test_the_page_names_the_keys(answers, name):
     (keys,) = re.findall(rf"^```keys {name}\n(.+)\n```$", page, re.MULTILINE)
     answer = answers[name][0] if isinstance(answers[name], list) else answers[name]
     assert keys.split() == list(answer)
+
+
+@pytest.mark.parametrize("how", ["asked", "refused"])
+def test_who_may_not_write_there_joins_to_read(tmp_path, how):
+    hub = tmp_path / "hub.git"
+    told = wuye("init", "a", "--yes", at=tmp_path, **LI)
+    assert told.status == 0, told
+    git(tmp_path, "clone", "-q", "--bare", "a", hub.name)
+    if how == "refused":
+        hook = hub / "hooks/pre-receive"
+        hook.write_text("#!/bin/sh\nexit 1\n")
+        hook.chmod(0o755)
+    before = git(hub, "rev-parse", "HEAD")
+    words = ["join", str(hub), "b", "--no-people", "--json"] + ["--read"] * (how == "asked")
+    ran = wuye(*words, at=tmp_path, **WANG)
+    assert (ran.status, json.loads(ran.out)["desk"]) == (0, "")
+    assert git(hub, "rev-parse", "HEAD") == git(tmp_path / "b", "rev-parse", "HEAD") == before
+    assert git(tmp_path / "b", "status", "--porcelain") == ""
+    assert wuye("sync", at=tmp_path / "b", **WANG).status == 0
+    ran = wuye("join", str(hub), "c", "--no-people", "--desk", "Q", at=tmp_path, **WANG)
+    assert (ran.status, (tmp_path / "c").exists()) == ((6, False) if how == "refused" else (0, True))
