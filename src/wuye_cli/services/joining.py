@@ -164,9 +164,7 @@ def _beside(address: str) -> Iterator[str]:
     yield f"{bare}/people"
 
 
-def _claimed_if_allowed(
-    store: Store, branch: str, actor: Actor, at: datetime, wanted: str
-) -> str:
+def _claimed_if_allowed(store: Store, branch: str, actor: Actor, at: datetime, wanted: str) -> str:
     """Claim a desk code; "" where everything can be read but nothing written, and none was wished.
 
     The address has answered a moment ago, so one that cannot be reached for a push is one that

@@ -6,7 +6,7 @@ import os
 from typing import TYPE_CHECKING
 
 from wuye_cli.domain.errors import ConflictError
-from wuye_cli.store import atomic
+from wuye_cli.store import hook_files
 from wuye_cli.store.founding import MERGE_DRIVER
 from wuye_cli.store.git import records
 
@@ -61,16 +61,10 @@ def install(ground: Ground) -> tuple[str, bool]:
         StoreError: What the disk says.
     """
     place = hook_path(ground)
-    lying = _lying(place)
-    if lying is not None and _MARK not in lying:
+    found = hook_files.lying(place)
+    if found is not None and _MARK not in found:
         raise ConflictError("hook.foreign", path=place)
-    if lying == SCRIPT and os.access(place, os.X_OK):
-        return place, False
-    with atomic.disk_errors():
-        atomic.make_folders(os.path.dirname(place))
-        atomic.replace_whole(place, SCRIPT.encode())
-        os.chmod(place, 0o755)  # noqa: S103 - git runs no other
-    return place, True
+    return place, hook_files.write(place, SCRIPT)
 
 
 def set_merge_driver(ground: Ground) -> bool:
@@ -95,21 +89,10 @@ def remove(ground: Ground) -> tuple[str, bool]:
         StoreError: What the disk says.
     """
     place = hook_path(ground)
-    lying = _lying(place)
-    if lying is None:
+    found = hook_files.lying(place)
+    if found is None:
         return place, False
-    if _MARK not in lying:
+    if _MARK not in found:
         raise ConflictError("hook.foreign", path=place)
-    with atomic.disk_errors():
-        os.remove(place)
+    hook_files.take_away(place)
     return place, True
-
-
-def _lying(place: str) -> str | None:
-    """Return the hook that is there; a link or what is no text is somebody else's."""
-    if not os.path.lexists(place):
-        return None
-    if os.path.islink(place) or not os.path.isfile(place):
-        return ""
-    with atomic.disk_errors(), open(place, "rb") as file:
-        return file.read().decode("utf-8", "replace")

@@ -7,7 +7,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from wuye_cli.domain.errors import CallError, ConflictError
-from wuye_cli.store import atomic, layout
+from wuye_cli.store import hook_files, layout
 from wuye_cli.store.repository import Store
 
 if TYPE_CHECKING:
@@ -76,19 +76,13 @@ def install(start: Path) -> tuple[str, bool]:
     """
     ground = _ground(start)
     place, script = _place(ground), _script()
-    lying = _lying(place)
-    if lying is not None and _MARK not in lying:
+    found = hook_files.lying(place)
+    if found is not None and _MARK not in found:
         line = f"{_quoted(sys.executable)} -P -m wuye_cli hook receive"
         raise ConflictError("hook.server_foreign", path=place, line=line)
     for key, value in _SETTINGS.items():
         ground.git.write("config", "--local", key, value)
-    if lying == script and os.access(place, os.X_OK):
-        return place, False
-    with atomic.disk_errors():
-        atomic.make_folders(os.path.dirname(place))
-        atomic.replace_whole(place, script.encode())
-        os.chmod(place, 0o755)  # noqa: S103 - git runs no other
-    return place, True
+    return place, hook_files.write(place, script)
 
 
 def remove(start: Path) -> tuple[str, bool]:
@@ -103,21 +97,10 @@ def remove(start: Path) -> tuple[str, bool]:
         StoreError: What the disk says.
     """
     place = _place(_ground(start))
-    lying = _lying(place)
-    if lying is None:
+    found = hook_files.lying(place)
+    if found is None:
         return place, False
-    if _MARK not in lying:
+    if _MARK not in found:
         raise ConflictError("hook.server_foreign", path=place, line="")
-    with atomic.disk_errors():
-        os.remove(place)
+    hook_files.take_away(place)
     return place, True
-
-
-def _lying(place: str) -> str | None:
-    """Return the hook that is there; a link or what is no text is somebody else's."""
-    if not os.path.lexists(place):
-        return None
-    if os.path.islink(place) or not os.path.isfile(place):
-        return ""
-    with atomic.disk_errors(), open(place, "rb") as file:
-        return file.read().decode("utf-8", "replace")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import UTC
-from enum import StrEnum
 from functools import cache, partial
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -14,12 +13,13 @@ from wuye_cli.cli.exits import spoken_errors
 from wuye_cli.cli.options import DEFAULT_ROOT, AsJson, Root, h
 from wuye_cli.cli.output import Wanted, emit
 from wuye_cli.cli.progress import Counter
+from wuye_cli.cli.report_options import FailOn, Level, Reports
 from wuye_cli.domain.timekeeping.zone import tzinfo_for
 from wuye_cli.i18n.catalog import catalog, fill, sentence, use_language
 from wuye_cli.render import audits as shown
 from wuye_cli.render.machine import to_json_lines
 from wuye_cli.render.plain import clean
-from wuye_cli.render.reports.formats import FORMATS, written
+from wuye_cli.render.reports.formats import written
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -41,14 +41,6 @@ VERIFY_HELP = h(
     "Example: wuye audit verify; wuye audit verify --since v2026 -o html=audit.html;"
     " wuye audit verify --full -o sarif=audit.sarif",
 )
-
-
-class Level(StrEnum):
-    """How bad a finding must be for status 1."""
-
-    error = "error"
-    warning = "warning"
-    info = "info"
 
 
 Revision = Annotated[
@@ -96,22 +88,6 @@ Against = Annotated[
         help=h(
             "历史里必须有这个存证：念出来的码，或存证文件",
             "A checkpoint that the history must have: its code as read out, or its file.",
-        ),
-    ),
-]
-FailOn = Annotated[
-    Level, typer.Option("--fail-on", help=h("达到哪一级算有问题", "What counts as a finding."))
-]
-Reports = Annotated[
-    list[str] | None,
-    typer.Option(
-        "-o",
-        "--output",
-        metavar="FORMAT[=FILE]",
-        show_default=False,
-        help=h(
-            f"输出格式，可写多个：text concise json {' '.join(FORMATS)}",
-            f"Format, repeatable: text concise json {' '.join(FORMATS)}.",
         ),
     ),
 ]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from enum import StrEnum
 from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NamedTuple
@@ -14,12 +13,13 @@ from wuye_cli.bootstrap import open_desk, world
 from wuye_cli.cli.options import DEFAULT_ROOT, AsJson, Root, h
 from wuye_cli.cli.output import Screen, Wanted, emit, say
 from wuye_cli.cli.progress import Counter
+from wuye_cli.cli.report_options import FailOn, Level, Reports
 from wuye_cli.domain.errors import CallError, UncheckableError
 from wuye_cli.i18n.catalog import catalog, fill
 from wuye_cli.render import findings as shown
 from wuye_cli.render.machine import to_json_lines
 from wuye_cli.render.plain import clean
-from wuye_cli.render.reports.formats import FORMATS, written
+from wuye_cli.render.reports.formats import written
 from wuye_cli.store.repository import Store
 
 if TYPE_CHECKING:
@@ -40,14 +40,6 @@ HELP = h(
     " checked.\n\nExample: wuye check; wuye check standards --select T -o sarif=result.sarif;"
     " wuye check --since origin/main -o github",
 )
-
-
-class Level(StrEnum):
-    """How bad a finding must be for status 1."""
-
-    error = "error"
-    warning = "warning"
-    info = "info"
 
 
 Paths = Annotated[
@@ -75,9 +67,6 @@ Ignore = Annotated[
         show_default=False,
         help=h("不用这些规则", "Leave these rules out."),
     ),
-]
-FailOn = Annotated[
-    Level, typer.Option("--fail-on", help=h("达到哪一级算不通过", "What counts as failed."))
 ]
 Statistics = Annotated[
     bool, typer.Option("--statistics", help=h("按规则计数", "Count by rule instead."))
@@ -136,19 +125,6 @@ Fix = Annotated[
 Preview = Annotated[
     bool,
     typer.Option("--diff", help=h("与 --fix 连用：只看会怎么改", "With --fix: only show how.")),
-]
-Reports = Annotated[
-    list[str] | None,
-    typer.Option(
-        "-o",
-        "--output",
-        metavar="FORMAT[=FILE]",
-        show_default=False,
-        help=h(
-            f"输出格式，可写多个：text concise json {' '.join(FORMATS)}",
-            f"Format, repeatable: text concise json {' '.join(FORMATS)}.",
-        ),
-    ),
 ]
 
 
