@@ -19,7 +19,7 @@ from wuye_cli.i18n.catalog import catalog, fill, sentence, use_language
 from wuye_cli.render import audits as shown
 from wuye_cli.render.machine import to_json_lines
 from wuye_cli.render.plain import clean
-from wuye_cli.render.reports.formats import written
+from wuye_cli.render.reports.formats import FORMATS, written
 
 if TYPE_CHECKING:
     from collections.abc import Callable

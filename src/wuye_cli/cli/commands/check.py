@@ -19,7 +19,7 @@ from wuye_cli.i18n.catalog import catalog, fill
 from wuye_cli.render import findings as shown
 from wuye_cli.render.machine import to_json_lines
 from wuye_cli.render.plain import clean
-from wuye_cli.render.reports.formats import written
+from wuye_cli.render.reports.formats import FORMATS, written
 from wuye_cli.store.repository import Store
 
 if TYPE_CHECKING:
