@@ -68,4 +68,6 @@ def test_who_may_not_write_there_joins_to_read(tmp_path, how):
     assert git(tmp_path / "b", "status", "--porcelain") == ""
     assert wuye("sync", at=tmp_path / "b", **WANG).status == 0
     ran = wuye("join", str(hub), "c", "--no-people", "--desk", "Q", at=tmp_path, **WANG)
-    assert (ran.status, (tmp_path / "c").exists()) == ((6, False) if how == "refused" else (0, True))
+    assert (ran.status, (tmp_path / "c").exists()) == (
+        (6, False) if how == "refused" else (0, True)
+    )

@@ -315,15 +315,13 @@ def test_roles_count_once_there_are_staff(office):
             f'schema: "staff/1"\nid: "{name}"\nname: "x"\nmail: "{mail}"\nrole: "{role}"\n'
         )
     commit(office, "records/staff")
-    made = set_(office, "light.indoor.resolve", "4h", start="12-01")
-    content = made.proposal.approval.content
-    assert made.state == "draft"
     with pytest.raises(RefusedError) as caught:
-        deciding.approve(office.desk, "categories", content)
-    assert caught.value.code == "no_role"
+        set_(office, "light.indoor.resolve", "4h", start="12-01")
+    assert caught.value.code == "E_NO_RIGHT"
     office.actor = MANAGER
-    done = deciding.approve(office.desk, "categories", content)
-    assert [(act.by, act.role) for act in done.approval.approvals] == [("s-wang", "manager")]
+    made = set_(office, "light.indoor.resolve", "4h", start="12-01")
+    approval = made.proposal.approval
+    assert (made.state, approval.proposed.by) == ("scheduled", "s-wang")
 
 
 def test_a_founded_store_owes_no_approval_but_a_changed_text_does(office):
