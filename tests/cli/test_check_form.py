@@ -7,6 +7,7 @@ from tests.support.cli import a_store, wuye
 
 from wuye_cli.store.formatting import is_canonical
 from wuye_cli.store.forms import FILE, is_formed
+from wuye_cli.store.starter import starter_files
 
 TIERS = "standards/tiers.yaml"
 
@@ -23,6 +24,11 @@ def test_a_new_store_is_in_canonical_form_and_known_to_be(tmp_path):
     for path in root.rglob("*.yaml"):
         name = path.relative_to(root).as_posix()
         assert not is_formed(name) or is_canonical(path.read_bytes(), path=name), name
+
+
+def test_the_starter_standards_are_in_canonical_form():
+    for path, data in starter_files().items():
+        assert not is_formed(path) or is_canonical(data, path=path), path
 
 
 def test_a_text_laid_out_by_hand_is_told_and_mended(tmp_path):
