@@ -75,6 +75,9 @@ def story_page(
     if story.under:
         said = sentence("story.under", under=clean(story.under), pinned=story.pinned)
         lines += wrap(said, page.columns)
+    for text in story.waiting:
+        said = sentence("story.waiting", standard=text.standard, version=clean(text.version))
+        lines += wrap(said, page.columns)
     several = len(story.standing.cycles) > 1
     for cycle, stories in groupby(story.stories, key=lambda one: one.cycle):
         if several:

@@ -74,6 +74,11 @@ def notes(
                 },
             )
         )
+    notes += [
+        ("note_waiting", {"standard": one.standard, "version": one.version})
+        for one in desk.rules.waiting
+        if one.is_due(written.ticket.received.at)
+    ]
     if not understood.category:
         notes.append(("note_unclassified", {"id": written.ticket.id}))
     if earlier.second_of:

@@ -97,6 +97,9 @@ def explain_ticket(
         escalation=_escalation(facts, standing, setting, at=at, wanted=wanted),
         under=under,
         pinned=pinned,
+        waiting=()
+        if under
+        else tuple(one for one in rules.waiting if one.is_due(ticket.received.at)),
     )
 
 
@@ -146,6 +149,7 @@ def story_value(story: TicketStory) -> dict[str, Any]:
         "terms": story.book.terms,
         "under": story.under,
         "pinned": story.pinned,
+        "waiting": list(story.waiting),
         "timezone": story.book.timezone,
         "as_of": story.as_of,
         "verdict": story.verdict,
@@ -157,4 +161,4 @@ def story_value(story: TicketStory) -> dict[str, Any]:
 
 def _tables(desk: Desk) -> tuple[CategoryBook, ...]:
     """Return every table of categories that the store ever held: by these the desk gave tiers."""
-    return tuple(one.book for one in past_categories(desk.store, read_plain))
+    return tuple(past_categories(desk.store, read_plain))

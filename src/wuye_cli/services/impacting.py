@@ -73,7 +73,7 @@ def impact(
         UncheckableError: `text_unreadable`, if a text has no tiers that can be read.
     """
     texts, levers = _texts(_text(old), _text(new))
-    past = cache(lambda: tuple(one.book for one in past_categories(desk.store, read_plain)))
+    past = cache(lambda: tuple(past_categories(desk.store, read_plain)))
     retellings = _retellings(texts, past, asked.leave_out)
     now = int(desk.now().timestamp())
     db = desk.index().db

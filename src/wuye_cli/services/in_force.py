@@ -4,8 +4,9 @@ Three places ask what is in force, of three different things. Here: the files as
 of them, whether anybody approved them or not, as an auditor asks what stood there on a day.
 `domain.approving.states.in_force`: the last *approved* text of one standard, as an approval says
 it. `Rulebook.book_at`: which version of the tiers and categories a ticket received then is held to,
-for which one that was taken back before its day never counted. Where an approval is required
-(`policy.yaml`) and no text is taken back, the three agree.
+for which one that was taken back before its day never counted, nor one that waits for an approval
+(`domain.approving.holding`). Where every text is approved before its day and none is taken back,
+the three agree.
 """
 
 from __future__ import annotations

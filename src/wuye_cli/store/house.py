@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 from contextlib import suppress
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
@@ -17,7 +17,7 @@ from wuye_cli.domain.errors import UncheckableError
 from wuye_cli.domain.people.staff import Staff
 from wuye_cli.domain.roles.policy import Policy
 from wuye_cli.domain.settings import SCHEMA, Settings
-from wuye_cli.domain.tickets.rulebook import Past, Rulebook, category_versions, with_older
+from wuye_cli.domain.tickets.rulebook import Rulebook
 from wuye_cli.store import atomic
 from wuye_cli.store.git import records
 from wuye_cli.store.layout import PRIVATE, RECORDS, SETTINGS, STANDARDS
@@ -27,20 +27,17 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from wuye_cli.domain.tickets.category import CategoryBook
-    from wuye_cli.domain.tickets.tier import TierBook
     from wuye_cli.store.codecs.rulebook import Located
     from wuye_cli.store.ground import Ground
     from wuye_cli.store.repository import Store
 
-    _Book = TypeVar("_Book", TierBook, CategoryBook)
-
 STAFF = f"{RECORDS}/staff"
 TIERS = f"{STANDARDS}/tiers.yaml"
 CATEGORIES = f"{STANDARDS}/categories.yaml"
-_SOURCES = (SETTINGS, STANDARDS, STAFF)
+_SOURCES = (SETTINGS, STANDARDS, STAFF, f"{RECORDS}/approvals")
 _CACHE = "house.msgpack"
 _recent: dict[str, House] = {}
-_FORMAT = 7
+_FORMAT = 8
 _READ_ALL_THE_SAME = frozenset({"S009", "S012"})
 """Codes of what is written in an old way, and read none the less."""
 
@@ -49,7 +46,8 @@ class House(msgspec.Struct, frozen=True, kw_only=True):
     """Settings and rules of a store at one commit.
 
     Attributes:
-        key: Object ids of `wuye.yaml`, `standards/` and the staff, with the program's version.
+        key: Object ids of `wuye.yaml`, `standards/`, the staff and the approvals, with the
+            program's version.
         policy: Who may do what; the default where the file is missing or cannot be read.
         members: The registered staff, as far as their files can be read.
         faults: What of the standards could not be read: path and code, for `status`.
@@ -114,10 +112,14 @@ def _keep(path: str, house: House) -> None:
 def _compiled(store: Store, key: tuple[str, ...]) -> House:
     from wuye_cli.store.codecs.policy import POLICY  # noqa: PLC0415 - codecs read YAML
     from wuye_cli.store.role_files import policy_in, roster_in  # noqa: PLC0415 - as above
+    from wuye_cli.store.versions import APPROVALS  # noqa: PLC0415 - as above
     from wuye_cli.store.yaml_text import read_plain  # noqa: PLC0415 - imports yaml
 
     settings = read_settings(store.read(SETTINGS), read_plain)
-    contents = dict(store.read_many([path for path, _ in store.list_tree(STANDARDS)]))
+    folders = (STANDARDS, *APPROVALS)
+    contents = dict(
+        store.read_many([path for folder in folders for path, _ in store.list_tree(folder)])
+    )
     staff = [data for _, data in store.read_many(path for path, _ in store.list_tree(STAFF))]
     rules, located = rules_of(
         contents, staff, lambda path: past_texts(store, path), parse=read_plain
@@ -143,23 +145,17 @@ def rules_of(
     """Return the rules of one moment with the versions that only history holds, and the faults.
 
     Args:
-        contents: The files below `standards/`, by path.
+        contents: The files below `standards/` and the approvals of what has versions, by path.
         staff: The files of the staff.
         texts: Every content that a path had up to that moment, newest first; see `past_texts`.
         parse: Strict reader of one file.
     """
     from wuye_cli.store.codecs.rulebook import read_rulebook  # noqa: PLC0415 - codecs read YAML
+    from wuye_cli.store.versions import with_versions  # noqa: PLC0415 - as above
 
     rules, located = read_rulebook(contents.get, lambda folder: _names(contents, folder), parse)
-    tiers = _past(texts(TIERS), _tier_book(parse))
-    categories = _past(texts(CATEGORIES), _category_book(parse))
-    whole = msgspec.structs.replace(
-        rules,
-        books=with_older(rules.books, tiers),
-        category_books=category_versions(rules.categories, categories),
-        staff=_staff(staff, parse),
-    )
-    return whole, located
+    whole = with_versions(rules, contents, texts, parse=parse)
+    return msgspec.structs.replace(whole, staff=_staff(staff, parse)), located
 
 
 def _names(contents: Mapping[str, bytes], folder: str) -> list[str]:
@@ -184,45 +180,13 @@ def read_settings(data: bytes | None, parse: Callable[..., dict[str, Any]]) -> S
         raise UncheckableError("bad_record", path=SETTINGS, detail=str(error)) from error
 
 
-def past_tiers(store: Store, parse: Callable[..., dict[str, Any]]) -> Iterator[Past[TierBook]]:
-    """Return the tiers in earlier contents of their file, newest first."""
-    return _past(past_texts(store, TIERS), _tier_book(parse))
+def past_categories(store: Store, parse: Callable[..., dict[str, Any]]) -> Iterator[CategoryBook]:
+    """Yield every table of categories that was ever committed, newest first."""
+    from wuye_cli.store.codecs.categories import read_category_book  # noqa: PLC0415 - reads YAML
 
-
-def past_categories(
-    store: Store, parse: Callable[..., dict[str, Any]]
-) -> Iterator[Past[CategoryBook]]:
-    """Return the categories in earlier contents of their file, newest first."""
-    return _past(past_texts(store, CATEGORIES), _category_book(parse))
-
-
-def _tier_book(parse: Callable[..., dict[str, Any]]) -> Callable[[bytes], TierBook]:
-    from wuye_cli.store.codecs.tiers import read_tier_book  # noqa: PLC0415 - only to compile
-
-    return lambda data: read_tier_book(parse(data))[0]
-
-
-def _category_book(parse: Callable[..., dict[str, Any]]) -> Callable[[bytes], CategoryBook]:
-    from wuye_cli.store.codecs.categories import read_category_book  # noqa: PLC0415 - as above
-
-    return lambda data: read_category_book(parse(data))[0]
-
-
-def _past(
-    texts: Iterable[tuple[datetime, bytes]], read: Callable[[bytes], _Book]
-) -> Iterator[Past[_Book]]:
-    """Yield what earlier contents of a file say; what cannot be read is passed over."""
-    seen: set[bytes] = set()
-    followers: list[tuple[datetime, str]] = []
-    for committed, data in texts:
-        try:
-            book = read(data)
-        except UncheckableError:
-            continue
-        if data not in seen:
-            seen.add(data)
-            yield Past(book, tuple(followers))
-        followers.append((committed, book.version))
+    for data in dict.fromkeys(data for _, data in past_texts(store, CATEGORIES)):
+        with suppress(UncheckableError):
+            yield read_category_book(parse(data))[0]
 
 
 def past_texts(store: Store, path: str) -> list[tuple[datetime, bytes]]:

@@ -30,7 +30,10 @@ if TYPE_CHECKING:
     LoadHouse = Callable[[], House]
 
 _WAIT_S = 10
-_RULES = ("standards/", "wuye.yaml")
+_RULES = (
+    *("standards/", "wuye.yaml"),
+    *("records/approvals/tiers/", "records/approvals/categories/"),
+)
 """Paths that dues and dates depend on: when one changes, every clock is derived again."""
 LONG_JOURNAL = 1 << 18
 """From so many bytes on, the journal is played into the file.

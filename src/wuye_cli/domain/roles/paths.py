@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 PROPOSING = ("propose", "set", "withdraw")
 """Operations on a standard that whoever may approve may do too, without the right to edit. Nobody
-else: the text is in the file at once, and its day comes whether somebody approved it or not."""
+else: the text is in the file at once, and where no approval is asked for it holds (ADR 0034)."""
 
 
 def faults_of_paths(

@@ -24,6 +24,23 @@ CHANNEL = "channel"
 """Name of the calendar that stands for the hours of the ticket's channel."""
 
 
+class Waiting(msgspec.Struct, frozen=True, kw_only=True):
+    """A text that stands as committed and holds for no ticket, as nobody agreed who must.
+
+    Attributes:
+        standard: `tiers` or `categories`.
+        effective_from: The day that it names, None for at once.
+    """
+
+    standard: str
+    version: str
+    effective_from: datetime | None = None
+
+    def is_due(self, instant: datetime) -> bool:
+        """Say whether it would hold at an instant if it were approved."""
+        return self.effective_from is None or self.effective_from <= instant
+
+
 class Rulebook(msgspec.Struct, frozen=True, kw_only=True):
     """All rules that a due, a guard or a classification depends on.
 
@@ -34,6 +51,7 @@ class Rulebook(msgspec.Struct, frozen=True, kw_only=True):
             but the one.
         calendars: Calendars by id.
         staff: Staff by id, as plain trees, when the caller needs them.
+        waiting: Tiers and categories that wait for an approval.
     """
 
     books: tuple[TierBook, ...] = ()
@@ -42,6 +60,7 @@ class Rulebook(msgspec.Struct, frozen=True, kw_only=True):
     categories: CategoryBook = CategoryBook()
     category_books: tuple[CategoryBook, ...] = ()
     staff: dict[str, Any] = {}
+    waiting: tuple[Waiting, ...] = ()
 
     def book_at(self, instant: datetime) -> TierBook:
         """Return the version in force at an instant; before the first one, the first one.
@@ -93,26 +112,46 @@ class Rulebook(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Past(NamedTuple, Generic[_Book]):
-    """A text that history holds, and when and by which version it was replaced.
+    """A text that was committed, and when and by which version it was replaced.
 
     Attributes:
-        replaced: Instant and version of every text that was committed after it.
+        replaced: Instant and version of every text that was committed after it and holds.
+        holds: Those agreed who must; see `domain.approving.holding`.
+        since: When they did, where anybody had to.
     """
 
     book: _Book
     replaced: tuple[tuple[datetime, str], ...] = ()
+    holds: bool = True
+    since: datetime | None = None
+
+    @property
+    def begin(self) -> datetime | None:
+        """When it comes into force: on its day, and not before it was agreed on."""
+        days = [day for day in (self.book.effective_from, self.since) if day is not None]
+        return max(days, default=None)
 
     @property
     def is_idle(self) -> bool:
-        """Whether it was taken back, or written anew, before its day came.
+        """Whether nobody agreed, or it was taken back, or written anew, before its day came.
 
         A later version that was only committed early lets it have its days.
         """
-        start = self.book.effective_from
-        return start is not None and any(
-            when < start and version_key(version) <= version_key(self.book.version)
-            for when, version in self.replaced
+        start = self.begin
+        return not self.holds or (
+            start is not None
+            and any(
+                when < start and version_key(version) <= version_key(self.book.version)
+                for when, version in self.replaced
+            )
         )
+
+    @property
+    def dated(self) -> _Book:
+        """The text with the instant from which it holds as its day."""
+        if self.since is None:
+            return self.book
+        return msgspec.structs.replace(self.book, effective_from=self.begin)
 
 
 def in_order(books: Iterable[_Book]) -> tuple[_Book, ...]:
@@ -120,49 +159,44 @@ def in_order(books: Iterable[_Book]) -> tuple[_Book, ...]:
     return tuple(sorted(books, key=lambda book: book.effective_from or _EVER))
 
 
-def with_older(books: tuple[TierBook, ...], past: Iterable[Past[TierBook]]) -> tuple[TierBook, ...]:
-    """Return the versions with those that only history still holds.
+def tier_versions(past: Iterable[Past[TierBook]]) -> tuple[TierBook, ...]:
+    """Return the versions of the tiers: what stands now and what only history still holds.
 
     Args:
-        books: What stands now.
-        past: Every earlier text, newest first; one that equals a version in force is left out.
+        past: Every text, what stands now first, then newest first; of two with the same version
+            and terms one that holds is taken, else the newer.
 
     Returns:
         In the order of `in_order`; of two texts with one date the later committed comes later, so
         that `book_at` finds what stands now. What never came into force is marked as idle, and
         found by its version alone.
     """
-    known = {(book.version, book.terms) for book in books}
-    older: list[TierBook] = []
+    found: dict[tuple[str, str], TierBook] = {}
     for one in past:
-        book = msgspec.structs.replace(one.book, idle=True) if one.is_idle else one.book
-        if (book.version, book.terms) not in known:
-            known.add((book.version, book.terms))
-            older.append(book)
-    return in_order([*reversed(older), *books])
+        book = msgspec.structs.replace(one.dated, idle=True) if one.is_idle else one.dated
+        key = (book.version, book.terms)
+        if key not in found or (found[key].idle and not book.idle):
+            found[key] = book
+    return in_order(reversed(found.values()))
 
 
-def category_versions(
-    now: CategoryBook, past: Iterable[Past[CategoryBook]]
-) -> tuple[CategoryBook, ...]:
+def category_versions(past: Iterable[Past[CategoryBook]]) -> tuple[CategoryBook, ...]:
     """Return the versions of the categories: what stands now and what it followed in force.
 
     Args:
-        now: What stands now.
-        past: Every earlier text, newest first; the one without a date ends the search.
+        past: Every text, what stands now first, then newest first; the first one that holds and
+            has no date ends the search.
 
     Returns:
         In the order of `in_order`; empty if what stands now has no date, and so holds always.
     """
-    if now.effective_from is None:
-        return ()
-    found = [now]
-    known = {now.version}
-    for one in past:
-        if one.book.version in known or one.is_idle:
+    found: dict[str, CategoryBook] = {}
+    for place, one in enumerate(past):
+        if one.is_idle or one.book.version in found:
             continue
-        known.add(one.book.version)
-        found.append(one.book)
-        if one.book.effective_from is None:
+        if one.begin is None and place == 0:
+            return ()
+        found[one.book.version] = one.dated
+        if one.begin is None:
             break
-    return in_order(reversed(found))
+    return in_order(reversed(found.values()))

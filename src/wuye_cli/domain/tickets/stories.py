@@ -7,6 +7,7 @@ from datetime import datetime
 import msgspec
 
 from wuye_cli.domain.tickets.explanation import DueWay
+from wuye_cli.domain.tickets.rulebook import Waiting
 from wuye_cli.domain.tickets.standing import Standing
 from wuye_cli.domain.tickets.ticket import Ticket
 from wuye_cli.domain.tickets.tier import TierBook
@@ -144,6 +145,7 @@ class TicketStory(msgspec.Struct, frozen=True, kw_only=True):
         escalation: Who must hear when of the clocks that still run, the earliest first.
         under: Another text that it is explained by, as somebody named it; else empty.
         pinned: The version that the ticket is held to.
+        waiting: What would have held at the receipt, had those agreed who must.
     """
 
     ticket: Ticket
@@ -155,3 +157,4 @@ class TicketStory(msgspec.Struct, frozen=True, kw_only=True):
     escalation: tuple[StepLine, ...] = ()
     under: str = ""
     pinned: str = ""
+    waiting: tuple[Waiting, ...] = ()

@@ -16,6 +16,7 @@ MESSAGES: dict[str, str] = {
     "note_category": "category {label} (by “{alias}”)",
     "note_danger": "⚠ Danger words: {words}. See to people's safety first; raise the tier if needed: wuye ticket regrade ID --to emergency",
     "note_unclassified": "Not classified; the default tier counts. Classify: wuye ticket classify {id} --category CATEGORY",
+    "note_waiting": "Version {version} of {standard} is not approved and does not count; this ticket is held to the approved one. To look and approve: wuye standard review {standard}",
     "note_second_complaint": "The same was complained of within 30 days ({id}): a second complaint",
     "note_same_hands": "{who} handled the first complaint ({id}); the second is better given to somebody else",
     "note_possible_repeat": "It may be the same fault again ({id}); please confirm",

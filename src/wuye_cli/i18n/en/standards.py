@@ -30,6 +30,7 @@ MESSAGES: dict[str, str] = {
     "days.total": "total",
     "days.left": "left",
     "story.head": "{id}  {where}  {title}",
+    "story.waiting": "version {version} of {standard} was due at the receipt and nobody approved it, so it does not count: the approved one holds",
     "story.under": "as if {under} had been in force at the receipt[[; it is held to version {pinned}]]; real verdicts stay",
     "story.rules": "tier {tier}[[, category {category}]], under version {version} of the standard; as of {when}: {verdict}",
     "story.cycle": "cycle {number}",

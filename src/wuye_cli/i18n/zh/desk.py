@@ -16,6 +16,7 @@ MESSAGES: dict[str, str] = {
     "note_category": "类别 {label}（按“{alias}”）",
     "note_danger": "⚠ 有危险词：{words}。请先确认人员安全，必要时调为紧急：wuye ticket regrade 工单 --to 紧急",
     "note_unclassified": "未定类，按默认等级计时。定类：wuye ticket classify {id} --category 类别",
+    "note_waiting": "{standard} 第 {version} 版还没有人批准，不算数，这张单按批准过的一版。看了再批：wuye standard review {standard}",
     "note_second_complaint": "30 日内已投诉过同一事（{id}），按二次投诉办理",
     "note_same_hands": "{who}办过上一次投诉（{id}），二次投诉宜换人办",
     "note_possible_repeat": "可能是重复故障（{id}），请确认",

@@ -30,6 +30,7 @@ MESSAGES: dict[str, str] = {
     "days.total": "累计",
     "days.left": "余",
     "story.head": "{id}  {where}  {title}",
+    "story.waiting": "{standard} 第 {version} 版受理时该生效，却没有人批准，不算数：仍按批准过的一版",
     "story.under": "假如受理时按 {under}[[，实际按第 {pinned} 版]]；正式结论不变",
     "story.rules": "等级 {tier}[[，类别 {category}]]，按第 {version} 版标准；截至 {when}：{verdict}",
     "story.cycle": "第 {number} 轮",

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
+from wuye_cli.store.codecs.policy import POLICY
 from wuye_cli.store.house import CATEGORIES, STAFF, TIERS, past_blobs
 from wuye_cli.store.layout import STANDARDS
 from wuye_cli.store.replay import ORDINARY
 from wuye_cli.store.staging import list_tree
+from wuye_cli.store.versions import APPROVALS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,16 +22,16 @@ if TYPE_CHECKING:
     from wuye_cli.store.ground import Ground
     from wuye_cli.store.replay import Line
 
-FOLDERS = (f"{STANDARDS}/", f"{STAFF}/")
-"""Where rules and staff lie."""
-_DATED = (TIERS, CATEGORIES)
+FOLDERS = (f"{STANDARDS}/", f"{STAFF}/", *APPROVALS)
+"""Where rules, staff, and the approvals of what has versions lie."""
+_DATED = (TIERS, CATEGORIES, POLICY)
 
 Dated = tuple[tuple[str, int, str], ...]
-"""Path, committer's date and blob of each text that tiers and categories ever had, oldest first."""
+"""Path, committer's date and blob of each text that a file of `_DATED` ever had, oldest first."""
 
 
 class End(NamedTuple):
-    """A commit, the latest date up to it, and every text that tiers and categories had."""
+    """A commit, the latest date up to it, and every text that the dated files had."""
 
     commit: str = ""
     latest: int = 0
@@ -41,7 +43,7 @@ class Standing:
 
     Attributes:
         tree: Path to blob.
-        dated: Every text of tiers and categories up to there.
+        dated: Every text of tiers, categories and policy up to there.
     """
 
     __slots__ = ("dated", "is_read", "roles", "rules", "tree")

@@ -92,20 +92,20 @@ class View:
 
     def _rules(self, standing: Standing) -> Rulebook | None:
         blob = self._replay.blob
-        contents = {
-            path: blob(one) for path, one in standing.tree.items() if path.startswith(FOLDERS[0])
-        }
-        staff = [blob(one) for path, one in standing.tree.items() if path.startswith(FOLDERS[1])]
+        rules, people, *approvals = FOLDERS
+        told = (rules, *approvals)
+        contents = {path: blob(one) for path, one in standing.tree.items() if path.startswith(told)}
+        staff = [blob(one) for path, one in standing.tree.items() if path.startswith(people)]
 
         def texts(path: str) -> list[tuple[datetime, bytes]]:
             own = sorted((one[1:] for one in standing.dated if one[0] == path), key=itemgetter(0))
             return [(moment(when), blob(one)) for when, one in reversed(own)]
 
         try:
-            rules, _ = rules_of(contents, staff, texts, parse=self._parse)
+            found, _ = rules_of(contents, staff, texts, parse=self._parse)
         except UncheckableError:
             return None
-        return rules if rules.books else None
+        return found if found.books else None
 
     def roles(self, parent: int = 0) -> tuple[Policy, Roster]:
         """Return policy and roster at a parent."""

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from wuye_cli.store.ground import Ground
 
 FILE = "audit.msgpack"
-_FORMAT = 1
+_FORMAT = 2
 _PASSING = frozenset({"G015"})
 """Codes that time alone mends: with one of them nothing is kept."""
 

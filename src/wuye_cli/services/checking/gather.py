@@ -12,7 +12,6 @@ from wuye_cli.checking.facts import FileFacts, StoreFacts, Trouble
 from wuye_cli.checking.shape import differences
 from wuye_cli.domain.errors import WuyeError
 from wuye_cli.domain.settings import SCHEMA, CheckSettings, Settings
-from wuye_cli.domain.tickets.rulebook import Rulebook, category_versions, with_older
 from wuye_cli.domain.timekeeping.zone import tzinfo_for
 from wuye_cli.services.checking import worked_cases
 from wuye_cli.services.checking.approvals import (
@@ -32,15 +31,17 @@ from wuye_cli.services.checking.texts import Texts
 from wuye_cli.store.codecs.prices import PRICES, read_prices
 from wuye_cli.store.codecs.rulebook import PROCEDURES, TIERS, read_rulebook
 from wuye_cli.store.codecs.tiers import read_tier_book
-from wuye_cli.store.house import past_categories, past_tiers
+from wuye_cli.store.house import past_texts
 from wuye_cli.store.layout import RECORDS, SETTINGS, STANDARDS
 from wuye_cli.store.objects import blob_id
+from wuye_cli.store.versions import with_versions
 from wuye_cli.store.yaml_text import read_plain
 
 if TYPE_CHECKING:
     from datetime import tzinfo
 
     from wuye_cli.checking.facts import CaseFailure
+    from wuye_cli.domain.tickets.rulebook import Rulebook
     from wuye_cli.domain.timekeeping.calendar import Calendar
     from wuye_cli.store.codecs.rulebook import Located
     from wuye_cli.store.repository import Store
@@ -83,7 +84,9 @@ def gather(
     media = MediaFolder.of(store)
     approvals = read_approvals(texts)
     library = check_documents(texts, rules, located, media)
-    rules = _with_past(store, rules)
+    rules = with_versions(
+        rules, texts.contents, lambda path: past_texts(store, path), parse=read_plain
+    )
     failures = _cases(texts, rules)
     check_templates(texts)
     check_house_books(texts)
@@ -169,15 +172,6 @@ def _todays(texts: Texts, rules: Rulebook) -> Any:
         return None
     book, _ = read_tier_book(tree)
     return next((one for one in rules.books if one == book), book)
-
-
-def _with_past(store: Store, rules: Rulebook) -> Rulebook:
-    """Add the versions of tiers and categories that only history still holds."""
-    return msgspec.structs.replace(
-        rules,
-        books=with_older(rules.books, past_tiers(store, read_plain)),
-        category_books=category_versions(rules.categories, past_categories(store, read_plain)),
-    )
 
 
 def read_units(texts: Texts) -> frozenset[str] | None:
