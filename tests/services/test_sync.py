@@ -22,7 +22,7 @@ from wuye_cli.services.desk import Draft
 from wuye_cli.services.erasing import erase
 from wuye_cli.services.intake import Request, take
 from wuye_cli.services.workspace import adopt, adoptable, tune
-from wuye_cli.store import backups
+from wuye_cli.store import backups, meeting_note
 from wuye_cli.store.people import PERSONS
 from wuye_cli.store.repository import Actor
 from wuye_cli.store.yaml_text import read_plain
@@ -689,6 +689,40 @@ def test_a_remote_out_of_reach_is_no_harm(desks, address):
     with pytest.raises(UncheckableError, match="unreachable"):
         syncing.by_remote(a.desk)
     taken(a, "2-2-202 灯坏")
+
+
+@pytest.mark.parametrize("held", [b"", b"1" * 40 + b"\n"])
+def test_a_lock_that_our_own_git_left_is_swept_at_the_next_sync(desks, server, held):
+    a, _, _ = desks
+    syncing.by_remote(a.desk)
+    private = a.root / ".git/wuye"
+    assert not (private / meeting_note.FILE).exists()
+    lock = a.root / ".git/refs/remotes/origin/main.lock"
+    (private / meeting_note.FILE).write_text("refs/remotes/origin/main")
+    lock.write_bytes(held)
+    taken(a, "2-2-202 灯坏")
+    syncing.by_remote(a.desk)
+    assert (lock.exists(), (private / meeting_note.FILE).exists()) == (False, False)
+    assert git(server, "rev-parse", "main") == git(a.root, "rev-parse", "HEAD")
+
+
+@pytest.mark.usefixtures("server")
+@pytest.mark.parametrize(
+    "note", ["", "refs/remotes/origin/other", "refs/heads/main", "refs/remotes/../x"]
+)
+def test_a_lock_that_somebody_else_left_is_left_alone(desks, note):
+    a, b, _ = desks
+    syncing.by_remote(a.desk)
+    taken(b, "1-1-101 门锁坏")
+    syncing.by_remote(b.desk)
+    lock = a.root / ".git/refs/remotes/origin/main.lock"
+    lock.write_bytes(b"")
+    if note:
+        (a.root / ".git/wuye" / meeting_note.FILE).write_text(note)
+    with pytest.raises(UncheckableError, match="unreachable"):
+        syncing.by_remote(a.desk)
+    assert lock.exists()
+    assert not (a.root / ".git/wuye" / meeting_note.FILE).exists()
 
 
 def test_without_a_remote_it_says_what_to_do(desks):

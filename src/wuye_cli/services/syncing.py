@@ -13,7 +13,7 @@ from wuye_cli.services.losses import Conflict, open_ones, refreshed
 from wuye_cli.services.losses import kept as losses_kept
 from wuye_cli.services.merge_setup import set_up
 from wuye_cli.services.merging import Merged, merge
-from wuye_cli.store import backups, bundles, media_pool, refs, remotes
+from wuye_cli.store import backups, bundles, media_pool, meeting_note, refs, remotes
 from wuye_cli.store.layout import MEDIA
 from wuye_cli.store.lock import StoreLock
 from wuye_cli.store.media import MAX_SIZE
@@ -151,6 +151,7 @@ def _alone(desk: Desk) -> Iterator[_Meeting]:
     try:
         for one in desk.store.grounds:
             bundles.sweep(one)
+            meeting_note.sweep(one)
         set_up(desk)
         yield _Meeting(desk, lock.number)
     finally:

@@ -164,14 +164,15 @@ def free_refs(ground: Ground, token: str) -> None:
         if held and not (ours or b"").startswith(held.strip()):
             return  # somebody else commits at this moment, or was killed doing so
         for path in paths:
-            if held or _stays(path):
+            if held or stays(path):
                 atomic.remove(path)
         drop_import_leftovers(ground)
 
 
-def _stays(path: str) -> bool:
+def stays(path: str, held: bytes = b"") -> bool:
+    """Say whether a lock stays as it is, `held` in it, for longer than any living git needs."""
     until = monotonic() + _LOCK_LEFT_FOR_DEAD
-    while holder(path) == b"":
+    while holder(path) == held:
         if monotonic() > until:
             return True
         sleep(0.02)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from wuye_cli.domain.errors import CallError, ConflictError, StoreError, UncheckableError
-from wuye_cli.store import refs
+from wuye_cli.store import meeting_note, refs
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,6 +16,7 @@ _JUDGED = ("fetch.fsckObjects=true", "http.lowSpeedLimit=100", "http.lowSpeedTim
 _QUIET_SSH = "core.sshCommand=ssh -o BatchMode=yes -o ConnectTimeout=15"
 _MOVED = ("fetch first", "non-fast-forward", "lock", "failed to update ref", "stale info")
 _BROKEN = ("unpacker error", "unable to migrate objects")
+_FOLDER = "refs/remotes/"
 _LONGEST_REASON = 200
 
 
@@ -43,12 +44,13 @@ def fetch(ground: Ground, remote: str, branch: str) -> str:
         StoreError: `damaged_bundle`, if what came is not sound; or what the disk says.
     """
     name = branch.removeprefix("refs/heads/")
-    kept = f"refs/remotes/{remote}/{name}"
+    kept = f"{_FOLDER}{remote}/{name}"
     try:
-        ground.git.write(
-            *(*_settings(ground), "fetch", "--quiet", "--no-tags", "--no-recurse-submodules"),
-            *("--no-auto-gc", "--no-write-fetch-head", "--", remote, f"+{branch}:{kept}"),
-        )
+        with meeting_note.noted(ground, kept):
+            ground.git.write(
+                *(*_settings(ground), "fetch", "--quiet", "--no-tags", "--no-recurse-submodules"),
+                *("--no-auto-gc", "--no-write-fetch-head", "--", remote, f"+{branch}:{kept}"),
+            )
     except StoreError as error:
         reason = str(error.facts.get("reason", ""))
         if "couldn't find remote ref" in reason:
@@ -66,12 +68,14 @@ def push(ground: Ground, remote: str, branch: str) -> bool:
         ConflictError: `push_refused`, by a rule of the other side.
         UncheckableError: `unreachable`, or the other side could not write.
     """
+    kept = f"{_FOLDER}{remote}/{branch.removeprefix('refs/heads/')}"
     try:
-        printed = ground.git.write(
-            *(*_settings(ground), "push", "--porcelain", "--no-verify", "--no-follow-tags"),
-            *("--recurse-submodules=no", "--", remote, f"{ground.head()}:{branch}"),
-            ok=(0, 1),
-        )
+        with meeting_note.noted(ground, kept):
+            printed = ground.git.write(
+                *(*_settings(ground), "push", "--porcelain", "--no-verify", "--no-follow-tags"),
+                *("--recurse-submodules=no", "--", remote, f"{ground.head()}:{branch}"),
+                ok=(0, 1),
+            )
     except StoreError as error:
         _judge(error, remote)
     lines = [line for line in printed.decode("utf-8", "replace").split("\n") if line[:1] == "!"]
