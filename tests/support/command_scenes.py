@@ -135,6 +135,7 @@ def _two_desks(folder: Path) -> None:
     done("take", "1-1-102 灯不亮 13900002222", at=root)
 
 
+_BACKUP = ("backup", "../usb", "--keep", "1")
 SCENES = (
     Scene("take", ("take", "5-1-101 厨房龙头滴水 13600007777"), _plain),
     Scene("dispatch", ("dispatch", "2", "--to", "赵师傅"), _plain),
@@ -149,7 +150,7 @@ SCENES = (
     Scene("import", ("import", "../k.csv", "--map", "../k.yaml"), _sheet),
     Scene("sync", ("sync",), _two_desks, again=("sync",), repeats=True, told=(0, 3, 7)),
     Scene("join", ("join", "../records.git", "../new"), _to_join, places=("new",), told=(0, 3, 7)),
-    Scene("backup", ("backup", "../usb", "--keep", "1"), _backed_up),
+    Scene("backup", _BACKUP, _backed_up, again=_BACKUP, quiet=True),
     Scene("restore", ("restore", "../usb/b", "../new"), _backed_up, places=("new",)),
 )
 

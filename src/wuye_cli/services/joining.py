@@ -12,7 +12,7 @@ import msgspec
 from wuye_cli.domain.errors import CallError, ConflictError, UncheckableError
 from wuye_cli.domain.identity import is_desk_code
 from wuye_cli.services.wording import FORMAT
-from wuye_cli.store import founding, remotes
+from wuye_cli.store import founding, meeting_note, remotes
 from wuye_cli.store.aside import made_aside
 from wuye_cli.store.canonical import canonical_block
 from wuye_cli.store.ground import Ground
@@ -196,10 +196,21 @@ def _claimed(store: Store, branch: str, actor: Actor, at: datetime, wanted: str)
             changes.put(DESKS, canonical_block(tree).encode())
             trailers = [("Wuye-Op", "join"), ("Wuye-Format", FORMAT)]
             changes.commit(f"join: desk {code}", trailers=trailers)
-        if remotes.push(store.ground, "origin", branch):
+        if _pushed(store.ground, branch):
             return code
         founding.check_out(store.ground, branch, remotes.fetch(store.ground, "origin", branch))
     raise ConflictError("too_busy", remote="origin")
+
+
+def _pushed(ground: Ground, branch: str) -> bool:
+    """Push, and again where no answer came: a server that takes nothing says so twice."""
+    try:
+        return remotes.push(ground, "origin", branch)
+    except UncheckableError:
+        meeting_note.sweep(ground)
+        return remotes.push(ground, "origin", branch)
+    finally:
+        meeting_note.sweep(ground)
 
 
 def _desks(store: Store) -> dict[str, Any]:

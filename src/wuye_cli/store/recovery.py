@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 _TRACE = re.compile(
     r"(?:(?:new|old)[0-9]+|index|index-new|index-old|back|probe|files|list)-[0-9a-f]{16}"
-    r"(?:\.lock|\.json(?:\.new)?)?|index-clean\.new"
+    r"(?:\.lock|\.json(?:\.new)?)?|(?:index-clean|index-mark|commits)\.new"
 )
 _LOCK_LEFT_FOR_DEAD = 0.3  # seconds; a living git holds an empty ref lock for milliseconds
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from wuye_cli.domain.errors import CallError, ConflictError, StoreError, UncheckableError
-from wuye_cli.store import meeting_note, refs
+from wuye_cli.store import meeting_note, refs, remote_locks
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 
 _JUDGED = ("fetch.fsckObjects=true", "http.lowSpeedLimit=100", "http.lowSpeedTime=30")
 _QUIET_SSH = "core.sshCommand=ssh -o BatchMode=yes -o ConnectTimeout=15"
-_MOVED = ("fetch first", "non-fast-forward", "lock", "failed to update ref", "stale info")
+_LOCKED = ("lock", "failed to update ref")
+_MOVED = (*_LOCKED, "fetch first", "non-fast-forward", "stale info")
 _BROKEN = ("unpacker error", "unable to migrate objects")
 _FOLDER = "refs/remotes/"
 _LONGEST_REASON = 200
@@ -81,6 +82,8 @@ def push(ground: Ground, remote: str, branch: str) -> bool:
     lines = [line for line in printed.decode("utf-8", "replace").split("\n") if line[:1] == "!"]
     if not lines:
         return True
+    if any(word in lines[0] for word in _LOCKED):
+        remote_locks.free(ground, remote, branch)
     if any(word in lines[0] for word in _MOVED):
         return False
     reason = lines[0].split("\t")[-1]
