@@ -10,7 +10,6 @@ from wuye_cli.store.canonical import (
     canonical,
     flow,
     flow_mapping,
-    integer,
     is_block,
 )
 
@@ -25,15 +24,21 @@ if TYPE_CHECKING:
 
 _LITERALS: dict[str, Any] = {"null": None, "true": True, "false": False}
 _ENDS = ",]}"
+_Shape = tuple[tuple[str, ...], "dict[str, Any] | None"]
+"""Keys of the texts of a mapping; and itself with empty texts, if it has numbers."""
+_shapes: dict[str, _Shape | None] = {}
+"""A mapping as it is written with empty texts to what such lines hold; None if it is not flat."""
+_MOST_SHAPES = 1024
+_LONGEST_SHAPE = 512
+"""Characters of the longest shape that is remembered: a hostile file fills half a megabyte."""
 
 
 def read_fast(data: bytes) -> dict[str, Any] | None:
     r"""Return the tree of a file in canonical form, or None if it is not (or not surely) in it.
 
-    Every line is given out only if `canonical` would write it just so: a simple one because it
-    was taken apart at `, ` and `: ` into pieces of which each can be written in one way alone, any
-    other because it is written again and compared. And whatever `canonical` writes the strict
-    reader reads back as it was. So the two can never disagree.
+    Every line is given out only if `canonical` would write it just so: one of a known shape
+    because the shape was written again and compared once, any other because it is so itself. And
+    whatever `canonical` writes the strict reader reads back as it was. So they can never disagree.
 
     >>> read_fast(b'id: "A017"\nevents:\n  - {do: "ack", tries: 2}\n')
     {'id': 'A017', 'events': [{'do': 'ack', 'tries': 2}]}
@@ -104,6 +109,8 @@ def _head_value(text: str, plain: bool) -> Any:  # noqa: FBT001 - hot, by positi
         if text[-1] == '"' and text.count('"') == 2:  # noqa: PLR2004 - one at either end
             return text[1:-1]
         raise ValueError("a quote too many or too few")
+    if plain and text[0] == "{" and (flat := _flat(text)) is not None:
+        return flat
     value = _value(text, 0, 1)[0]
     if is_block(value) or flow(value, 1) != text:
         raise ValueError("not as it would be written")
@@ -111,28 +118,50 @@ def _head_value(text: str, plain: bool) -> Any:  # noqa: FBT001 - hot, by positi
 
 
 def _item(line: str, plain: bool) -> dict[str, Any]:  # noqa: FBT001 - hot, by position
-    """Return one mapping of a list: by splitting if it is simple, else step by step."""
-    if not plain or line[-1] != "}":
-        return _compared(line)
-    tree: dict[str, Any] = {}
-    texts = 0
-    parts = line[5:-1].split(", ")
-    for part in parts:
-        key, _, text = part.partition(": ")
-        if key not in ADMITTED:
-            return _compared(line)
-        if text[:1] == '"' == text[-1] and text != '"':
-            tree[key] = text[1:-1]
-            texts += 1
-        elif text in _LITERALS:
-            tree[key] = _LITERALS[text]
-        elif text.isdecimal() and integer(int(text)) == text:
-            tree[key] = int(text)
-        else:
-            return _compared(line)
-    # With two quotes to each text none can stand inside one, nor hold a joint that was split at.
-    whole = len(tree) == len(parts) and line.count('"') == 2 * texts
-    return tree if whole else _compared(line)
+    """Return one mapping of a list: by its shape if it is flat, else step by step."""
+    flat = _flat(line[4:]) if plain else None
+    return _compared(line) if flat is None else flat
+
+
+def _flat(text: str) -> dict[str, Any] | None:
+    """Return a mapping of texts and numbers by what lines of its shape hold; None for any other.
+
+    Without a backslash every quote begins or ends a text, and a text may be any other: so each
+    second piece between quotes is one, and the rest, the shape, alone decides about the form.
+    Events of one kind share their shape, which is taken apart once: a third of all reading less.
+
+    Raises:
+        ValueError: If nothing of the shape is as it would be written.
+    """
+    pieces = text.split('"')
+    if len(pieces) % 2 == 0:
+        raise ValueError("a quote too many or too few")
+    shape = '""'.join(pieces[::2])
+    known = _shapes[shape] if shape in _shapes else _shaped(shape)
+    if known is None:
+        return None
+    keys, whole = known
+    tree = dict(zip(keys, pieces[1::2]))  # noqa: B905 - as many; hot, and `strict` has its price
+    return {**whole, **tree} if whole else tree
+
+
+def _shaped(shape: str) -> _Shape | None:
+    """Return what lines of a shape hold, and remember it up to a bound; None if it is not flat.
+
+    Raises:
+        ValueError: As `_flat`.
+    """
+    tree = _mapping(shape, 0, 1)[0]
+    if flow_mapping(tree, 1) != shape:
+        raise ValueError("not as it would be written")
+    keys = tuple(key for key, value in tree.items() if value == "")
+    is_flat = not any(type(value) in (dict, list) for value in tree.values())
+    found = (keys, tree if len(keys) < len(tree) else None) if is_flat else None
+    if len(shape) <= _LONGEST_SHAPE:
+        if len(_shapes) >= _MOST_SHAPES:
+            _shapes.clear()
+        _shapes[shape] = found
+    return found
 
 
 def _compared(line: str) -> dict[str, Any]:

@@ -21,38 +21,37 @@ NO_TEXT = frozenset((*_IDS, *_INSTANTS, *_WORDS_OF_OURS))
 """Fields that hold no words: ids, hashes, instants. `events` of a revocation are ids as well."""
 
 _LEAST_DIGITS = 7
-_find_digits = re.compile(r"[\d①-⒛❶-➓⓪-⓿零〇一二三四五六七八九幺两壹贰叁肆伍陆柒捌玖]").findall
+_DIGITS = r"\d①-⒛❶-➓⓪-⓿零〇一二三四五六七八九幺两壹贰叁肆伍陆柒捌玖"
+_has_digits_enough = re.compile(f"(?:[^{_DIGITS}]*+[{_DIGITS}]){{{_LEAST_DIGITS}}}").match
 
 
 def personal_data(file: TicketFile) -> Iterator[Finding]:
     """K026: a phone or identity number in a ticket, in whatever field; it belongs in `people/`."""
-    yield from _in_texts(file, file.tree, ())
+    found: list[tuple[Where, str]] = []
+    _look(file.tree, (), found)
     events = file.tree.get("events")
     if isinstance(events, list):
-        yield from _in_texts(file, events, ("events",))
+        _look(events, ("events",), found)
+    name = str(file.tree.get("id", ""))
+    for where, kind in found:
+        facts = {"personal": kind}
+        yield Finding(rule="K026", path=file.path, where=where, facts=facts, ticket=name)
 
 
-def _in_texts(file: TicketFile, value: Any, where: Where) -> Iterator[Finding]:
-    """Look at every text in a value; short ones, the most, are passed over without a call."""
-    for key, part in _parts(value):
+def _look(
+    value: dict[str, Any] | list[Any], where: Where, found: list[tuple[Where, str]]
+) -> None:
+    """Look at every text in a value; most are too short, or have too few digits, for a number."""
+    parts: Iterable[tuple[str | int, Any]]
+    parts = value.items() if type(value) is dict else enumerate(value)
+    for key, part in parts:
         if type(part) is str:
-            if len(part) >= _LEAST_DIGITS and (kind := _kind_of(part)):
-                name = str(file.tree.get("id", ""))
-                facts = {"personal": kind}
-                place = (*where, key)
-                yield Finding(rule="K026", path=file.path, where=place, facts=facts, ticket=name)
-        elif type(part) is dict or type(part) is list:
-            yield from _in_texts(file, part, (*where, key))
-
-
-def _kind_of(text: str) -> str | None:
-    """Return what number is in a text; most texts have too few digits to be looked at."""
-    if len(_find_digits(text)) < _LEAST_DIGITS:
-        return None
-    return has_personal_data(text)
-
-
-def _parts(value: Any) -> Iterable[tuple[str | int, Any]]:
-    if isinstance(value, dict):
-        return [(key, part) for key, part in value.items() if key not in NO_TEXT]
-    return enumerate(value) if isinstance(value, list) else ()
+            if (
+                len(part) >= _LEAST_DIGITS
+                and key not in NO_TEXT
+                and _has_digits_enough(part)
+                and (kind := has_personal_data(part))
+            ):
+                found.append(((*where, key), kind))
+        elif (type(part) is dict or type(part) is list) and key not in NO_TEXT:
+            _look(part, (*where, key), found)

@@ -34,6 +34,8 @@ MARKS = (PHONE_MARK, ID_MARK)
 _LANDLINE = 10
 _LEAST_DIGITS = 7
 _LEAST_SPOKEN = 11
+_NAMES = ("电话", "座机", "固话", "tel")
+"""Words after which a local number stands, as `number_patterns.NAMED_PHONE` has them."""
 
 
 class Extracted(msgspec.Struct, frozen=True):
@@ -122,7 +124,10 @@ def _find(view: str) -> list[Span]:
 def _has_digits_enough(view: str) -> bool:
     """Tell whether the patterns can match at all; most texts need not pay for compiling them.
 
-    The shortest number is a local one of seven digits, or a mobile in Chinese digits.
+    The shortest number is a landline with its area code, a local one behind the word for it, or
+    a mobile in Chinese digits. Most with digits enough for a local one are rooms and ids.
     """
     digits = sum(map(view.count, "0123456789"))
-    return digits >= _LEAST_DIGITS or sum(map(view.count, SPOKEN_DIGITS)) >= _LEAST_SPOKEN
+    if digits >= _LANDLINE or sum(map(view.count, SPOKEN_DIGITS)) >= _LEAST_SPOKEN:
+        return True
+    return digits >= _LEAST_DIGITS and any(map(view.lower().__contains__, _NAMES))
