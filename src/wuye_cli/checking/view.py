@@ -28,12 +28,26 @@ if TYPE_CHECKING:
 
 
 class TicketView:
-    """A readable ticket with all that follows from it."""
+    """A readable ticket with all that follows from it.
 
-    def __init__(self, path: str, ticket: Ticket, store: StoreFacts) -> None:
+    Args:
+        path: Of its file.
+        ticket: As read.
+        store: What it is judged by.
+        surroundings: Those of the store's rules, if they serve other tickets too.
+    """
+
+    def __init__(
+        self,
+        path: str,
+        ticket: Ticket,
+        store: StoreFacts,
+        surroundings: Surroundings | None = None,
+    ) -> None:
         self.path = path
         self.ticket = ticket
         self.store = store
+        self._surroundings = surroundings or Surroundings(store.rules)
         self.imported = ticket.source is not None
 
     def finding(self, rule: str, where: Where = (), severity: str = "", **facts: Any) -> Finding:
@@ -65,6 +79,11 @@ class TicketView:
         return fold_events(self.ticket.events, self.book)
 
     @cached_property
+    def instants(self) -> list[int]:
+        """When each event of the file happened, in epoch seconds."""
+        return [event.instant for event in self.ticket.events]
+
+    @cached_property
     def places(self) -> dict[int, int]:
         """Identity of an event to its position in the file."""
         return {id(event): number for number, event in enumerate(self.ticket.events)}
@@ -83,7 +102,7 @@ class TicketView:
         """What the clocks depend on beside the events; None without tiers."""
         if self.book is None:
             return None
-        return Surroundings(self.store.rules).setting(self.ticket, self.standing, self.book)
+        return self._surroundings.setting(self.ticket, self.standing, self.book)
 
     @cached_property
     def clocks(self) -> Facts:

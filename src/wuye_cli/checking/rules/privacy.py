@@ -38,9 +38,7 @@ def personal_data(file: TicketFile) -> Iterator[Finding]:
         yield Finding(rule="K026", path=file.path, where=where, facts=facts, ticket=name)
 
 
-def _look(
-    value: dict[str, Any] | list[Any], where: Where, found: list[tuple[Where, str]]
-) -> None:
+def _look(value: dict[str, Any] | list[Any], where: Where, found: list[tuple[Where, str]]) -> None:
     """Look at every text in a value; most are too short, or have too few digits, for a number."""
     parts: Iterable[tuple[str | int, Any]]
     parts = value.items() if type(value) is dict else enumerate(value)

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from wuye_cli.checking.finding import Finding, Where
     from wuye_cli.checking.view import TicketView
+    from wuye_cli.domain.tickets.tier import TierBook
 
 _PEOPLE = ("by", "who", "approved_by")
 
@@ -23,11 +24,14 @@ def unknown_tier(view: TicketView) -> Iterator[Finding]:
     if book is None:
         return
     for event in view.ticket.events:
-        named = {"tier": event.tier, "to": event.to if event.do == "regrade" else ""}
-        for field, value in named.items():
-            if value and value not in book.tiers:
-                like = likely(value, book.tiers)
-                yield view.finding("R001", view.at(event, field), value=value, suggestion=like)
+        if event.tier and event.tier not in book.tiers:
+            yield _no_tier(view, view.at(event, "tier"), event.tier, book)
+        if event.do == "regrade" and event.to and event.to not in book.tiers:
+            yield _no_tier(view, view.at(event, "to"), event.to, book)
+
+
+def _no_tier(view: TicketView, where: Where, value: str, book: TierBook) -> Finding:
+    return view.finding("R001", where, value=value, suggestion=likely(value, book.tiers))
 
 
 def unknown_category(view: TicketView) -> Iterator[Finding]:

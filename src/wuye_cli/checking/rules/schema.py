@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from wuye_cli.checking.finding import Finding
@@ -23,12 +24,12 @@ RECODED: dict[tuple[str, Where], str] = {("S010", ("policy", "warn_fraction")): 
 """Code and place of a reader's fault to the rule that says more about it."""
 
 _HEAD_WORDS = {"status": STATUSES, "kind": KINDS}
-_EVENT_WORDS = {
-    "kind": KINDS,
-    "urgency": URGENCIES,
-    "complexity": COMPLEXITIES,
-    "asked_by": ("owner", "company"),
-}
+_EVENT_WORDS = (
+    ("kind", KINDS),
+    ("urgency", URGENCIES),
+    ("complexity", COMPLEXITIES),
+    ("asked_by", ("owner", "company")),
+)
 _ULID_LENGTH = 26
 _BEST_SCORE = 5
 _TICKETS = "records/tickets"
@@ -51,7 +52,7 @@ def unknown_words(view: TicketView) -> Iterator[Finding]:
     for name, allowed in _HEAD_WORDS.items():
         yield from _word(view, (name,), getattr(view.ticket, name), allowed)
     for event in view.ticket.events:
-        for name, allowed in _EVENT_WORDS.items():
+        for name, allowed in _EVENT_WORDS:
             value = getattr(event, name)
             if value and value not in allowed:
                 yield from _word(view, view.at(event, name), value, allowed)
@@ -96,11 +97,20 @@ def id_and_file_name(view: TicketView) -> Iterator[Finding]:
 def wrong_folder(view: TicketView) -> Iterator[Finding]:
     """S013: a ticket that does not lie in the folder of its day."""
     day = _day_of(view.ticket.id)
-    folder = view.path.rpartition("/")[0]
-    if day is not None and folder != f"{_TICKETS}/{day:%Y/%m/%d}":
-        yield view.finding("S013", ("id",), wanted_folder=f"{_TICKETS}/{day:%Y/%m/%d}")
+    if day is None:
+        return
+    folder = folder_of(day)
+    if view.path.rpartition("/")[0] != folder:
+        yield view.finding("S013", ("id",), wanted_folder=folder)
 
 
+@lru_cache(maxsize=1024)
+def folder_of(day: date) -> str:
+    """Return the folder of a day's tickets."""
+    return f"{_TICKETS}/{day:%Y/%m/%d}"
+
+
+@lru_cache(maxsize=8)  # two rules ask it of each ticket
 def _day_of(ticket_id: str) -> date | None:
     """Return the day in a ticket's id, or None if it is none."""
     try:
@@ -128,7 +138,7 @@ def empty_text(view: TicketView) -> Iterator[Finding]:
 def limits_of_events(view: TicketView) -> Iterator[Finding]:
     """S005: figures noted at receipt that are no limits."""
     for event in view.ticket.events:
-        for clock, (limit, _calendar) in event.limits.items():
+        for clock, (limit, _calendar) in event.limits.items() if event.limits else ():
             if not _is_limit(limit):
                 yield view.finding("S005", view.at(event, "limits", clock), value=limit)
 

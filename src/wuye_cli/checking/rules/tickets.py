@@ -60,11 +60,12 @@ def future_time(view: TicketView) -> Iterator[Finding]:
     """K003: an event later than its typing, or than now and the last commit, by over 5 minutes."""
     if view.imported:
         return
-    for event in view.ticket.events:
-        typed = max(view.store.now, view.store.latest)
+    latest = max(view.store.now, view.store.latest)
+    for event, instant in zip(view.ticket.events, view.instants, strict=True):
+        typed = latest
         if event.recorded_at is not None:
             typed = min(typed, int(event.recorded_at.timestamp()))
-        if typed and event.instant > typed + CLOCK_SKEW_S:
+        if typed and instant > typed + CLOCK_SKEW_S:
             yield view.finding(
                 "K003", view.at(event, "at"), event=event.do, at=event.at.isoformat()
             )
@@ -116,11 +117,14 @@ def move_without_reason(view: TicketView) -> Iterator[Finding]:
 
 def unknown_event_kind(view: TicketView) -> Iterator[Finding]:
     """K030: an event that neither the program, nor a clock, nor a flow knows."""
+    unusual = [event for event in view.ticket.events if event.do not in KINDS]
+    if not unusual:
+        return
     book = view.book
     known = set(view.store.rules.flows.steps)
     for clock in book.clocks.values() if book else ():
         known.update(clock.start, clock.stop)
-    for event in view.ticket.events:
-        if event.do not in KINDS and event.do not in known:
+    for event in unusual:
+        if event.do not in known:
             like = likely(event.do, known.union(KINDS))
             yield view.finding("K030", view.at(event, "do"), value=event.do, suggestion=like)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 import msgspec
 
 CONDITIONS = (
@@ -99,7 +101,7 @@ class Flow(msgspec.Struct, frozen=True, kw_only=True):
     auto_close_on: str = ""
 
 
-class FlowBook(msgspec.Struct, frozen=True, kw_only=True):
+class FlowBook(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """All flows, first match wins; on `ack_counts_on` channels taking the call is an answer.
 
     `procedures` are the checklists that flows name, by name.
@@ -110,6 +112,17 @@ class FlowBook(msgspec.Struct, frozen=True, kw_only=True):
     procedures: dict[str, tuple[Tick, ...]] = {}
     ack_counts_on: tuple[str, ...] = ("phone", "counter")
     visit_outcome: dict[str, tuple[str, ...]] = {}
+
+    @cached_property
+    def after_the_work(self) -> frozenset[str]:
+        """The steps that come after `resolve`, by their prerequisites, and `resolve` itself."""
+        later = {"resolve", "close"}
+        grew = True
+        while grew:
+            more = {name for name, rule in self.steps.items() if later & set(rule.after)}
+            grew = not more <= later
+            later |= more
+        return frozenset(later)
 
     def flow_for(self, *, kind: str, tier: str, service: str) -> Flow | None:
         """Return the first flow whose `when` fits, or None."""

@@ -10,7 +10,7 @@ from wuye_cli.domain.tickets.standing import handlers
 
 if TYPE_CHECKING:
     from wuye_cli.domain.tickets.event import Event
-    from wuye_cli.domain.tickets.flow import Flow, FlowBook
+    from wuye_cli.domain.tickets.flow import Flow
     from wuye_cli.domain.tickets.ground import Ground
     from wuye_cli.domain.tickets.standing import Cycle, Standing
     from wuye_cli.domain.tickets.ticket import Ticket
@@ -81,7 +81,7 @@ def missing_steps(ticket: Ticket, standing: Standing, ground: Ground, event: str
         return []
     taken = taken_steps(standing.cycle)
     required = [name for name in flow.steps if is_required(name, flow, ticket, standing, ground)]
-    later = _CLOSING if event == "close" else _after_resolve(ground.flows)
+    later = _CLOSING if event == "close" else ground.flows.after_the_work
     missing = [name for name in required if name not in taken and name not in later]
     return [name for name in missing if _is_owed(name)] if "decline" in taken else missing
 
@@ -97,17 +97,6 @@ def is_required(name: str, flow: Flow, ticket: Ticket, standing: Standing, groun
         return True
     condition = CONDITIONS.get(flow.required_if.get(name, ""))
     return condition is not None and condition(ticket, standing.cycle.events, ground.category)
-
-
-def _after_resolve(book: FlowBook) -> frozenset[str]:
-    """Return the steps that come after `resolve`, by their prerequisites, and `resolve` itself."""
-    later = {"resolve", "close"}
-    grew = True
-    while grew:
-        more = {name for name, rule in book.steps.items() if later & set(rule.after)}
-        grew = not more <= later
-        later |= more
-    return frozenset(later)
 
 
 def handled(standing: Standing, person: str, ground: Ground, step_name: str = "visit") -> list[str]:

@@ -98,7 +98,7 @@ def _ticket(tree: dict[str, Any], path: str) -> tuple[Ticket | None, tuple[Troub
         ticket = ticket_from_mapping(tree, path=path)
     except UncheckableError:
         return None, tuple(differences(tree, Ticket))
-    if any(_is_naive(event) for event in ticket.events):
+    if any(map(_is_naive, ticket.events)):
         return None, tuple(differences(tree, Ticket))
     return ticket, ()
 
@@ -107,6 +107,8 @@ def _is_naive(event: Event) -> bool:
     """Say whether an instant of the event has no offset."""
     if event.at.tzinfo is None:
         return True
+    if not (event.recorded_at or event.until or event.due or event.window):
+        return False  # nearly always
     others = (event.recorded_at, event.until, event.due, *(event.window or ()))
     return any(one is not None and one.tzinfo is None for one in others)
 

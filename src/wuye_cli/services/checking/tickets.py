@@ -16,6 +16,7 @@ from wuye_cli.checking.runner import Selection
 from wuye_cli.checking.view import TicketView
 from wuye_cli.checking.waivers import MARK, Waiver
 from wuye_cli.domain.tickets.clocks import RUNNING
+from wuye_cli.domain.tickets.surroundings import Surroundings
 from wuye_cli.services.checking.files import Lying
 from wuye_cli.services.checking.memory import FOREVER, Kept
 from wuye_cli.services.checking.places import located, waivers_in
@@ -116,13 +117,14 @@ def _judge_here(wishes: Sequence[Wish]) -> Outcome:
 def judge_of(task: Task) -> Callable[[Sequence[Wish]], Outcome]:
     """Return the function that checks one batch, by all rules: what is kept serves every call."""
     rules = Selection(BY_CODE)
+    surroundings = Surroundings(task.store.rules)
 
     def judge(wishes: Sequence[Wish]) -> Outcome:
         told: list[Told] = []
         unread: list[tuple[str, str]] = []
         for wish in wishes:
             try:
-                told.append(Told(wish.file, _one(wish, task, rules)))
+                told.append(Told(wish.file, _one(wish, task, rules, surroundings)))
             except OSError as error:
                 unread.append((wish.file.path, error.strerror or ""))
         return Outcome(told=tuple(told), unread=tuple(unread), count=len(wishes))
@@ -130,7 +132,7 @@ def judge_of(task: Task) -> Callable[[Sequence[Wish]], Outcome]:
     return judge
 
 
-def _one(wish: Wish, task: Task, rules: Selection) -> Kept | None:
+def _one(wish: Wish, task: Task, rules: Selection, surroundings: Surroundings) -> Kept | None:
     """Check one ticket's file; None if it holds the bytes of which all is known.
 
     Raises:
@@ -148,7 +150,9 @@ def _one(wish: Wish, task: Task, rules: Selection) -> Kept | None:
     if file is None:
         found = rules.run(FILE, facts)
         return Kept(lying.stamp, blob, FOREVER, tuple(map(marked, located(found, data))))
-    view = TicketView(file.path, file.ticket, task.store) if file.ticket is not None else None
+    view = None
+    if file.ticket is not None:
+        view = TicketView(file.path, file.ticket, task.store, surroundings)
     row = row_of(view) if view is not None else row_of_unreadable(file)
     if not wish.is_judged:
         return Kept(lying.stamp, blob, FOREVER, row=row, is_judged=False)
@@ -169,7 +173,7 @@ def _until(view: TicketView, row: TicketRow) -> int:
     now = view.store.now
     if row.is_open or row.attachments or not view.ticket.events:
         return NEVER
-    if any(event.instant > now for event in view.ticket.events):
+    if max(view.instants) > now:
         return NEVER
     dues = (clock.due for clock in view.clocks.clocks if clock.end == RUNNING)
     return min((due for due in dues if due is not None and due >= now), default=FOREVER)
