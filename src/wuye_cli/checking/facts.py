@@ -55,7 +55,7 @@ class FileFacts(msgspec.Struct, frozen=True, kw_only=True):
     canonical: bool | None = None
 
 
-class TicketRow(msgspec.Struct, frozen=True, kw_only=True):
+class TicketRow(msgspec.Struct, frozen=True, kw_only=True, array_like=True):
     """What the rules over many tickets need of one; instants in epoch seconds.
 
     Attributes:

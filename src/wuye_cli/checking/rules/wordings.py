@@ -58,8 +58,9 @@ def weak(store: StoreFacts) -> Iterator[Finding]:
     for at, commitment in commitments(store):
         for key in _LANGUAGES:
             text = getattr(commitment, key)
-            hedged = {found.start for found in vague_words(text)}
-            for found in (one for one in weak_modals(text) if one.start not in hedged):
+            modals = weak_modals(text)
+            hedged = {found.start for found in vague_words(text)} if modals else frozenset()
+            for found in (one for one in modals if one.start not in hedged):
                 yield at.finding("Q003", key, word=found.word, text=text)
 
 

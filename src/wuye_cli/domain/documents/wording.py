@@ -71,11 +71,13 @@ def vague_words(text: str) -> tuple[Found, ...]:
         ((), ())
     """
     plain = unquoted(text)
-    exact = [one.start for one in quantities(plain) if one.unit in _BOUNDS]
+    soon = [match for match in _SOON.finditer(plain) if not _is_forbidden(plain, match)]
+    # Numbers are sought only where such a word stands: in few texts, and it is the dearest part.
+    exact = [one.start for one in quantities(plain) if one.unit in _BOUNDS] if soon else []
     found = [
         Found(text[match.start() : match.end()], match.start())
-        for match in _SOON.finditer(plain)
-        if not _is_forbidden(plain, match) and not _is_timed(plain, match, exact)
+        for match in soon
+        if not _is_timed(plain, match, exact)
     ]
     found += [
         Found(text[match.start() : match.end()], match.start())

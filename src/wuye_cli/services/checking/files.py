@@ -71,7 +71,7 @@ def list_files(root: str, starts: Iterable[str] = ROOTS) -> Listing:
                 continue
             raise CallError("bad_value", value=start, field="PATHS") from error
         if stat.S_ISDIR(found.st_mode):
-            files.update((file.path, file) for file in _below(root, start.strip("/"), closed))
+            _take_below(root, start.strip("/"), files, closed)
         else:
             files[start] = _lying(start, found)
     return Listing(tuple(files[path] for path in sorted(files)), tuple(closed))
@@ -86,21 +86,24 @@ def _within_the_store(starts: Iterable[str]) -> Iterator[str]:
             yield start
 
 
-def _below(root: str, folder: str, closed: list[tuple[str, str]]) -> Iterator[Lying]:
-    """Yield the files below a folder; `folder` may be empty for the root itself."""
+def _take_below(
+    root: str, folder: str, files: dict[str, Lying], closed: list[tuple[str, str]]
+) -> None:
+    """Note the files below a folder; `folder` may be empty for the root itself."""
     try:
         with os.scandir(f"{root}/{folder}") as entries:
             found = sorted(entries, key=lambda entry: entry.name)
     except OSError as error:
         closed.append((folder, error.strerror or ""))
         return
+    start = f"{folder}/" if folder not in ("", ".") else ""
     for entry in found:
-        path = f"{folder}/{entry.name}" if folder not in ("", ".") else entry.name
+        path = start + entry.name
         if entry.is_dir(follow_symlinks=False):
             if entry.name != ".git":
-                yield from _below(root, path, closed)
+                _take_below(root, path, files, closed)
         else:
-            yield _lying(path, entry.stat(follow_symlinks=False))
+            files[path] = _lying(path, entry.stat(follow_symlinks=False))
 
 
 def _lying(path: str, facts: os.stat_result) -> Lying:

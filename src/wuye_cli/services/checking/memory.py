@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from wuye_cli.store.repository import Store
 
 FILE = "check.msgpack"
-_FORMAT = 1
+_FORMAT = 2
 _COARSE_NS = 2_000_000_000
 """The coarsest clock of a file system: within it, a second change would not be seen."""
 _PACKAGE = Path(__file__).parents[2]
