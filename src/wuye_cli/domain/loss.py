@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from hashlib import sha256
 from typing import Any
 
 import msgspec
@@ -42,6 +41,8 @@ class Loss(msgspec.Struct, frozen=True, kw_only=True):
         """Eight characters by which people name it, the same from whichever side it is seen."""
         sides = sorted(_text(one) for one in (self.ours, self.theirs))
         said = "\n".join((self.kind, self.path, self.key, _text(self.base), *sides))
+        from hashlib import sha256  # noqa: PLC0415 - loads OpenSSL, and most merges lose nothing
+
         return sha256(said.encode("utf-8", "surrogatepass")).hexdigest()[:8]
 
     def turned(self) -> Loss:

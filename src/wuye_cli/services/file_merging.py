@@ -10,15 +10,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
 
-from wuye_cli.auditing.checkpoint import joined, read_checkpoint, write_checkpoint
 from wuye_cli.domain.errors import UncheckableError
 from wuye_cli.domain.loss import FACT, FIELD, WHOLE, Loss
 from wuye_cli.domain.three_way import GONE, last, merged, same, three_way
 from wuye_cli.domain.tickets.uniting import united
-from wuye_cli.services.standard_merging import merge_texts
 from wuye_cli.store.canonical import canonical, canonical_block
 from wuye_cli.store.codecs.tickets import read_ticket, write_ticket
-from wuye_cli.store.formatting import comments, edited
 from wuye_cli.store.layout import STANDARDS
 from wuye_cli.store.objects import blob_id
 from wuye_cli.store.ticket_paths import is_ticket
@@ -109,6 +106,12 @@ def _merged(path: str, texts: Texts, book_of: BookOf, lines: Lines) -> MergedFil
 
 def _cosigned(ours: bytes, theirs: bytes) -> bytes | None:
     """Return a checkpoint with the signatures of both copies; None if they are not of one text."""
+    from wuye_cli.auditing.checkpoint import (  # noqa: PLC0415 - no merge of tickets needs it
+        joined,
+        read_checkpoint,
+        write_checkpoint,
+    )
+
     try:
         one, other = (read_checkpoint(data.decode()) for data in (ours, theirs))
     except UnicodeDecodeError:
@@ -175,6 +178,9 @@ def _stands_in(
 
 def _facts(texts: Texts, lines: Lines, rule: Rule, kind: str) -> MergedFile:
     """Merge a text with its comments, fact by fact; `rule` says what stands of a disputed one."""
+    from wuye_cli.services.standard_merging import merge_texts  # noqa: PLC0415 - tickets: not this
+    from wuye_cli.store.formatting import comments  # noqa: PLC0415 - as above
+
     base, ours, theirs = (data or b"" for data in texts)
     by_line = lines(base, ours, theirs)
     if base and (text := merge_texts(base, ours, theirs, by_line).text) is not None:
@@ -202,6 +208,8 @@ _SETTLED = frozenset({"version", "effective_from"})
 
 def _rewritten(data: bytes, wanted: dict[str, Any]) -> str | None:
     """Return a text changed so that it says what is wanted; None if that cannot be done."""
+    from wuye_cli.store.formatting import edited  # noqa: PLC0415 - tickets need none of it
+
     try:
         text = data.decode()
         changes = dict(_changes(read_plain(data), wanted, ()))

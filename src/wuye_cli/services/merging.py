@@ -84,15 +84,28 @@ class Merged(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Plan(msgspec.Struct):
-    """What a merge writes, on top of our side: path to bytes, None to delete."""
+    """What a merge writes, on top of our side.
+
+    Attributes:
+        files: What was made of both sides: path to bytes, None to delete.
+        taken: What they alone changed: path to their blob, None to delete. Nobody has to read it
+            to know what the merge comes to.
+    """
 
     files: dict[str, bytes | None] = {}
+    taken: dict[str, str | None] = {}
     arrived: int = 0
     united: list[str] = []
     irregular: list[str] = []
     renumbered: list[Renumbered] = []
     losses: list[Loss] = []
     clashes: list[Clash] = []
+
+    @property
+    def blobs(self) -> dict[str, str | None]:
+        """Every file that the merge writes, with its blob; None to delete."""
+        made = {path: None if data is None else blob_id(data) for path, data in self.files.items()}
+        return self.taken | made
 
 
 class Row(msgspec.Struct, frozen=True):
@@ -135,8 +148,13 @@ def merge(
     plan = planned(store, ours, theirs, book_of=book_of, bases=bases)
     if plan.clashes:
         return msgspec.structs.replace(told, how="clash", clashes=tuple(plan.clashes))
-    for path, data in plan.files.items():
-        changes.take(path, data)
+    contents = dict(store.ground.objects.gathered(filter(None, plan.taken.values())))
+    for path in sorted({*plan.files, *plan.taken}):  # a file goes before a folder of its name comes
+        if path in plan.files:
+            changes.take(path, plan.files[path])
+        else:
+            blob = plan.taken[path] or ""
+            changes.take(path, contents.get(blob), lies_here=blob)
     is_forward = ours in bases
     if is_forward:
         commit = changes.forward(theirs, f"sync: forward to {named[1]}")
@@ -147,7 +165,7 @@ def merge(
         how="forward" if is_forward else "merged",
         commit=commit,
         commits=_count(store, ours, theirs),
-        files=len(plan.files),
+        files=len(plan.files) + len(plan.taken),
         arrived=plan.arrived,
         united=tuple(plan.united),
         irregular=tuple(plan.irregular),
@@ -247,19 +265,17 @@ class _Planning:
         return row.is_ordinary
 
     def _fetch(self, rows: Iterable[Row]) -> None:
-        """Read everything that will be needed through one pipe."""
-        wanted: dict[str, None] = {}
-        for row in rows:
-            named = (row.theirs,) if row.ours == row.base else (row.base, row.ours, row.theirs)
-            wanted.update((one, None) for one in named if one and one not in self._made)
-        self._made.update(self._objects.stream(wanted))
+        """Read at once what both sides changed; what one alone did nobody needs to look into."""
+        sides = [(row.base, row.ours, row.theirs) for row in rows if row.ours != row.base]
+        wanted = dict.fromkeys(one for side in sides for one in side if one)
+        self._made.update(self._objects.gathered(one for one in wanted if one not in self._made))
 
     def _decide(self, row: Row) -> bool:
         """Decide about one file; False for two tickets of one number."""
         if row.ours is None and is_ticket(row.path):
             self._plan.arrived += 1
         if row.ours == row.base:
-            self._plan.files[row.path] = self._bytes(row.theirs)
+            self._plan.taken[row.path] = row.theirs
             return True
         texts = self._texts(row)
         if are_two_tickets(row.path, texts):
@@ -288,6 +304,7 @@ class _Planning:
         """Keep two tickets of one number: the one with the later uid gets another."""
         done = renumbered(row.path, self._texts(row), self._found, self._merge)
         self._plan.files.update({done.path: done.kept, done.new_path: done.moved.data})
+        self._plan.taken.pop(done.new_path, None)
         self._plan.losses += done.losses
         self._plan.renumbered.append(Renumbered(uid=done.uid, was=done.was, now=done.now))
 
@@ -295,7 +312,9 @@ class _Planning:
         """Return what lies at a path on either side, and what this merge has put there."""
         sides = [self._objects.blob_at(commit, path) for commit in self._sides]
         ours, theirs = (None if one is None else self._objects.blob(one) for one in sides)
-        return Found(ours, theirs, self._plan.files.get(path))
+        plan = self._plan
+        now = plan.files[path] if path in plan.files else self._bytes(plan.taken.get(path))
+        return Found(ours, theirs, now)
 
     def _texts(self, row: Row) -> Texts:
         return Texts(self._bytes(row.base), self._bytes(row.ours), self._bytes(row.theirs))
@@ -343,10 +362,10 @@ class _Planning:
 
     def _collisions(self) -> Iterator[Clash]:
         """Yield the files to be written that stand where we keep a file as their folder."""
-        files = self._plan.files
-        gone = {path for path, data in files.items() if data is None}
+        made, taken = self._plan.files, self._plan.taken
+        gone = {path for files in (made, taken) for path, what in files.items() if what is None}
         seen: dict[str, bool] = {}
-        for path in sorted(files.keys() - gone):
+        for path in sorted({*made, *taken} - gone):
             parts = path.split("/")
             above = ["/".join(parts[:count]) for count in range(1, len(parts))]
             for one in above:

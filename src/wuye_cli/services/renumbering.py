@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from hashlib import sha256
 from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
@@ -108,6 +107,8 @@ def renumbered(
 
 def _paths(was: str, uid: str) -> Iterator[str]:
     """Yield the places of the new number, the wished one first."""
+    from hashlib import sha256  # noqa: PLC0415 - loads OpenSSL, and two of one number are rare
+
     old = parse_ticket_id(was)
     code = desk_code(sha256(uid.encode()).digest())
     number = 0

@@ -13,11 +13,9 @@ from wuye_cli.services.losses import Conflict, open_ones, refreshed
 from wuye_cli.services.losses import kept as losses_kept
 from wuye_cli.services.merge_setup import set_up
 from wuye_cli.services.merging import Merged, merge
-from wuye_cli.store import backups, bundles, media_pool, meeting_note, refs, remotes
+from wuye_cli.store import bundles, meeting_note, refs, remotes
 from wuye_cli.store.layout import MEDIA
 from wuye_cli.store.lock import StoreLock
-from wuye_cli.store.media import MAX_SIZE
-from wuye_cli.store.stick import Stick
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,6 +23,7 @@ if TYPE_CHECKING:
 
     from wuye_cli.services.desk import Desk
     from wuye_cli.store.repository import Store
+    from wuye_cli.store.stick import Stick
 
 _TRIES = 5
 _DYING_S = 3.0
@@ -95,6 +94,9 @@ def by_folder(desk: Desk, folder: Path, *, people: bool = True) -> Synced:
         CallError: `no_stick`.
         StoreError: What the disk says.
     """
+    from wuye_cli.store import backups  # noqa: PLC0415 - a remote needs none of these
+    from wuye_cli.store.stick import Stick  # noqa: PLC0415 - as above
+
     with _alone(desk) as met:
         uid = backups.store_id(desk.store.ground)
         stick = Stick(str(folder.resolve()), desk.settings.estate, uid)
@@ -207,6 +209,9 @@ class _Meeting:
 
     def swap_photos(self, pool: str) -> tuple[int, int]:
         """Copy photos and scans that one side lacks; come in only those that a ticket names."""
+        from wuye_cli.store import media_pool  # noqa: PLC0415 - a remote takes no photos
+        from wuye_cli.store.media import MAX_SIZE  # noqa: PLC0415 - as above
+
         own = str(self._desk.store.root / MEDIA)
         here = {one.digest: one for one in media_pool.lying_in(own)}
         there = {one.digest: one for one in media_pool.lying_in(pool)}

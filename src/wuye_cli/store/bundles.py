@@ -10,13 +10,13 @@ from __future__ import annotations
 
 import os
 from contextlib import suppress
-from hashlib import sha1
 from typing import IO, TYPE_CHECKING
 
 import msgspec
 
 from wuye_cli.domain.errors import ConflictError, StoreError
 from wuye_cli.store import atomic, refs, worktree
+from wuye_cli.store.objects import pack_digest
 
 if TYPE_CHECKING:
     from wuye_cli.store.ground import Ground
@@ -97,7 +97,7 @@ def is_whole(path: str) -> bool:
         with worktree.opened(path) as file:
             bundle = _header(file, path)
             left = os.fstat(file.fileno()).st_size - bundle.offset - _CHECKSUM
-            hashed = sha1(usedforsecurity=False)
+            hashed = pack_digest()
             while left > 0 and (chunk := file.read(min(left, _CHUNK))):
                 hashed.update(chunk)
                 left -= len(chunk)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from wuye_cli.domain.errors import StoreError
@@ -15,6 +14,8 @@ if TYPE_CHECKING:
 
 def merged_lines(ground: Ground, base: bytes, ours: bytes, theirs: bytes) -> bytes | None:
     """Return what git makes of three texts; None if lines clash, or git cannot tell."""
+    from tempfile import TemporaryDirectory  # noqa: PLC0415 - tickets are never merged by lines
+
     with TemporaryDirectory() as folder:
         paths = [os.path.join(folder, name) for name in ("ours", "base", "theirs")]
         with atomic.disk_errors():

@@ -34,10 +34,12 @@ class Change(msgspec.Struct, frozen=True):
     Attributes:
         entry: What the intent says of it.
         data: The new bytes, None to delete.
+        lies_here: They are in the object store already, as what another clone sent is.
     """
 
     entry: Entry
     data: bytes | None
+    lies_here: bool = False
 
 
 class Signed(msgspec.Struct, frozen=True):
@@ -213,19 +215,21 @@ class Operation:
     def _place(self, changes: Sequence[Change]) -> None:
         ground, token = self._ground, self.token
         folders: set[str] = set()
+        looked: set[str] = set()
         for number, change in enumerate(changes):
             entry = change.entry
             if entry.hands_off:
                 continue
-            if worktree.blob_of(ground.root, entry.path) != entry.old:
+            if worktree.blob_of(ground.root, entry.path, looked) != entry.old:
                 raise ConflictError("hand_edit", path=entry.path)
-            place = worktree.place_of(ground.root, entry.path)
+            place = f"{ground.root}/{entry.path}"
             if entry.old:
                 worktree.keep_link(place, ground.mine(token, f"old{number}"))
             if entry.new:
                 folders.add(worktree.install(place, ground.mine(token, f"new{number}")))
             else:
                 worktree.remove(ground.root, entry.path)
+                looked.clear()  # empty folders went with it
         for folder in sorted(folders):  # once each: till the ref moves the intent leads back
             atomic.sync_folder(folder)
 
@@ -283,9 +287,9 @@ class Operation:
     def _object_folders(self, commit: str, entries: Sequence[Entry]) -> set[str]:
         objects = self._ground.objects
         ids = {commit, objects.root_tree(commit)}
-        for entry in entries:
-            ids.update({entry.new} if entry.new else ())
-            ids.update(objects.way_to(commit, entry.path))
+        ids.update(entry.new for entry in entries if entry.new)
+        for folder in {entry.path.rpartition("/")[0] for entry in entries}:
+            ids.update(objects.way_to(commit, f"{folder}/"))
         folders = {os.path.join(objects.folder, one[:2]) for one in ids}
         present = {folder for folder in folders if os.path.isdir(folder)}
         return present | {objects.folder, os.path.join(objects.folder, "pack")}
@@ -304,7 +308,12 @@ def commit_lines(ref: str, head: str, changes: Sequence[Change], signed: Signed)
         for word, one in [("from", head), *(("merge", parent) for parent in signed.parents)]
         if one
     )
-    lines.extend(file_line(change.entry.path, change.data) for change in changes)
+    lines.extend(
+        b"M 100644 %s %s\n" % (change.entry.new.encode(), change.entry.path.encode())
+        if change.lies_here and change.entry.new
+        else file_line(change.entry.path, change.data)
+        for change in changes
+    )
     lines.append(b"\n")
     return lines
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from wuye_cli.domain.errors import ConflictError
+from wuye_cli.domain.errors import ConflictError, StoreError
 from wuye_cli.store import layout, refs, sparse, worktree
 from wuye_cli.store.git import records
 from wuye_cli.store.intent import Entry
@@ -42,6 +42,7 @@ class Staging:
         self._staged: frozenset[str] | None = None
         self._cone = sparse.cone_of(ground)
         self._changes: dict[str, Change] = {}
+        self._looked: set[str] = set()
         self.after_commit: list[AfterCommit] = []
 
     @property
@@ -91,14 +92,20 @@ class Staging:
         """
         self._stage(layout.checked_path(path), data)
 
-    def take(self, path: str, data: bytes | None) -> None:
+    def take(self, path: str, data: bytes | None, *, lies_here: str = "") -> None:
         """Write or delete a file as another clone has it, whatever name people gave it there.
+
+        Args:
+            path: The file.
+            data: Its bytes, None to delete.
+            lies_here: The id under which the object store has these bytes, so that they need not
+                be written again; "" if it may not have them.
 
         Raises:
             ConflictError: `hand_edit`, see `put`.
-            StoreError: `unsafe_path`.
+            StoreError: `unsafe_path`; `damaged_object`, if the bytes are not those of that id.
         """
-        self._stage(layout.readable_path(path), data)
+        self._stage(layout.readable_path(path), data, lies_here)
 
     def delete(self, path: str) -> None:
         """Delete a file; one that is not there is no change.
@@ -122,7 +129,7 @@ class Staging:
         self._note(Change(Entry(path, old, new, hands_off=True, skip=skip), data))
         return data
 
-    def _stage(self, path: str, data: bytes | None) -> None:
+    def _stage(self, path: str, data: bytes | None, lies_here: str = "") -> None:
         old = self._ground.objects.blob_at(self.head, path)
         outside = self._outside(path)
         if path not in self._changes:
@@ -130,7 +137,10 @@ class Staging:
         elif self._changes[path].entry.hands_off and not outside:
             raise ConflictError("hand_edit", path=path)
         new = None if data is None else blob_id(data)
-        self._note(Change(Entry(path, old, new, hands_off=outside, skip=outside), data))
+        if lies_here and new != lies_here:
+            raise StoreError("damaged_object", id=lies_here)
+        entry = Entry(path, old, new, hands_off=outside, skip=outside)
+        self._note(Change(entry, data, bool(lies_here)))
 
     def _note(self, change: Change) -> None:
         self._changes.pop(change.entry.path, None)
@@ -141,7 +151,7 @@ class Staging:
         return self._cone is not None and not self._cone.holds(path)
 
     def _refuse_hand_edit(self, path: str, old: str | None, *, outside: bool) -> None:
-        lying = worktree.blob_of(self._ground.root, path)
+        lying = worktree.blob_of(self._ground.root, path, self._looked)
         if self._staged is None:
             self._staged = self._index.staged(self.head)
         expected = None if outside else old

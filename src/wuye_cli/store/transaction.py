@@ -195,9 +195,9 @@ class Transaction:
             raise ValueError("no people")
         return first_half(records, people, staging, noted, self._turn.lock)
 
-    def take(self, path: str, data: bytes | None) -> None:
+    def take(self, path: str, data: bytes | None, *, lies_here: str = "") -> None:
         """Write or delete a file as another clone has it; see `Staging.take`."""
-        self._open_staging().take(path, data)
+        self._open_staging().take(path, data, lies_here=lies_here)
 
     def forward(self, commit: str, subject: str) -> str:
         """Move on to a commit that HEAD is an ancestor of; every difference was taken before.

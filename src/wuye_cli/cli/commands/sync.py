@@ -11,7 +11,6 @@ from wuye_cli.cli.exits import spoken, spoken_errors
 from wuye_cli.cli.options import DEFAULT_ROOT, AsJson, Root, h
 from wuye_cli.cli.output import Wanted, emit
 from wuye_cli.i18n.catalog import sentence
-from wuye_cli.render.conflict_pages import conflict_line
 from wuye_cli.render.plain import clean
 
 if TYPE_CHECKING:
@@ -115,6 +114,8 @@ def _conflicts(done: "Synced") -> list[str]:
     if not done.conflicts:
         count = done.open_conflicts
         return [sentence("conflict.told", count=count)] if count else []
+    from wuye_cli.render.conflict_pages import conflict_line  # noqa: PLC0415 - most syncs need none
+
     lines = [sentence("sync.losses", count=len(done.conflicts))]
     lines += [
         f"  {one.id}  {conflict_line(one.loss, one.ours_by, one.theirs_by)}"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from wuye_cli.auditing.kept_facts import are_kept, are_lines_kept, is_united
 from wuye_cli.auditing.rules.merges import NO_FILE
 from wuye_cli.domain.errors import StoreError, WuyeError
-from wuye_cli.services.merging import merge_bases, planned
+from wuye_cli.services.merging import Plan, merge_bases, planned
 from wuye_cli.store.codecs.tickets import read_ticket
 from wuye_cli.store.layout import SETTINGS
 from wuye_cli.store.line_merge import merged_lines
@@ -37,7 +37,7 @@ class Remerging:
     def __init__(self, ground: Ground) -> None:
         self._ground = ground
         self._store = Store(ground)
-        self._plans: dict[tuple[str, str], dict[str, bytes | None]] = {}
+        self._plans: dict[tuple[str, str], Plan] = {}
         self._made: dict[str, bytes] = {}
 
     def bases(self, one: str, other: str) -> Sequence[str]:
@@ -58,24 +58,26 @@ class Remerging:
         return found
 
     def _between(self, one: str, other: str, path: str) -> Entry:
-        files = self._plans.get((one, other))
-        if files is None:
+        plan = self._plans.get((one, other))
+        if plan is None:
             self._plans.clear()  # the next file is most often one of the same merge
-            files = self._plans[one, other] = self._merged(one, other)
-        if path not in files:
+            plan = self._plans[one, other] = self._merged(one, other)
+        if path in plan.taken:
+            blob = plan.taken[path]
+            return NO_FILE if blob is None else (_PLAIN, blob)
+        if path not in plan.files:
             return self._entry(one, path)
-        data = files[path]
+        data = plan.files[path]
         if data is None:
             return NO_FILE
         self._made[blob_id(data)] = data
         return _PLAIN, blob_id(data)
 
-    def _merged(self, one: str, other: str) -> dict[str, bytes | None]:
+    def _merged(self, one: str, other: str) -> Plan:
         bases = merge_bases(self._store, one, other)
         if not bases:
-            return {}
-        plan = planned(self._store, one, other, book_of=_no_book, bases=bases)
-        return plan.files
+            return Plan()
+        return planned(self._store, one, other, book_of=_no_book, bases=bases)
 
     def _entry(self, commit: str, path: str) -> Entry:
         folder, _, name = path.rpartition("/")
@@ -98,7 +100,7 @@ class Remerging:
             raise
         except WuyeError:
             return {}
-        files = {path: "" if data is None else blob_id(data) for path, data in plan.files.items()}
+        files = {path: blob or "" for path, blob in plan.blobs.items()}
         return files | {one.path: _UNDECIDED for one in plan.clashes}
 
     def settles(self, sides: Sides) -> bool:
