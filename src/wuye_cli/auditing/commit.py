@@ -39,7 +39,9 @@ class Commit(msgspec.Struct, frozen=True, kw_only=True):
         authored: Epoch seconds of the author's date.
         committer: Name and mail of who committed it.
         committed: Epoch seconds of the committer's date.
+        repeated: Headers that stand there twice, of which programs show one or the other.
         subject: First line of the message.
+        is_cut: The message goes on behind a NUL, where git ends it.
         trailers: Key and value of each line of the last paragraph, if it is made of trailers.
         signature: The armoured signature of the header `gpgsig`, "" if it has none.
         changes: Files against the first parent; against nothing for a first commit.
@@ -54,6 +56,8 @@ class Commit(msgspec.Struct, frozen=True, kw_only=True):
     committer: tuple[str, str]
     committed: int
     subject: str
+    repeated: tuple[str, ...] = ()
+    is_cut: bool = False
     trailers: tuple[tuple[str, str], ...] = ()
     signature: str = ""
     changes: tuple[FileChange, ...] = ()

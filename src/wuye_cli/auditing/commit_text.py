@@ -14,6 +14,7 @@ _CHARSETS = {
 } | {"gb2312": "gbk", "iso-8859-1": "latin-1"}
 """Encodings that a commit may name; any other is read as UTF-8."""
 _SIGNATURES = (b"gpgsig", b"gpgsig-sha256")
+_ONCE = frozenset({b"tree", b"author", b"committer", b"encoding"})
 _FARTHEST = 1 << 40
 """Seconds that a date is bounded to; some 34,000 years."""
 _KEY = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-")
@@ -28,6 +29,7 @@ class CommitText(NamedTuple):
         authored: Epoch seconds; 0 where no date can be read.
         message: The whole message.
         signature: The armoured signature, without the blanks that continue its lines.
+        repeated: Headers that git writes once and that stand there again.
     """
 
     tree: str
@@ -38,6 +40,7 @@ class CommitText(NamedTuple):
     committed: int
     message: str
     signature: str
+    repeated: tuple[str, ...] = ()
 
 
 def read_commit(raw: bytes) -> CommitText:
@@ -50,12 +53,13 @@ def read_commit(raw: bytes) -> CommitText:
     """
     head, _, body = raw.partition(b"\n\n")
     first: dict[bytes, bytes] = {}
+    repeated: dict[str, None] = {}
     parents = []
     for key, value in _headers(head):
         if key == b"parent":
             parents.append(value.decode("ascii", "replace"))
-        else:
-            first.setdefault(key, value)
+        elif first.setdefault(key, value) is not value and key in _ONCE:
+            repeated[key.decode("ascii")] = None
     charset = first.get(b"encoding", b"").decode("ascii", "replace").strip().lower()
     codec = _CHARSETS.get(charset, "utf-8")
     author, authored = _person(first.get(b"author", b""), codec)
@@ -70,6 +74,7 @@ def read_commit(raw: bytes) -> CommitText:
         committed=committed,
         message=body.decode(codec, "replace"),
         signature=signature.decode("ascii", "replace"),
+        repeated=tuple(repeated),
     )
 
 

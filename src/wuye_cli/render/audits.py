@@ -34,11 +34,14 @@ _LABELS = {
     "got": "status",
     "wanted": "status",
     "steps": "event",
+    "done": "event",
     "role": "role",
     "roles": "role",
     "rights": "right",
 }
 _SENTENCES = frozenset({"reason"})
+_ABOUT = "about"
+"""What the sentence of a reason is filled with."""
 
 
 def headline(
@@ -77,7 +80,9 @@ def message(finding: Finding) -> str:
 
 
 def _texts(facts: Mapping[str, Any]) -> dict[str, str]:
-    return {name: _text(name, value) for name, value in facts.items()}
+    told = {name: _text(name, value) for name, value in facts.items() if name != _ABOUT}
+    about = {name: clean_fact(value) for name, value in facts.get(_ABOUT, {}).items()}
+    return told | {name: sentence(str(facts[name]), **about) for name in _SENTENCES & facts.keys()}
 
 
 def _text(name: str, value: Any) -> str:
@@ -90,8 +95,6 @@ def _text(name: str, value: Any) -> str:
     if isinstance(value, int) and not isinstance(value, bool):
         return f"{value:,}"
     text = "" if value is None else str(clean_fact(value))
-    if name in _SENTENCES:
-        return sentence(text)
     return label(_LABELS[name], text) if name in _LABELS else text
 
 

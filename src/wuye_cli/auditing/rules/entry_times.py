@@ -28,8 +28,8 @@ _KINDS = {"wechat": MESSAGE, "sms": MESSAGE, "call": MESSAGE, "sheet": SHEET, "i
 """What the word before the colon of `src` means; any other evidence is paper."""
 _VOUCHED_S = {PAPER: 35 * _DAY, MESSAGE: 7 * _DAY, SHEET: 35 * _DAY}
 """How late each kind may come without a word; a box is opened once a month."""
-_AS_TYPED = frozenset({"adopt"})
-"""Operations that take what a person typed by hand, who does not say when."""
+_AS_TYPED = frozenset({(), ("adopt",)})
+"""By hand, and the operation that takes what was typed by hand: nobody says when."""
 
 
 class Memory(msgspec.Struct):
@@ -75,7 +75,7 @@ class EntryTimes(Plain):
         before = change.old.events if change.old is not None else ()
         last = max(map(_typed, before), default=None)
         ops = commit.trailer(OP)
-        as_typed = not ops or not _AS_TYPED.isdisjoint(ops)
+        as_typed = ops in _AS_TYPED
         for event in change.added:
             what = _lie(commit, event, as_typed=as_typed)
             if what:

@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from wuye_cli.auditing.commit import EVENTS, OP, TICKET
+from wuye_cli.auditing.commit import OP
 from wuye_cli.auditing.judge import Plain, Scope, finding
+from wuye_cli.auditing.receipts import misnamed
 from wuye_cli.auditing.ticket_change import name_of
+from wuye_cli.domain.identity import parse_ticket_id
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -17,16 +19,15 @@ if TYPE_CHECKING:
     from wuye_cli.auditing.judge import Past
     from wuye_cli.auditing.ticket_change import TicketChange
     from wuye_cli.checking.finding import Finding
+    from wuye_cli.domain.tickets.event import Event
+    from wuye_cli.domain.tickets.ticket import Ticket
 
 _RECORDS = "records/"
 _TICKETS = "records/tickets/"
 _PLAIN = "100644"
-_ADOPT = "adopt"
-"""Operation of `wuye commit`: a person's own edits, checked and taken as they lie."""
-_BESIDE = {"box": ("records/registers/box-openings/",)}
-"""What an operation on tickets writes beside them, below `records/`."""
-_OPEN_ENDED = frozenset({_ADOPT, "sync"})
-"""Operations that may touch tickets that they do not name."""
+_IMPORT = "import:"
+AGAIN = "again"
+"""What a finding says of an event that another commit brought."""
 REPLACED = "unsafe_path"
 """Why no ticket can be read where a link, a folder or a submodule is."""
 NEWER = frozenset({"newer_schema"})
@@ -34,9 +35,17 @@ NEWER = frozenset({"newer_schema"})
 
 
 class Memory(msgspec.Struct):
-    """Events that were brought."""
+    """What is kept from commit to commit.
+
+    Attributes:
+        events: How many events were brought.
+        known: Their ids and instants, and the uids of tickets.
+        gone: Tickets whose file was removed once.
+    """
 
     events: int = 0
+    known: set[str] = set()
+    gone: set[str] = set()
 
 
 class Records(Plain):
@@ -53,24 +62,50 @@ class Records(Plain):
 
     def see(self, commit: Commit, past: Past) -> Iterator[Finding]:
         """Judge a commit; a merge adds nothing of its own, and is judged as a merge."""
-        self.memory.events += sum(len(change.added) for change in past.tickets())
+        changes = past.tickets()
+        self.memory.events += sum(len(change.added) for change in changes)
         if len(commit.parents) > 1:
             return
         written = [change for change in commit.changes if change.path.startswith(_RECORDS)]
-        if not written:
-            return
-        changes = past.tickets()
         faults = [*_gone(commit, changes), *_at_fault(commit, changes)]
-        known = {one.ticket for one in faults}
-        odd = _misplaced(commit, written, changes)
-        faults += [one for one in odd if one.ticket not in known]
+        for odd in (
+            self._again(commit, changes),
+            _misplaced(commit, written, changes),
+            _of_other_days(commit, changes),
+        ):
+            known = {one.ticket for one in faults}
+            faults += [one for one in odd if one.ticket not in known]
         yield from faults
         ops = commit.trailer(OP)
         if ops:
             guilty = {one.ticket for one in faults}
-            yield from _misnamed(commit, ops[0], written, changes, guilty)
-        elif not faults:
+            yield from misnamed(commit, ops, written, changes, guilty)
+        elif written and not faults:
             yield from _by_hand(commit, written, changes)
+
+    def _again(self, commit: Commit, changes: Sequence[TicketChange]) -> Iterator[Finding]:
+        """G009: an event that another commit brought already, to this ticket or to another one.
+
+        Only an import works its ids out of the rows, so that two desks that read one sheet write
+        the same. What was removed was told then (G012).
+        """
+        known, gone = self.memory.known, self.memory.gone
+        for change in changes:
+            if not change.is_there:
+                gone.add(change.ticket)
+            added = {f"{one.id} {one.instant:x}": one.id for one in change.added if _is_drawn(one)}
+            if change.new and not change.was_there and change.new.source is None:
+                added[change.new.uid] = change.new.uid
+            again = [name for mark, name in added.items() if mark in known]
+            known.update(added)
+            if again and change.ticket not in gone:
+                where = {"ticket": change.ticket, "path": change.path}
+                yield finding("G009", commit, **where, what=AGAIN, events=again)
+
+
+def _is_drawn(event: Event) -> bool:
+    """Say whether the id of an event was drawn by chance."""
+    return not event.src.startswith(_IMPORT)
 
 
 def _is_replaced(change: TicketChange) -> bool:
@@ -86,9 +121,9 @@ def _gone(commit: Commit, changes: Sequence[TicketChange]) -> Iterator[Finding]:
         if change.is_there:
             continue
         moved = arrived.get(change.old.uid) if change.old else None
-        if moved is None or moved.new is None:
+        if moved is None:
             yield finding("G012", commit, ticket=change.ticket, path=change.path, what="gone")
-        elif change.ticket not in moved.new.aka:
+        else:  # two tickets of one number are told apart in a merge, and nowhere else
             facts = {"what": "renamed", "new_id": moved.ticket, "new_path": moved.path}
             yield finding("G012", commit, ticket=change.ticket, path=change.path, **facts)
 
@@ -106,7 +141,7 @@ def _at_fault(commit: Commit, changes: Sequence[TicketChange]) -> Iterator[Findi
             yield finding(change.fault, commit, **where, **change.facts)
         elif change.new is None or change.new.uid in renamed:
             continue
-        elif name_of(change.path) != change.new.id:
+        elif _home_of(change.new) != change.path:
             yield finding("G009", commit, **where, what="name")
 
 
@@ -125,57 +160,24 @@ def _misplaced(
             yield finding("G009", commit, ticket=name, path=one.path, what=what)
 
 
-def _misnamed(
-    commit: Commit,
-    op: str,
-    written: Sequence[FileChange],
-    changes: Sequence[TicketChange],
-    guilty: set[str],
-) -> Iterator[Finding]:
-    """G036 and G009: the trailers do not say what was written."""
-    if op in _OPEN_ENDED:
-        return
-    found = [*_other_tickets(commit, op, changes, guilty)]
-    guilty = guilty | {one.ticket for one in found}
-    found += _other_events(commit, op, changes, guilty)
-    yield from found
-    beside = (_TICKETS, *_BESIDE.get(op, ()))
-    for one in written if commit.trailer(TICKET) else ():
-        if not one.path.startswith(beside):
-            yield finding("G036", commit, path=one.path, what="other_file", op=op)
+def _home_of(ticket: Ticket) -> str:
+    """Return where the file of a ticket lies, by its id; nothing for what is no id."""
+    try:
+        day = parse_ticket_id(ticket.id).day
+    except ValueError:
+        return ""
+    return f"{_TICKETS}{day:%Y/%m/%d}/{ticket.id}.yaml"
 
 
-def _other_tickets(
-    commit: Commit, op: str, changes: Sequence[TicketChange], guilty: set[str]
-) -> Iterator[Finding]:
-    """G036: tickets are named and not written, or written and not named."""
-    named, touched = commit.trailer(TICKET), [change.ticket for change in changes]
-    for name in dict.fromkeys((*touched, *named)):
-        if name in guilty or (name in touched and name in named):
-            continue
-        what = "not_named" if name in touched else "not_written"
-        yield finding("G036", commit, ticket=name, what=what, op=op)
-
-
-def _other_events(
-    commit: Commit, op: str, changes: Sequence[TicketChange], guilty: set[str]
-) -> Iterator[Finding]:
-    """G009: an event was brought that is not named; G036: one is named that was not brought."""
-    events = commit.trailer(EVENTS)
-    brought: set[str] = set()
-    hides = bool(guilty)
+def _of_other_days(commit: Commit, changes: Sequence[TicketChange]) -> Iterator[Finding]:
+    """G009: the day in the id of a new ticket is not the local one of its receipt."""
     for change in changes:
-        ids = [event.id for event in change.added]
-        brought.update(ids)
-        hidden = [one for one in ids if one not in events]
-        if hidden and change.ticket not in guilty:
-            hides = True
-            facts = {"what": "unnamed", "events": hidden}
-            yield finding("G009", commit, ticket=change.ticket, path=change.path, **facts)
-    missing = [one for one in events if one not in brought]
-    if missing and not hides:
-        ticket = next(iter(commit.trailer(TICKET)), "")
-        yield finding("G036", commit, ticket=ticket, what="no_event", op=op, events=missing)
+        new = change.new
+        if new is None or change.was_there or not new.events or not _home_of(new):
+            continue
+        if parse_ticket_id(new.id).day != new.received.at.date():
+            where = {"ticket": change.ticket, "path": change.path}
+            yield finding("G009", commit, **where, what="day")
 
 
 def _by_hand(

@@ -30,9 +30,8 @@ def changes_of_roles(commit: Commit, past: Past, powers: Powers) -> Iterator[Fin
     yield from own
     if not commit.parents or not powers.in_force:
         return
-    last = list(_last_ones(commit, past, powers))
-    yield from last
-    if last or powers.may(commit.author[1], MANAGE):
+    if powers.may(commit.author[1], MANAGE):
+        yield from _last_ones(commit, past, powers)
         return
     keyed = {one.path for one in own}
     rest = [one for one in _deciding(commit) if one.path not in keyed]

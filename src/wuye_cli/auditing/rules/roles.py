@@ -12,7 +12,7 @@ from wuye_cli.auditing.rules.role_changes import changes_of_roles
 from wuye_cli.domain.roles.acts import SAME_EYES, Fault, faults_of
 from wuye_cli.domain.roles.paths import faults_of_paths
 from wuye_cli.domain.roles.powers import ALONE, Powers, last_day_anywhere
-from wuye_cli.domain.roles.rights import is_rule_of_roles
+from wuye_cli.domain.roles.rights import STAFF_FOLDER, is_rule_of_roles
 from wuye_cli.domain.roles.roster import same_mail
 from wuye_cli.domain.tickets.ground import Ground
 from wuye_cli.domain.tickets.head import with_events
@@ -37,11 +37,23 @@ _FOLLOWING = frozenset({"visit", "verify"})
 """Steps that whoever did the work may not take."""
 
 
+_PEOPLE = frozenset({"author", "committer"})
+
+
 class Memory(msgspec.Struct):
-    """Commits that roles were asked of, and those before anybody held one."""
+    """What is kept from commit to commit.
+
+    Attributes:
+        judged: Commits that roles were asked of.
+        resting: Those before anybody held one.
+        acted: Mails of those who committed.
+        known: Ids of the staff to the name and mail they last had.
+    """
 
     judged: int = 0
     resting: int = 0
+    acted: set[str] = set()
+    known: dict[str, tuple[str, str]] = {}
 
 
 class Roles(Plain):
@@ -51,39 +63,79 @@ class Roles(Plain):
     up is an evil merge.
     """
 
-    codes = ("G007", "G008", "G027", "G028", "G029", "G034", "G035")
+    codes = ("G007", "G008", "G025", "G027", "G028", "G029", "G034", "G035")
 
     def __init__(self) -> None:
         self.memory = Memory()
         self._known: tuple[tuple[Policy, Roster], Any] | None = None
         self._powers: Powers | None = None
+        self._namesakes: dict[tuple[str, str], str] = {}
 
     def see(self, commit: Commit, past: Past) -> Iterator[Finding]:
         """Judge a commit."""
-        author, committer = same_mail(commit.author[1]), same_mail(commit.committer[1])
-        if author != committer:
-            told = f"{commit.committer[0]} <{commit.committer[1]}>"
-            tickets = commit.trailer(TICKET)
-            ticket = tickets[0] if len(tickets) == 1 else ""
-            yield finding("G007", commit, ticket=ticket, what="committer", committer=told)
+        powers = self._at(commit, past)
+        spoofs = list(self._spoofs(commit, powers))
+        yield from spoofs[:1]
         if len(commit.parents) > 1:
             return
-        powers = self._at(commit, past)
+        self.memory.acted.add(same_mail(commit.author[1]))
         self.memory.judged += powers.in_force
         self.memory.resting += not powers.in_force and bool(commit.parents)
         for change in past.tickets():
             if not change.fault and change.added:
-                yield from _events(commit, past, change, powers)
+                yield from _events(commit, past, change, powers, is_told=bool(spoofs))
         if powers.state != ALONE and commit.parents:
             yield from _paths(commit, powers)
         if any(is_rule_of_roles(change.path) for change in commit.changes):
             yield from changes_of_roles(commit, past, powers)
+            yield from self._handed_on(commit, past)
+
+    def _handed_on(self, commit: Commit, past: Past) -> Iterator[Finding]:
+        """Yield G025 for the id of somebody who worked here that becomes somebody else's.
+
+        Events name their people by it: what the one did would be read as the other's. Another name
+        alone, or another mail, is the same person still.
+        """
+        known = self.memory.known
+        for change in commit.changes:
+            new = past.member(change.new) if change.path.startswith(STAFF_FOLDER) else None
+            if new is None or not new.mail:
+                continue
+            name, mail = known.get(new.id, (new.name, new.mail))
+            is_other = same_mail(mail) != same_mail(new.mail) and name not in new.names
+            known[new.id] = (new.name, new.mail)
+            if is_other and same_mail(mail) in self.memory.acted:
+                told = {
+                    "staff": new.id,
+                    "was": f"{name} <{mail}>",
+                    "now": f"{new.name} <{new.mail}>",
+                }
+                yield finding("G025", commit, path=change.path, what="staff", **told)
 
     def _at(self, commit: Commit, past: Past) -> Powers:
         roles, day = past.roles(), last_day_anywhere(commit.moment)
         if self._powers is None or self._known != (roles, day):
             self._known, self._powers = (roles, day), Powers(*roles, day)
+            self._namesakes.clear()
         return self._powers
+
+    def _spoofs(self, commit: Commit, powers: Powers) -> Iterator[Finding]:
+        """Yield G007 of whom the commit names, before anybody looks at what it did."""
+        tickets = commit.trailer(TICKET)
+        ticket = tickets[0] if len(tickets) == 1 else commit.ticket
+        twice = [name for name in commit.repeated if name in _PEOPLE]
+        if twice:
+            yield finding("G007", commit, ticket=ticket, what="twice", headers=twice)
+        if same_mail(commit.author[1]) != same_mail(commit.committer[1]):
+            told = f"{commit.committer[0]} <{commit.committer[1]}>"
+            yield finding("G007", commit, ticket=ticket, what="committer", committer=told)
+        for one in dict.fromkeys((commit.author, commit.committer)):
+            if one not in self._namesakes:
+                self._namesakes[one] = _namesake(*one, powers)
+            if self._namesakes[one]:
+                yield finding(
+                    "G007", commit, ticket=ticket, what="name", staff=self._namesakes[one]
+                )
 
     def scope(self) -> Scope:
         """Say of how many commits no role was asked, as nobody held one."""
@@ -107,12 +159,25 @@ def _paths(commit: Commit, powers: Powers) -> Iterator[Finding]:
         yield _found(commit, powers, fault, path=path, paths=paths)
 
 
-def _events(commit: Commit, past: Past, change: TicketChange, powers: Powers) -> Iterator[Finding]:
-    """Judge the events that a commit brought to a ticket."""
+def _namesake(name: str, mail: str, powers: Powers) -> str:
+    """Return who is called so, where a colleague with another name committed; else nothing."""
+    own = powers.registered.of_mail(mail)
+    if own is None or own.name == name:
+        return ""
+    others = [one.id for one in powers.registered.members.values() if one.name == name]
+    return others[0] if others else ""
+
+
+def _events(
+    commit: Commit, past: Past, change: TicketChange, powers: Powers, *, is_told: bool
+) -> Iterator[Finding]:
+    """Judge the events that a commit brought to a ticket; of a false name one is told a commit."""
     mail = commit.author[1]
     where = {"ticket": change.ticket, "path": change.path}
     for event in change.added:
         if not _is_theirs(event, mail, powers):
+            if is_told:
+                return
             told = {"by": event.by, "event": event.do, "id": event.id}
             yield finding("G007", commit, **where, what="typist", **told)
             return

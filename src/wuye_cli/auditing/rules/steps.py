@@ -15,7 +15,7 @@ from wuye_cli.domain.tickets.surroundings import book_for
 from wuye_cli.domain.tickets.workflow import Ground, step
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from wuye_cli.auditing.commit import Commit
     from wuye_cli.auditing.judge import Past
@@ -25,8 +25,10 @@ if TYPE_CHECKING:
     from wuye_cli.domain.tickets.tier import TierBook
 
 _TIERS = "standards/tiers.yaml"
-_UNGUARDED = frozenset({"adopt", "import", "sync", "erase"})
-"""Operations that write what was typed or happened elsewhere: `check` judges that."""
+_IMPORT = "import"
+"""The operation, and the evidence of its events: what another system allowed is past judging."""
+_NO_STEP = frozenset({"erased"})
+"""Kinds of events that no flow knows: they say what became of a resident's data."""
 _ELSEWHERE = frozenset({"E_FUTURE", "E_SELF_VISIT", "E_ACCEPTED_ALREADY"})
 """Refusals that have a code of their own (G016, G034), or that older histories did not know."""
 
@@ -42,13 +44,12 @@ class Steps(Plain):
         rules = past.rules() if changes else None
         if rules is None:
             return
-        guarded = _UNGUARDED.isdisjoint(commit.trailer(OP))
+        imports = commit.trailer(OP) == (_IMPORT,)
         with_tiers = any(change.path == _TIERS for change in commit.changes)
         for change in changes:
             if not change.was_there and not with_tiers:
                 yield from _pinned(commit, change, rules)
-            if guarded:
-                yield from _stepped(commit, change, rules)
+            yield from _stepped(commit, change, rules, imports=imports)
 
 
 def _pinned(commit: Commit, change: TicketChange, rules: Rulebook) -> Iterator[Finding]:
@@ -69,7 +70,9 @@ def _pinned(commit: Commit, change: TicketChange, rules: Rulebook) -> Iterator[F
     yield finding("G042", commit, **where, what=what, got=got, wanted=due)
 
 
-def _stepped(commit: Commit, change: TicketChange, rules: Rulebook) -> Iterator[Finding]:
+def _stepped(
+    commit: Commit, change: TicketChange, rules: Rulebook, *, imports: bool
+) -> Iterator[Finding]:
     """G041: an event that the command would have refused."""
     new = change.new
     if new is None or not new.events:
@@ -80,16 +83,26 @@ def _stepped(commit: Commit, change: TicketChange, rules: Rulebook) -> Iterator[
     if rules.category_books:
         rules = rules.as_of(datetime.fromtimestamp(now, UTC))
     for event in change.added:
-        ground = _ground(rules, book, ticket.category, now)
-        try:
-            step(ticket, event, ground)
-        except (RefusedError, CallError) as error:
-            if error.code not in _ELSEWHERE:
-                told: dict[str, Any] = {"event": event.do, "reason": error.code}
-                yield finding(
-                    "G041", commit, ticket=change.ticket, path=change.path, id=event.id, **told
-                )
+        if event.do not in _NO_STEP and not (imports and event.src.startswith(f"{_IMPORT}:")):
+            ground = _ground(rules, book, ticket.category, now)
+            try:
+                step(ticket, event, ground)
+            except (RefusedError, CallError) as error:
+                if error.code not in _ELSEWHERE:
+                    told: dict[str, Any] = {"event": event.do, "reason": error.code}
+                    told["about"] = {**_plain(error.facts), "id": change.ticket}
+                    where = {"ticket": change.ticket, "path": change.path}
+                    yield finding("G041", commit, **where, id=event.id, **told)
         ticket, _ = with_events(ticket, (event,), book)
+
+
+def _plain(facts: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what an error tells as texts, numbers and lists of texts."""
+    return {
+        name: [str(one) for one in value] if isinstance(value, (list, tuple)) else str(value)
+        for name, value in facts.items()
+        if value is not None
+    }
 
 
 def _ground(rules: Rulebook, book: TierBook, category: str, now: int) -> Ground:

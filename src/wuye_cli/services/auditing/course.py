@@ -44,13 +44,17 @@ class Standing:
     Attributes:
         tree: Path to blob.
         dated: Every text of tiers, categories and policy up to there.
+        earlier: What stood before, until somebody asks for the rules here.
+        held: Blobs that hold in place of files that nobody can read.
     """
 
-    __slots__ = ("dated", "is_read", "roles", "rules", "tree")
+    __slots__ = ("dated", "earlier", "held", "is_read", "roles", "rules", "tree")
 
-    def __init__(self, tree: dict[str, str], dated: Dated) -> None:
+    def __init__(self, tree: dict[str, str], dated: Dated, earlier: Standing | None = None) -> None:
         self.tree = tree
         self.dated = dated
+        self.earlier = earlier
+        self.held: dict[str, str] = {}
         self.rules: Rulebook | None = None
         self.is_read = False
         self.roles: tuple[Policy, Roster] | None = None
@@ -139,4 +143,4 @@ def _changed(before: Sequence[tuple[Standing, int]], commit: Commit) -> Standing
             tree[change.path] = change.new
         else:
             tree.pop(change.path, None)
-    return Standing(tree, tuple(dated))
+    return Standing(tree, tuple(dated), first)

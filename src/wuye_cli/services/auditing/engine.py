@@ -167,7 +167,7 @@ def _shown(
 ) -> tuple[list[Finding], list[tuple[str, str]]]:
     """Show the commits of a line to judges; return what they found, and files of later formats."""
     replay = Replay(run.ground, line)
-    view = View(replay)
+    view = View(replay, run.ground)
     sees = [judge.see for judge in judges]
     found: list[Finding] = []
     unread: list[tuple[str, str]] = []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
+from contextlib import suppress
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
@@ -16,14 +17,14 @@ from wuye_cli.services.auditing.course import FOLDERS, NOTHING, Standing
 from wuye_cli.store.codecs.approvals import read_approval
 from wuye_cli.store.codecs.policy import POLICY
 from wuye_cli.store.codecs.tickets import read_ticket, write_ticket
-from wuye_cli.store.house import moment, rules_of
+from wuye_cli.store.house import moment, past_blobs, rules_of
 from wuye_cli.store.replay import ORDINARY
 from wuye_cli.store.role_files import member_in, policy_in
 from wuye_cli.store.ticket_paths import is_ticket
 from wuye_cli.store.yaml_text import read_plain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from datetime import datetime
 
     from wuye_cli.auditing.commit import Commit, FileChange
@@ -33,14 +34,16 @@ if TYPE_CHECKING:
     from wuye_cli.domain.roles.roster import Roster
     from wuye_cli.domain.tickets.rulebook import Rulebook
     from wuye_cli.domain.tickets.tier import TierBook
+    from wuye_cli.store.ground import Ground
     from wuye_cli.store.replay import Replay
 
 LATE_ENTRY_S = 4 * 3600
 """How late an event may be entered where no policy says so."""
+_PLAIN = "100644"
 _MOST_TICKETS = 2000
 _MOST_READ = 500
-_ADOPTED = frozenset({"adopt"})
-"""Operations that take a file as a person typed it."""
+_ADOPTED = ("adopt",)
+"""The operation that takes a file as a person typed it."""
 
 
 class View:
@@ -48,10 +51,12 @@ class View:
 
     Args:
         replay: Yields the commits and reads files.
+        ground: The repository, for what lies further back.
     """
 
-    def __init__(self, replay: Replay) -> None:
+    def __init__(self, replay: Replay, ground: Ground) -> None:
         self._replay = replay
+        self._ground = ground
         self._ways = Ways(self.book_of, write_ticket)
         self._before: Sequence[tuple[Standing, int]] = ((NOTHING, 0),)
         self._commit: Commit | None = None
@@ -102,10 +107,34 @@ class View:
             return [(moment(when), blob(one)) for when, one in reversed(own)]
 
         try:
-            found, _ = rules_of(contents, staff, texts, parse=self._parse)
+            rules, _ = rules_of(contents, staff, texts, parse=self._reader(standing, contents))
         except UncheckableError:
             return None
-        return found if found.books else None
+        finally:
+            standing.earlier = None
+        return rules if rules.books else None
+
+    def _reader(
+        self, standing: Standing, contents: Mapping[str, bytes]
+    ) -> Callable[..., dict[str, Any]]:
+        """Return what reads a file of the standards: one that somebody broke as it stood before."""
+
+        def read(data: bytes, **facts: Any) -> dict[str, Any]:
+            try:
+                return self._parse(data, **facts)
+            except UncheckableError:
+                for path in [path for path, known in contents.items() if known == data]:
+                    at: Standing | None = standing
+                    while at is not None and path in at.tree:
+                        blob = at.held.get(path, at.tree[path])
+                        with suppress(UncheckableError):
+                            found = self._parse(self._replay.blob(blob))
+                            standing.held[path] = blob
+                            return found
+                        at = at.earlier
+                raise
+
+        return read
 
     def roles(self, parent: int = 0) -> tuple[Policy, Roster]:
         """Return policy and roster at a parent."""
@@ -170,7 +199,7 @@ class View:
         commit = self._commit
         if commit is None or len(commit.parents) > 1:
             return
-        as_typed = not _ADOPTED.isdisjoint(commit.trailer(OP))
+        as_typed = commit.trailer(OP) == _ADOPTED
         for change in commit.changes:
             if is_ticket(change.path):
                 yield self._ticket_change(change, as_typed=as_typed)
@@ -178,6 +207,8 @@ class View:
     def _ticket_change(self, change: FileChange, *, as_typed: bool) -> TicketChange:
         old = self._ticket(change.old, change.old_mode)
         new = self._ticket(change.new, change.new_mode)
+        if isinstance(old, str) and isinstance(new, Ticket):
+            old = self._last_read(change.path) or old
         unread = next((one for one in (new, old) if isinstance(one, str)), "")
         if unread or not isinstance(new, Ticket):
             return TicketChange(
@@ -197,6 +228,18 @@ class View:
             self._ways,
             as_typed=as_typed,
         )
+
+    def _last_read(self, path: str) -> Ticket | None:
+        """Return a ticket as it stood when its file could be read last.
+
+        Whoever broke the file was told then; whoever mends it is judged by what stood before.
+        """
+        parents = self._commit.parents if self._commit is not None else ()
+        for _, blob in past_blobs(self._ground, parents[0], path) if parents else ():
+            found = self._ticket(blob, _PLAIN)
+            if isinstance(found, Ticket):
+                return found
+        return None
 
     def _ticket(self, blob_id: str, mode: str) -> Ticket | str | None:
         """Return a ticket, why it cannot be read, or None where there is no file."""

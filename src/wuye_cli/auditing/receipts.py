@@ -1,0 +1,109 @@
+"""G036, and G009 of events: whether the message of a commit says what the commit wrote."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from wuye_cli.auditing.commit import EVENTS, TICKET
+from wuye_cli.auditing.judge import finding
+from wuye_cli.domain.identity import parse_ticket_id
+from wuye_cli.domain.tickets.kinds import KINDS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from wuye_cli.auditing.commit import Commit, FileChange
+    from wuye_cli.auditing.ticket_change import TicketChange
+    from wuye_cli.checking.finding import Finding
+
+_TICKETS = "records/tickets/"
+_BESIDE = {"box": ("records/registers/box-openings/",)}
+"""What an operation on tickets writes beside them, below `records/`."""
+_OPEN_ENDED = frozenset({"adopt"})
+"""Operations that may touch tickets that they do not name; `sync` makes merges only."""
+
+
+def misnamed(
+    commit: Commit,
+    ops: Sequence[str],
+    written: Sequence[FileChange],
+    changes: Sequence[TicketChange],
+    guilty: set[str],
+) -> Iterator[Finding]:
+    """G036 and G009: the message does not say what was written."""
+    op = ops[0]
+    what = "several" if len(ops) > 1 else "cut" if commit.is_cut else ""
+    if what:
+        named = commit.trailer(TICKET)
+        if not guilty.intersection(named):
+            ticket = next(iter(named), "")
+            yield finding("G036", commit, ticket=ticket, what=what, op=", ".join(ops))
+        return
+    if op in _OPEN_ENDED:
+        return
+    found = [*_other_tickets(commit, op, changes, guilty)]
+    guilty = guilty | {one.ticket for one in found}
+    found += _other_events(commit, op, changes, guilty)
+    found += _other_deeds(commit, op, changes, {*guilty, *(one.ticket for one in found)})
+    yield from found
+    beside = (_TICKETS, *_BESIDE.get(op, ()))
+    for one in written if commit.trailer(TICKET) else ():
+        if not one.path.startswith(beside):
+            yield finding("G036", commit, path=one.path, what="other_file", op=op)
+
+
+def _other_tickets(
+    commit: Commit, op: str, changes: Sequence[TicketChange], guilty: set[str]
+) -> Iterator[Finding]:
+    """G036: tickets are named and not written, or written and not named."""
+    named, touched = commit.trailer(TICKET), [change.ticket for change in changes]
+    for name in dict.fromkeys((*touched, *named)):
+        if name in guilty or (name in touched and name in named):
+            continue
+        what = "not_named" if name in touched else "not_written"
+        yield finding("G036", commit, ticket=name, what=what, op=op)
+
+
+def _other_events(
+    commit: Commit, op: str, changes: Sequence[TicketChange], guilty: set[str]
+) -> Iterator[Finding]:
+    """G009: an event was brought that is not named; G036: one is named that was not brought."""
+    events = commit.trailer(EVENTS)
+    brought: set[str] = set()
+    hides = bool(guilty)
+    for change in changes:
+        ids = [event.id for event in change.added]
+        brought.update(ids)
+        hidden = [one for one in ids if one not in events]
+        if hidden and change.ticket not in guilty:
+            hides = True
+            facts = {"what": "unnamed", "events": hidden}
+            yield finding("G009", commit, ticket=change.ticket, path=change.path, **facts)
+    missing = [one for one in events if one not in brought]
+    if missing and not hides:
+        ticket = next(iter(commit.trailer(TICKET)), "")
+        yield finding("G036", commit, ticket=ticket, what="no_event", op=op, events=missing)
+
+
+def _other_deeds(
+    commit: Commit, op: str, changes: Sequence[TicketChange], guilty: set[str]
+) -> Iterator[Finding]:
+    """G036: what the message says was done is not what the events say, or not to this ticket."""
+    named = next(iter(commit.subject.split()[1:2]), "")
+    touched = [change.ticket for change in changes]
+    if touched and named not in touched and _is_ticket_id(named) and not guilty:
+        yield finding("G036", commit, ticket=touched[0], what="subject", op=op, said=named)
+        return
+    do = op.replace("-", "_")
+    for change in changes if do in KINDS else ():
+        done = list(dict.fromkeys(event.do for event in change.added))
+        if done and do not in done and change.ticket not in guilty:
+            yield finding("G036", commit, ticket=change.ticket, what="deed", op=op, done=done)
+
+
+def _is_ticket_id(text: str) -> bool:
+    try:
+        parse_ticket_id(text)
+    except ValueError:
+        return False
+    return True
