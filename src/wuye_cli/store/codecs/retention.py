@@ -35,6 +35,8 @@ _RULE_KEYS = (
     "label",
     "label_en",
 )
+_WORDS = ("label", "label_en", "consent")
+"""What is written for people: nothing is reckoned from it, but it must be text."""
 _OF_PERSONS = frozenset({"all", *WORDS, *FIELDS})
 _FALLBACK = Period(12, "mo")
 
@@ -61,6 +63,8 @@ def read_retention(tree: Any) -> tuple[Retention | None, list[Problem]]:
 def _rule(name: str, node: Node, required: Collection[str] = ("keep",)) -> Rule:
     if not node.fields(_RULE_KEYS, required=required):
         return Rule(name=name, keep=_FALLBACK)
+    for key in _WORDS:
+        node.at(key).text()
     return Rule(
         name=name,
         what=node.at("what").choices(sorted(_OF_PERSONS | PICTURES), ("all",)),
