@@ -9,6 +9,9 @@ from tests.support.desks import CLERK, MANAGER, Office, an_office
 
 from wuye_cli.domain.errors import RefusedError
 from wuye_cli.services import staff_register, undoing, workspace
+from wuye_cli.services.approving.proposing import Reasons, propose
+from wuye_cli.services.approving.setting import Wish, set_fact
+from wuye_cli.services.checking.run import Asked, check
 from wuye_cli.services.desk import Draft
 from wuye_cli.services.fieldwork import report
 from wuye_cli.services.intake import take
@@ -101,6 +104,20 @@ def test_a_policy_that_leaves_nobody_to_manage_is_not_adopted(team):
     path = team.root / POLICY
     path.write_text(path.read_text().replace("visit, manage, standards", "visit, standards"))
     assert refused(workspace.adopt, team.desk, workspace.adoptable(team.desk, [])) == "last_manager"
+
+
+def test_signatures_are_not_required_before_somebody_could_sign(team):
+    as_(team, MANAGER)
+    path = team.root / POLICY
+    path.write_text(path.read_text().replace("signatures: optional", "signatures: required"))
+    found = check(team.desk.store, Asked(select=("Q037",)), team.desk.now()).findings
+    assert [(one.rule, one.path) for one in found] == [("Q037", POLICY)]
+    assert refused(propose, team.desk, ["policy"], Reasons()) == "nobody_could_sign"
+    every = workspace.adoptable(team.desk, [])
+    assert refused(workspace.adopt, team.desk, every) == "nobody_could_sign"
+    path.write_text(path.read_text().replace("signatures: required", "signatures: optional"))
+    wish = Wish(words="policy.audit.signatures", value="required")
+    assert refused(set_fact, team.desk, wish) == "nobody_could_sign"
 
 
 def test_each_step_asks_for_its_right(team):

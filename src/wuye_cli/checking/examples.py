@@ -116,6 +116,10 @@ EXAMPLES: dict[str, tuple[str, str]] = {
     "Q034": ('effective_from: "2026-06-01"', 'effective_from: "2026-07-01"'),
     "Q035": ('effective_from: "2026-01-01"', 'effective_from: "2026-12-01"'),
     "Q036": ("notices: []", 'notices: [{at: "2026-11-01T09:00:00+08:00"}]'),
+    "Q037": (
+        "audit: {signatures: required}\nkeys: []  # records/staff/s-wang.yaml",
+        "audit: {signatures: required}\nkeys: [{key: ssh-ed25519 AAAA…}]",
+    ),
     "Q041": ('until: "2026-01-31"', 'until: "2027-01-31"'),
     "Q042": ("basis: {ack: house}", 'basis: {ack: "A DB11/T 751-2025 4.2.4"}'),
     "Q043": ("call: {lane: customer, next: buy}", "call: {lane: customer, next: answer}"),

@@ -171,6 +171,7 @@ class StoreFacts(msgspec.Struct, frozen=True, kw_only=True):
         standards: Those that have approvals, an end, or want an approval.
         suspects: Links whose parent changed since their child was reviewed.
         drifts: Limits that come to something else since the tiers were approved.
+        locks_out: Signatures are required and nobody who could register a key has one.
     """
 
     now: int = 0
@@ -196,6 +197,7 @@ class StoreFacts(msgspec.Struct, frozen=True, kw_only=True):
     standards: tuple[StandardFacts, ...] = ()
     suspects: tuple[Suspect, ...] = ()
     drifts: tuple[Drift, ...] = ()
+    locks_out: bool = False
 
 
 class TicketFile(msgspec.Struct, frozen=True, kw_only=True):

@@ -167,6 +167,7 @@ RULES: tuple[Rule, ...] = (
     _rule("Q034", "overlap-in-force", ERROR, _CLASH),
     _rule("Q035", "retroactive", ERROR, Check(STORE, approvals.retroactive)),
     _rule("Q036", "notice-too-short", ERROR, Check(STORE, approvals.notice_too_short)),
+    _rule("Q037", "signing-locks-out", ERROR, Check(STORE, approvals.locking_out)),
     _rule("Q041", "stale-accept", WARNING, _FAULT),
     _rule("Q042", "house-limits", INFO, Check(STORE, quality.house_limits)),
     _rule("Q043", "lane-skipped", ERROR, _FAULT),

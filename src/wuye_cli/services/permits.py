@@ -82,13 +82,17 @@ def _is_rotation(powers: Powers, mail: str, changes: Transaction, op: str) -> bo
 def _require_way_in(before: Powers, after: Powers, mail: str) -> None:
     """Refuse to leave nobody who may manage, and to put roles in force without a role of one's own.
 
+    Nor are signatures required before somebody could mend what nobody could write any more.
+
     Raises:
-        RefusedError: `last_manager`, `locked_out`.
+        RefusedError: `last_manager`, `locked_out`, `nobody_could_sign`.
     """
     if before.in_force and not after.in_force:
         raise RefusedError("last_manager", managers=[one.name for one in before.managers])
     if after.in_force and not before.in_force and after.roster.of_mail(mail) is None:
         raise RefusedError("locked_out", mail=mail, managers=[one.name for one in after.managers])
+    if after.locks_out and not before.locks_out:
+        raise RefusedError("nobody_could_sign", managers=[one.name for one in after.managers])
 
 
 def powers_after(changes: Transaction, day: date) -> Powers:

@@ -72,6 +72,7 @@ CASES = {
         lambda: at(facts(posted(2, on=day(14), **WORSE)), now=day(15)),
         lambda: at(facts(posted(2, on=day(13, 23), **WORSE)), now=day(15)),
     ),
+    "Q037": (lambda: at(locks_out=True), at),
     "R010": (
         lambda: at(suspects=(Suspect(LINK, day(3), "2", "li", ("commitments.on-time",)),)),
         at,

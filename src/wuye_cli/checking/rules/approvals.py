@@ -16,6 +16,7 @@ from wuye_cli.domain.approving.states import (
     judge_text,
     state_of,
 )
+from wuye_cli.domain.roles.rights import POLICY_PATH
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -140,6 +141,12 @@ def suspect_links(store: StoreFacts) -> Iterator[Finding]:
         where = tuple(link.child_key.split(".", 1)) if link.child_key else ()
         path = f"standards/{link.child}.yaml"
         yield Finding(rule="R010", path=path, where=where, facts=facts)
+
+
+def locking_out(store: StoreFacts) -> Iterator[Finding]:
+    """Q037: every commit has to be signed, and nobody who could register a key has one."""
+    if store.locks_out:
+        yield Finding(rule="Q037", path=POLICY_PATH, where=("audit", "signatures"))
 
 
 def drifted(store: StoreFacts) -> Iterator[Finding]:

@@ -19,7 +19,11 @@ BOT = "bot"
 REFUSED = "refused"
 FLAGGED = "flagged"
 EVERYTHING = "everything"
+REQUIRED = "required"
 ALLOWED = "allowed"
+
+_LATE_ENTRY_S = 4 * 3600
+"""How late an event may be entered where the policy does not say, or says it in working days."""
 
 FORMER = {"gardening": "greenery", "greenery": "gardening"}
 """A role that older files call by another word."""
@@ -58,6 +62,21 @@ class AuditRules(msgspec.Struct, frozen=True, kw_only=True):
     checkpoint_every: str = ""
     late_entry: Limit | None = None
     witnesses: int = 0
+
+    @property
+    def late_after_s(self) -> int:
+        """After how many seconds an event counts as entered late."""
+        late = self.late_entry
+        if late is None:
+            return _LATE_ENTRY_S
+        if late.unit == "d":  # as long as a day on the clock
+            return late.amount * 86_400
+        return late.seconds or _LATE_ENTRY_S
+
+    @property
+    def wants_signatures(self) -> bool:
+        """Whether every commit has to be signed."""
+        return self.signatures == REQUIRED
 
 
 class Policy(msgspec.Struct, frozen=True, kw_only=True):

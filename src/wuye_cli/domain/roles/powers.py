@@ -121,6 +121,17 @@ class Powers:
         return rule.by or self.policy.holders(MANAGE)
 
     @property
+    def locks_out(self) -> bool:
+        """Whether signatures are required and nobody who could register a key has one.
+
+        Then nobody can write who could mend it: also a key is registered by a signed commit.
+        """
+        able = self.managers if self.in_force else self._known
+        return self.policy.audit.wants_signatures and not any(
+            key.is_live for member in able for key in member.keys
+        )
+
+    @property
     def bars_self_visit(self) -> bool:
         """Whether a follow-up by one who did the work is refused."""
         if self.roster.members and not self.is_one_person:

@@ -497,6 +497,11 @@ _RULES: dict[str, tuple[str, str, str]] = {
         "A change for the worse is published long enough ahead.",
         "Residents have a right to know first.",
     ),
+    "Q037": (
+        "every commit has to be signed and nobody who may manage has a live key: nobody can write. Put back signatures: optional, have the manager run wuye key new, then require signatures",
+        "Keys are registered before signatures are required.",
+        "A key is registered by a signed commit too: the door is shut with the key inside.",
+    ),
     "Q041": (
         "the acceptance of {fingerprint} was until {until} and counts no more",
         "Every accepted change has a reason, somebody who answers for it, and an end to come.",

@@ -13,6 +13,7 @@ MESSAGES: dict[str, str] = {
     "E_SAME_EYES": "Not written: “{event}” must be allowed by somebody else; {person} may not allow what they typed or did. Another {roles}: --approved-by NAME",
     "E_OWNER_ROLE": "Not written: a ticket of this tier belongs to {roles}, and {person} is none. wuye dispatch ID --to NAME; wuye staff list shows who is there",
     "E_NO_STAFF": "Not written: the policy lets nobody type before a manager is registered (no_staff: nothing). First: wuye staff add NAME --role manager --mail {who}",
+    "nobody_could_sign": "Not written: then every commit would have to be signed, and nobody who may manage[[ ({managers})]] has a live key; nobody could write any more. Each registers their own first: wuye key new; audit.signatures comes after",
     "last_manager": "Not written: after that nobody could manage; now {managers} can. Register somebody else first: wuye staff add NAME --role manager --mail MAIL",
     "locked_out": "Not written: after that roles would be in force ({managers} may manage), and you ({mail}) are not registered, so you could do nothing. First register yourself: wuye staff add NAME --mail {mail} --role manager",
     "roles.begun": "Roles are in force from now on: everybody on the list works by their role, and nobody else can type. See: wuye whoami",

@@ -13,6 +13,7 @@ MESSAGES: dict[str, str] = {
     "E_SAME_EYES": "没有写入：“{event}”要另一个人批准，{person} 不能批自己记的或自己做的。请另一位{roles}批：--approved-by 姓名",
     "E_OWNER_ROLE": "没有写入：这个等级的工单须由{roles}负责，{person} 不是。改派：wuye dispatch 工单号 --to 姓名；名册：wuye staff list",
     "E_NO_STAFF": "没有写入：权限文件规定，登记经理之前谁也不能录入（no_staff: nothing）。先登记：wuye staff add 姓名 --role 经理 --mail {who}",
+    "nobody_could_sign": "没有写入：这样一来每次提交都要签名，可管理的人[[（{managers}）]]没有一把有效的密钥，以后谁也写不了。先由本人登记：wuye key new；再改 audit.signatures",
     "last_manager": "没有写入：这样一改，就没有人可以管理（manage）了；现在是{managers}。先登记另一位：wuye staff add 姓名 --role 经理 --mail 邮箱",
     "locked_out": "没有写入：这样一改，角色就生效了（{managers}可以管理），而您（{mail}）没有登记，就什么也不能做了。先登记自己：wuye staff add 您的姓名 --mail {mail} --role 经理",
     "roles.begun": "角色从现在起生效：登记的人各按岗位办事，没有登记的人不能录入。查看：wuye whoami",

@@ -11,6 +11,8 @@ from wuye_cli.checking import policy
 from wuye_cli.checking.facts import FileFacts, StoreFacts, Trouble
 from wuye_cli.checking.shape import differences
 from wuye_cli.domain.errors import WuyeError
+from wuye_cli.domain.roles.powers import Powers
+from wuye_cli.domain.roles.roster import roster_of
 from wuye_cli.domain.settings import SCHEMA, CheckSettings, Settings
 from wuye_cli.domain.timekeeping.zone import tzinfo_for
 from wuye_cli.services.checking import worked_cases
@@ -28,6 +30,7 @@ from wuye_cli.services.checking.people_books import read_duty_book, read_members
 from wuye_cli.services.checking.reading import troubles_of
 from wuye_cli.services.checking.small_books import check_accepts, check_templates, read_openings
 from wuye_cli.services.checking.texts import Texts
+from wuye_cli.store.codecs.policy import POLICY, read_policy
 from wuye_cli.store.codecs.prices import PRICES, read_prices
 from wuye_cli.store.codecs.rulebook import PROCEDURES, TIERS, read_rulebook
 from wuye_cli.store.codecs.tiers import read_tier_book
@@ -118,6 +121,9 @@ def gather(
         standards=standards(store, texts, approvals, settings.timezone),
         suspects=suspect_links(texts, approvals),
         drifts=drifts(store, texts, approvals),
+        locks_out=Powers(
+            read_policy(texts.tree(POLICY) or {})[0], roster_of(members), today
+        ).locks_out,
     )
     return Gathered(store=facts, files=texts.facts(), settings=settings.check)
 

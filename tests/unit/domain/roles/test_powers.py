@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 
+import msgspec
 import pytest
 
 from wuye_cli.domain.documents.house_words import RIGHTS
-from wuye_cli.domain.people.staff import Staff
+from wuye_cli.domain.people.staff import SigningKey, Staff
 from wuye_cli.domain.roles.paths import faults_of_paths
-from wuye_cli.domain.roles.policy import ActRule, Policy
+from wuye_cli.domain.roles.policy import ActRule, AuditRules, Policy
 from wuye_cli.domain.roles.powers import Powers, last_day_anywhere
 from wuye_cli.domain.roles.rights import PATHS, STEPS, rights_at
 from wuye_cli.domain.roles.roster import roster_of
@@ -28,6 +29,10 @@ BOT = Staff(id="s-bot", name="检查机", mail="ci@desk.example", role="bot")
 
 def powers(*members, policy=STARTER, day=DAY):
     return Powers(policy, roster_of(members), day)
+
+
+def with_keys(member, *keys):
+    return msgspec.structs.replace(member, keys=keys)
 
 
 TEAM = powers(WANG, LI, ZHAO, CHEN, BOT)
@@ -149,3 +154,25 @@ def test_a_file_that_cannot_be_read_gives_no_right():
     assert policy_in(None) == Policy()
     assert member_in(b"\xff") is None
     assert member_in(b"name: x\n") is None
+
+
+KEY = SigningKey(key="ssh-ed25519 AAAA")
+ENDED = SigningKey(key="ssh-ed25519 AAAA", ended=datetime(2026, 11, 1, tzinfo=UTC), why="lost")
+SIGNED = msgspec.structs.replace(STARTER, audit=AuditRules(signatures="required"))
+
+
+@pytest.mark.parametrize(
+    ("members", "locks_out"),
+    [
+        ((), True),
+        ((WANG, LI), True),
+        ((WANG, with_keys(LI, KEY)), True),  # may sign, and may register nobody
+        ((with_keys(WANG, ENDED), LI), True),
+        ((with_keys(WANG, ENDED, KEY), LI), False),
+        ((with_keys(LI, KEY), ZHAO), False),  # roles rest: everybody may do everything
+        ((with_keys(BOT, KEY), WANG), True),
+    ],
+)
+def test_signatures_lock_out_where_nobody_who_may_register_keys_has_one(members, locks_out):
+    assert powers(*members, policy=SIGNED).locks_out is locks_out
+    assert not powers(*members).locks_out
