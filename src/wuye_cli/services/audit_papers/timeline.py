@@ -9,7 +9,6 @@ import msgspec
 
 from wuye_cli.auditing.signed import signer_of
 from wuye_cli.domain.tickets.in_force import in_force
-from wuye_cli.services.audit_papers.lateness import late_after
 from wuye_cli.services.audit_papers.story import story_of
 
 if TYPE_CHECKING:
@@ -83,7 +82,7 @@ def timeline(desk: Desk, tail: str) -> Timeline:
         CallError: `ambiguous_tail`, `no_tail`.
         NotFoundError: If there is and was no such ticket.
     """
-    story, late_s = story_of(desk, tail), late_after(desk)
+    story, late_s = story_of(desk, tail), desk.house.policy.audit.late_after_s
     telling = _Telling(desk, story, late_s)
     ticket = story.ticket
     return Timeline(

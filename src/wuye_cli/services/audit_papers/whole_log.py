@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from wuye_cli.domain.tickets.in_force import in_force
-from wuye_cli.services.audit_papers.lateness import late_after
 from wuye_cli.services.audit_papers.story import readable
 from wuye_cli.services.audit_papers.timeline import beside, of_commit
 from wuye_cli.store.changed_files import changed_files
@@ -64,7 +63,7 @@ def names_of(desk: Desk, person: str) -> frozenset[str]:
 
 def whole_log(desk: Desk, asked: Asked) -> Iterator[Entry]:
     """Yield events beside their commits, and commits without one; the newest commit first."""
-    reading = _Reading(desk, late_after(desk))
+    reading = _Reading(desk, desk.house.policy.audit.late_after_s)
     wanted = (one for one in commits(desk.store) if _is_within(one.committed, asked))
     size = _FIRST_LOT
     while lot := list(islice(wanted, size)):

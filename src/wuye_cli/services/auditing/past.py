@@ -37,8 +37,6 @@ if TYPE_CHECKING:
     from wuye_cli.store.ground import Ground
     from wuye_cli.store.replay import Replay
 
-LATE_ENTRY_S = 4 * 3600
-"""How late an event may be entered where no policy says so."""
 _PLAIN = "100644"
 _MOST_TICKETS = 2000
 _MOST_READ = 500
@@ -178,8 +176,7 @@ class View:
     @property
     def late_entry_s(self) -> int:
         """How late an event may be entered by the policy before the commit, in seconds."""
-        limit = self.roles()[0].audit.late_entry
-        return (limit.seconds if limit is not None else None) or LATE_ENTRY_S
+        return self.roles()[0].audit.late_after_s
 
     def _parse(self, data: bytes, **facts: Any) -> dict[str, Any]:
         known = self._parsed.get(data)
