@@ -9,6 +9,7 @@ from tests.cli import test_diff
 from tests.services import test_approving, test_code_pairs, test_code_twins
 from tests.unit.checking import (
     test_approval_rules,
+    test_point_rules,
     test_quality_rules,
     test_standards_rules,
     test_ticket_rules,
@@ -29,6 +30,7 @@ TABLES = (
     test_approval_rules,
     test_code_pairs,
     test_code_twins,
+    test_point_rules,
     test_quality_rules,
     test_standards_rules,
     test_ticket_rules,

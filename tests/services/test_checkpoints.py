@@ -25,6 +25,8 @@ from wuye_cli.domain.errors import CallError, ConflictError, NotFoundError, Refu
 from wuye_cli.domain.identity import ALPHABET
 from wuye_cli.services import checkpoints, intake
 from wuye_cli.services.auditing.engine import Asked, verify
+from wuye_cli.services.checking.run import Asked as Looked
+from wuye_cli.services.checking.run import check
 from wuye_cli.services.intake import Request
 from wuye_cli.store.repository import Store
 from wuye_cli.store.signing import setting_of
@@ -408,3 +410,40 @@ def test_a_note_with_foreign_line_ends_is_read(office):
     later = point.at + timedelta(seconds=1)
     text = write_checkpoint(point).replace(point.at.isoformat(), later.isoformat())
     assert read_checkpoint(text).code == point.code, "the code is of the state, not of the moment"
+
+
+def looked_at(office):
+    asked = Looked(select=("S007", "S018", "S019", "R014", "Y"))
+    report = check(office.desk.store, asked, office.desk.now())
+    return [(one.rule, one.line) for one in report.findings]
+
+
+def test_check_reads_checkpoints_strictly(office):
+    take(office)
+    first = checkpoints.make(office.desk)
+    take(office, "3-1-503 灯不亮")
+    checkpoints.make(office.desk)
+    assert looked_at(office) == []
+    path = office.root / first.path
+    text = path.read_text("utf-8")
+    point = read_checkpoint(text)
+    path.write_text(text.replace("tickets 1\n", "tickets 2\n"), "utf-8")
+    assert [code for code, _ in looked_at(office)] == ["S019"]
+    path.write_text(text.replace(point.commit, "f" * 40), "utf-8")
+    assert looked_at(office) == [("S007", 0), ("R014", 3)]  # nor does the name fit any more
+    path.write_bytes(text.encode("utf-16"))
+    assert looked_at(office) == [("S018", 1)]
+    path.write_text(text, "utf-8")
+    path.rename(path.with_name("1-AAAA.txt"))
+    assert looked_at(office) == [("S007", 0)]
+
+
+def test_a_checkpoint_of_a_history_that_was_left_is_of_no_commit(office):
+    take(office)
+    made = checkpoints.make(office.desk)
+    kept = (office.root / made.path).read_bytes()
+    git(office.root, "reset", "-q", "--hard", "HEAD~2")
+    office.desk.forget()
+    (office.root / made.path).parent.mkdir(parents=True)
+    (office.root / made.path).write_bytes(kept)
+    assert looked_at(office) == [("R014", 3)]

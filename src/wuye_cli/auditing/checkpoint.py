@@ -22,10 +22,10 @@ NAMESPACE = "wuye-checkpoint"
 """What its signatures are made for: one on a commit does not count here, nor the other way."""
 
 _ORIGIN = "wuye/"
-_MARK = "— "
-_LIST = "tickets "
-_NONE = "-"
-_SHORT = 6
+MARK = "— "
+LIST = "tickets "
+NONE = "-"
+SHORT = 6
 """Characters of a ticket's print: one change in a thousand million goes unseen by it; the tree
 misses none."""
 _BITS = 30
@@ -113,9 +113,9 @@ def digest_of(tickets: str) -> str:
 
 def write_checkpoint(point: Checkpoint) -> str:
     """Return a checkpoint as its file holds it."""
-    lines = [f"{_MARK}{one.name} {one.fingerprint} {one.data}\n" for one in point.signatures]
+    lines = [f"{MARK}{one.name} {one.fingerprint} {one.data}\n" for one in point.signatures]
     count = len(tickets_of(point.tickets))
-    return f"{point.text}\n{''.join(lines)}\n{_LIST}{count}\n{point.tickets}"
+    return f"{point.text}\n{''.join(lines)}\n{LIST}{count}\n{point.tickets}"
 
 
 def read_checkpoint(text: str) -> Checkpoint | None:
@@ -163,10 +163,10 @@ def _below(rest: str) -> tuple[tuple[NoteSignature, ...], str]:
     found: dict[tuple[str, str], NoteSignature] = {}
     lines = rest.split("\n")
     for number, line in enumerate(lines):
-        if line.startswith(_LIST):
+        if line.startswith(LIST):
             return tuple(found.values()), "\n".join(lines[number + 1 :])
-        parts = line.removeprefix(_MARK).split(" ")
-        if line.startswith(_MARK) and len(parts) == 3:  # noqa: PLR2004 - name, key, signature
+        parts = line.removeprefix(MARK).split(" ")
+        if line.startswith(MARK) and len(parts) == 3:  # noqa: PLR2004 - name, key, signature
             one = NoteSignature(*parts)
             found.setdefault((one.fingerprint, one.data), one)
     return tuple(found.values()), ""
@@ -200,11 +200,11 @@ def ticket_list(tickets: Iterable[tuple[str, str]]) -> str:
     groups: dict[str, dict[int, str]] = {}
     odd: list[str] = []
     for name, blob in tickets:
-        shown = encoded(int(blob[:8], 16) >> 2, _SHORT)
+        shown = encoded(int(blob[:8], 16) >> 2, SHORT)
         try:
             number = parse_ticket_id(name).number
         except ValueError:
-            odd.append(f"{name} {_NONE} {shown}\n")
+            odd.append(f"{name} {NONE} {shown}\n")
         else:
             groups.setdefault(name.rstrip("0123456789"), {})[number] = shown
     lines = [line for stem in sorted(groups) for line in _lines(stem, groups[stem])]
@@ -221,7 +221,7 @@ def _lines(stem: str, prints: dict[int, str]) -> Iterator[str]:
         if not parts:
             first = number
         else:
-            parts += [_NONE * _SHORT] * (number - last - 1)
+            parts += [NONE * SHORT] * (number - last - 1)
         parts.append(prints[number])
         last = number
     yield f"{stem} {first} {''.join(parts)}\n"
@@ -235,13 +235,13 @@ def tickets_of(listed: str) -> dict[str, str]:
         if len(parts) != 3:  # noqa: PLR2004 - stem, first number, prints
             continue
         stem, first, prints = parts
-        if first == _NONE:
+        if first == NONE:
             found[stem] = prints
-        elif first.isascii() and first.isdigit() and len(first) <= _SHORT:
-            for at in range(0, len(prints), _SHORT):
-                shown = prints[at : at + _SHORT]
-                if not shown.startswith(_NONE):
-                    found[f"{stem}{int(first) + at // _SHORT:03d}"] = shown
+        elif first.isascii() and first.isdigit() and len(first) <= SHORT:
+            for at in range(0, len(prints), SHORT):
+                shown = prints[at : at + SHORT]
+                if not shown.startswith(NONE):
+                    found[f"{stem}{int(first) + at // SHORT:03d}"] = shown
     return found
 
 

@@ -39,6 +39,14 @@ EXAMPLES: dict[str, tuple[str, str]] = {
     "S015": ("您的{tittle}已受理", "您的{category}已受理"),
     "S016": ("回执：已受理", "回执 {id}：已受理，查询码 {code}"),
     "S017": ("编号 {id!r}，[[{due}前到", "编号 {id}[[，{due}前到]]"),
+    "S018": (
+        "2026-11-01\n\ntickets 12",
+        "2026-11-01T09:00:00+08:00\n\n\ntickets 12",
+    ),
+    "S019": (
+        "tickets 2\nWY-261101-A 1 0a1b2c",
+        "tickets 1\nWY-261101-A 1 0a1b2c",
+    ),
     "R001": ("tier: vip", "tier: general"),
     "R002": ('category: "water.brust"', 'category: "water.burst"'),
     "R003": ('to: "s-099"', 'to: "s-zhao"'),
@@ -55,6 +63,10 @@ EXAMPLES: dict[str, tuple[str, str]] = {
     "R011": ('{do: "attach", sha256: "9b1c…"}', "media/9b1c…"),
     "R012": ("sha256 9b1c… != 77aa…", "sha256 9b1c… = 9b1c…"),
     "R013": ("contract_until: 2026-03-31", "contract_until: 2027-03-31"),
+    "R014": (
+        "deadbeef… tree 3f2a… manifest sha256:9b1c…",
+        "3f2a91c0… tree 3f2a… manifest sha256:9b1c…",
+    ),
     "T001": (
         "ack: [60m, always]\narrive: [30m, always]",
         "ack: [15m, always]\narrive: [30m, always]",

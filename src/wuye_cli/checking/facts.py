@@ -139,6 +139,34 @@ class StandardFacts(msgspec.Struct, frozen=True, kw_only=True):
         return f"records/approvals/{approval.standard}/{approval.number}.yaml"
 
 
+class NoteFlaw(msgspec.Struct, frozen=True, kw_only=True):
+    """What is wrong with the file of a checkpoint, and on which line.
+
+    Attributes:
+        in_list: It is in the list of tickets, not in the note above it.
+        pattern: What a sound line looks like.
+    """
+
+    line: int
+    value: str = ""
+    pattern: str = ""
+    in_list: bool = False
+
+
+class PointFacts(msgspec.Struct, frozen=True, kw_only=True):
+    """A checkpoint of the records.
+
+    Attributes:
+        misnamed: The file name that its number and code call for; empty if it has it.
+        stranger: The commit that it speaks of, where this history has none such.
+    """
+
+    path: str
+    flaws: tuple[NoteFlaw, ...] = ()
+    misnamed: str = ""
+    stranger: str = ""
+
+
 class Drift(msgspec.Struct, frozen=True, kw_only=True):
     """A limit whose text stayed as it was approved while its hours changed."""
 
@@ -172,6 +200,7 @@ class StoreFacts(msgspec.Struct, frozen=True, kw_only=True):
         suspects: Links whose parent changed since their child was reviewed.
         drifts: Limits that come to something else since the tiers were approved.
         locks_out: Signatures are required and nobody who could register a key has one.
+        checkpoints: Those in the records, with what is wrong with their files.
     """
 
     now: int = 0
@@ -198,6 +227,7 @@ class StoreFacts(msgspec.Struct, frozen=True, kw_only=True):
     suspects: tuple[Suspect, ...] = ()
     drifts: tuple[Drift, ...] = ()
     locks_out: bool = False
+    checkpoints: tuple[PointFacts, ...] = ()
 
 
 class TicketFile(msgspec.Struct, frozen=True, kw_only=True):

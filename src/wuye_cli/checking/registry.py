@@ -13,6 +13,7 @@ from wuye_cli.checking.rules import (
     duty,
     heads,
     layers,
+    points,
     privacy,
     promises,
     quality,
@@ -34,6 +35,7 @@ _STEPS = Check(TICKET, ticket_steps.missing_steps_of_flow)
 _OVERDUE = Check(TICKET, ticket_clocks.overdue)
 _DOER = Check(TICKET, ticket_steps.followed_up_by_doer)
 _UNAPPROVED = Check(STORE, approvals.unapproved)
+_POINT = Check(STORE, points.unreadable)
 _CLASH = Check(STORE, approvals.clashing)
 _REPEAT = Check(STORE, ticket_sets.repeats)
 
@@ -70,7 +72,14 @@ RULES: tuple[Rule, ...] = (
     _rule("S004", "bad-enum", ERROR, _FAULT, Check(TICKET, schema.unknown_words)),
     _rule("S005", "bad-duration", ERROR, _FAULT, Check(TICKET, schema.limits_of_events)),
     _rule("S006", "bad-datetime", ERROR, _FAULT),
-    _rule("S007", "bad-id", ERROR, _FAULT, Check(TICKET, schema.id_and_file_name)),
+    _rule(
+        "S007",
+        "bad-id",
+        ERROR,
+        _FAULT,
+        Check(TICKET, schema.id_and_file_name),
+        Check(STORE, points.misnamed),
+    ),
     _rule("S008", "schema-version-unknown", ERROR, _FAULT),
     _rule("S009", "schema-version-old", INFO, _FAULT),
     _rule("S010", "out-of-range", ERROR, _FAULT, Check(TICKET, schema.out_of_range)),
@@ -81,6 +90,8 @@ RULES: tuple[Rule, ...] = (
     _rule("S015", "unknown-placeholder", ERROR, _FAULT),
     _rule("S016", "missing-placeholder", ERROR, _FAULT),
     _rule("S017", "broken-placeholder", ERROR, _FAULT),
+    _rule("S018", "checkpoint-unreadable", ERROR, _POINT),
+    _rule("S019", "checkpoint-list-broken", ERROR, _POINT),
     # family R, references
     _rule("R001", "unknown-tier", ERROR, _FAULT, Check(TICKET, references.unknown_tier)),
     _rule("R002", "unknown-category", ERROR, _FAULT, Check(TICKET, references.unknown_category)),
@@ -114,6 +125,7 @@ RULES: tuple[Rule, ...] = (
         Check(TICKET, contracts.out_of_contract),
         Check(STORE, contracts.without_contract),
     ),
+    _rule("R014", "checkpoint-of-no-commit", ERROR, Check(STORE, points.of_no_commit)),
     # family T, tiers, limits, calendars
     _rule("T001", "limit-order", ERROR, Check(STORE, tiers.limit_order)),
     _rule("T002", "tier-order", ERROR, Check(STORE, tiers.tier_order)),

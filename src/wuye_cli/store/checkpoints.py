@@ -21,6 +21,7 @@ from wuye_cli.store.staging import list_tree
 from wuye_cli.store.ticket_paths import TICKETS, is_ticket
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from datetime import datetime
 
     from wuye_cli.store.ground import Ground
@@ -80,6 +81,23 @@ def stands_on(ground: Ground, commit: str, earlier: str) -> bool:
         return False
     printed = ground.git.read("merge-base", "--all", commit, earlier, ok=(0, 1))
     return printed.decode("ascii").split() == [earlier]
+
+
+def strangers(ground: Ground, head: str, commits: Collection[str]) -> frozenset[str]:
+    """Return which of some commits are not in the history of a commit, in two questions to git."""
+    listed = sorted(commits)
+    asked = "".join(f"{commit}\n" for commit in listed).encode()
+    printed = ground.git.read("cat-file", "--batch-check", data=asked).decode().split("\n")
+    there = [
+        commit
+        for commit, said in zip(listed, printed, strict=False)
+        if said.split()[1:2] == ["commit"]
+    ]
+    if not there:
+        return frozenset(listed)
+    orders = "".join([f"^{head}\n", *(f"{commit}\n" for commit in there)]).encode()
+    beside = ground.git.read("rev-list", "--stdin", data=orders).decode().split()
+    return frozenset(listed) - frozenset(there) | (frozenset(there) & frozenset(beside))
 
 
 def lying_in(ground: Ground, commit: str) -> list[tuple[str, Checkpoint]]:

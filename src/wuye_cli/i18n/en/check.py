@@ -184,6 +184,16 @@ _RULES: dict[str, tuple[str, str, str]] = {
         "A placeholder is one name in braces, what may be left out stands in double brackets; each ends on its line, none holds another.",
         "With brackets that do not match nobody knows what to fill and what to leave out.",
     ),
+    "S018": (
+        "this checkpoint cannot be read[[: “{value}”]][[; the line looks like {pattern}]]",
+        "A checkpoint is never edited. Put it back as git has it: git log -- FILE, then git checkout COMMIT -- FILE.",
+        "What cannot be read proves nothing.",
+    ),
+    "S019": (
+        "the list of tickets below this checkpoint is broken[[: “{value}”]][[; the line looks like {pattern}]]",
+        "The list is in the order of ids, its count and digest are those above it, and it is never edited.",
+        "The list is what names a ticket that is lost.",
+    ),
     # R
     "R001": (
         "there is no tier “{value}”[[; did you mean {suggestion}?]]",
@@ -249,6 +259,11 @@ _RULES: dict[str, tuple[str, str, str]] = {
         "{value} had no valid contract on {day}",
         "A firm is called while its contract holds; a category that needs one has one.",
         "Without a contract there is nothing to hold the firm to, neither price nor duty.",
+    ),
+    "R014": (
+        "the commit {commit} that this checkpoint speaks of is not in this history",
+        "A checkpoint speaks of a commit before it; wuye audit verify says what is lost.",
+        "The history was rewritten, or the checkpoint is of another one.",
     ),
     # T
     "T001": (

@@ -27,6 +27,7 @@ from wuye_cli.services.checking.figures import read_figures
 from wuye_cli.services.checking.house_books import check_house_books
 from wuye_cli.services.checking.media import MediaFolder
 from wuye_cli.services.checking.people_books import read_duty_book, read_members, read_vendors
+from wuye_cli.services.checking.points import read_points
 from wuye_cli.services.checking.reading import troubles_of
 from wuye_cli.services.checking.small_books import check_accepts, check_templates, read_openings
 from wuye_cli.services.checking.texts import Texts
@@ -41,6 +42,7 @@ from wuye_cli.store.versions import with_versions
 from wuye_cli.store.yaml_text import read_plain
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import tzinfo
 
     from wuye_cli.checking.facts import CaseFailure
@@ -68,7 +70,12 @@ class Gathered(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def gather(
-    store: Store, contents: dict[str, bytes], now: datetime, *, strict: bool = False
+    store: Store,
+    contents: dict[str, bytes],
+    now: datetime,
+    *,
+    points: Mapping[str, bytes],
+    strict: bool = False,
 ) -> Gathered:
     """Gather the facts that rules over tickets and standards need.
 
@@ -76,6 +83,7 @@ def gather(
         store: For what git alone holds: earlier versions of tiers and calendars.
         contents: Bytes of the files under `standards/` and `records/` but tickets, and settings.
         now: The present instant.
+        points: Bytes of the checkpoints.
         strict: Unknown people and units are errors, whatever the settings say.
     """
     texts = Texts(contents)
@@ -124,6 +132,7 @@ def gather(
         locks_out=Powers(
             read_policy(texts.tree(POLICY) or {})[0], roster_of(members), today
         ).locks_out,
+        checkpoints=read_points(store, points),
     )
     return Gathered(store=facts, files=texts.facts(), settings=settings.check)
 

@@ -24,6 +24,7 @@ from wuye_cli.services.checking.reading import too_large
 from wuye_cli.services.checking.scope import Scope, changed, with_standards
 from wuye_cli.services.checking.sources import Source, source_of
 from wuye_cli.services.checking.tickets import Task, Wish, outcomes
+from wuye_cli.store.checkpoints import is_checkpoint
 from wuye_cli.store.forms import Forms, is_formed
 from wuye_cli.store.layout import MEDIA
 
@@ -124,7 +125,8 @@ def check(
     run = Run(source, selection, scope, every)
     if scope.paths is not None and not scope.paths and not wanted.closed:
         return Report(unchecked=wanted.closed, left=_entries(asked))
-    gathered = gather(store, run.read_small_files(), now, strict=asked.strict)
+    contents = run.read_small_files()
+    gathered = gather(store, contents, now, points=run.points, strict=asked.strict)
     forms = Forms(store.ground, is_used=asked.use_cache)
     for facts in gathered.files:
         run.judge(run.with_form(facts, forms))
@@ -198,6 +200,7 @@ class Run:
 
     Attributes:
         findings: As the rules tell them, before anything is set aside.
+        points: Bytes of the checkpoints, by path.
         waivers: The comments that set findings aside, by path.
         rows: What rules over many tickets look at.
         done: How many tickets were read.
@@ -209,6 +212,7 @@ class Run:
         self.scope = scope
         self.every = {file.path: file for file in every.files}
         self.contents: dict[str, bytes] = {}
+        self.points: dict[str, bytes] = {}
         self.findings: list[Finding] = []
         self.waivers: dict[str, tuple[Waiver, ...]] = {}
         self.unread: list[tuple[str, str]] = []
@@ -225,13 +229,21 @@ class Run:
                 self.judge(facts)
             elif file.path.endswith(".yaml"):
                 self._read(file)
+            elif is_checkpoint(file.path) and (note := self._bytes_of(file)) is not None:
+                self.points[file.path] = note
         return self.contents
 
-    def _read(self, file: Lying) -> None:
+    def _bytes_of(self, file: Lying) -> bytes | None:
+        """Return the bytes of a file; one that cannot be read is noted."""
         try:
-            data = self.source.read(file)
+            return self.source.read(file)
         except OSError as error:
             self.unread.append((file.path, error.strerror or ""))
+            return None
+
+    def _read(self, file: Lying) -> None:
+        data = self._bytes_of(file)
+        if data is None:
             return
         self.contents[file.path] = data
         if waivers.MARK in data:
