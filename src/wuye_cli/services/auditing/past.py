@@ -105,12 +105,12 @@ class View:
             return [(moment(when), blob(one)) for when, one in reversed(own)]
 
         try:
-            rules, _ = rules_of(contents, staff, texts, parse=self._reader(standing, contents))
+            found, _ = rules_of(contents, staff, texts, parse=self._reader(standing, contents))
         except UncheckableError:
             return None
         finally:
             standing.earlier = None
-        return rules if rules.books else None
+        return found if found.books else None
 
     def _reader(
         self, standing: Standing, contents: Mapping[str, bytes]
