@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 NEXT = ("take", "9-1-909 下一件")
 KEPT = (
     *("index.db", "search.db", "people.db", "house.msgpack", "check.msgpack", "forms.msgpack"),
+    *("readings.msgpack",),
     *("sync.lock", "backup.lock", "backup.json", "erasure.json"),
 )
 """Private files that may lie there in any state: they are kept, or can be thrown away."""

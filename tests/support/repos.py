@@ -92,6 +92,7 @@ def leftovers(root: Path) -> list[str]:
         "forms.msgpack",
         "house.msgpack",
         "index-mark",
+        "readings.msgpack",
         "signatures.msgpack",
     }
     found += [str(path) for path in (git_dir / "wuye").iterdir() if path.name not in usual]

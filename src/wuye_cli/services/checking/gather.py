@@ -15,7 +15,6 @@ from wuye_cli.domain.roles.powers import Powers
 from wuye_cli.domain.roles.roster import roster_of
 from wuye_cli.domain.settings import SCHEMA, CheckSettings, Settings
 from wuye_cli.domain.timekeeping.zone import tzinfo_for
-from wuye_cli.services.checking import worked_cases
 from wuye_cli.services.checking.approvals import (
     drifts,
     read_approvals,
@@ -29,11 +28,12 @@ from wuye_cli.services.checking.media import MediaFolder
 from wuye_cli.services.checking.people_books import read_duty_book, read_members, read_vendors
 from wuye_cli.services.checking.points import read_points
 from wuye_cli.services.checking.reading import troubles_of
+from wuye_cli.services.checking.readings import Readings
 from wuye_cli.services.checking.small_books import check_accepts, check_templates, read_openings
 from wuye_cli.services.checking.texts import Texts
 from wuye_cli.store.codecs.policy import POLICY, read_policy
 from wuye_cli.store.codecs.prices import PRICES, read_prices
-from wuye_cli.store.codecs.rulebook import PROCEDURES, TIERS, read_rulebook
+from wuye_cli.store.codecs.rulebook import CATEGORIES, PROCEDURES, TIERS, read_rulebook
 from wuye_cli.store.codecs.tiers import read_tier_book
 from wuye_cli.store.house import past_texts
 from wuye_cli.store.layout import RECORDS, SETTINGS, STANDARDS
@@ -76,6 +76,7 @@ def gather(
     *,
     points: Mapping[str, bytes],
     strict: bool = False,
+    readings: Readings | None = None,
 ) -> Gathered:
     """Gather the facts that rules over tickets and standards need.
 
@@ -85,8 +86,10 @@ def gather(
         now: The present instant.
         points: Bytes of the checkpoints.
         strict: Unknown people and units are errors, whatever the settings say.
+        readings: What is known of the files already; what is read is noted there.
     """
-    texts = Texts(contents)
+    readings = readings or Readings()
+    texts = Texts(contents, readings.read)
     settings = read_settings(texts)
     today = now.astimezone(_zone(settings.timezone)).date()
     rules, located = _rules(texts)
@@ -95,10 +98,8 @@ def gather(
     media = MediaFolder.of(store)
     approvals = read_approvals(texts)
     library = check_documents(texts, rules, located, media)
-    rules = with_versions(
-        rules, texts.contents, lambda path: past_texts(store, path), parse=read_plain
-    )
-    failures = _cases(texts, rules)
+    rules = _with_past(store, rules, texts)
+    failures = _cases(texts, rules, readings)
     check_templates(texts)
     check_house_books(texts)
     check_accepts(texts, today)
@@ -189,6 +190,16 @@ def _todays(texts: Texts, rules: Rulebook) -> Any:
     return next((one for one in rules.books if one == book), book)
 
 
+def _with_past(store: Store, rules: Rulebook, texts: Texts) -> Rulebook:
+    """Add the versions of tiers and categories that only history still holds."""
+    lying = {texts.contents.get(path): texts.tree(path) for path in (TIERS, CATEGORIES)}
+
+    def parse(data: bytes, **facts: Any) -> dict[str, Any]:
+        return lying.get(data) or read_plain(data, **facts)
+
+    return with_versions(rules, texts.contents, lambda path: past_texts(store, path), parse=parse)
+
+
 def read_units(texts: Texts) -> frozenset[str] | None:
     """Return the registered units: keys of `units`, or its items; None if there is no file."""
     found: set[str] = set()
@@ -202,12 +213,21 @@ def read_units(texts: Texts) -> frozenset[str] | None:
     return frozenset(found) if files else None
 
 
-def _cases(texts: Texts, rules: Rulebook) -> tuple[CaseFailure, ...]:
+def _cases(texts: Texts, rules: Rulebook, readings: Readings) -> tuple[CaseFailure, ...]:
+    if readings.hold(texts.contents):
+        readings.keep_holding(texts.contents)
+        return ()
+    from wuye_cli.services.checking import worked_cases  # noqa: PLC0415 - 20 ms, once they hold
+
     failures: list[CaseFailure] = []
+    faults = 0
     for path, tree in list(texts.below(CASES)):
         problems, found = worked_cases.run(path, tree, rules)
         texts.add(path, *problems)
+        faults += len(problems)
         failures += found
+    if not faults and not failures:
+        readings.keep_holding(texts.contents)
     return tuple(failures)
 
 

@@ -20,6 +20,7 @@ import msgspec
 from wuye_cli.checking.facts import TicketRow
 from wuye_cli.checking.finding import Finding
 from wuye_cli.checking.waivers import Waiver
+from wuye_cli.services.checking.code_state import code_state
 from wuye_cli.services.checking.files import Lying, Stamp
 from wuye_cli.store import atomic
 from wuye_cli.version import VERSION
@@ -32,7 +33,6 @@ FILE = "check.msgpack"
 _FORMAT = 2
 _COARSE_NS = 2_000_000_000
 """The coarsest clock of a file system: within it, a second change would not be seen."""
-_PACKAGE = Path(__file__).parents[2]
 _CODE = ("checking", "domain", "services/checking", "store/codecs")
 _NOT_ASKED = frozenset(
     {"now", "today", "latest", "judged_from", "media", "earlier_calendars", "cases", "names"}
@@ -179,17 +179,12 @@ def _unless_racy(kept: Kept, newest: int) -> Kept:
 def _key(facts: StoreFacts) -> str:
     """Return what stands for everything that findings in single tickets depend on."""
     asked = [name for name in facts.__struct_fields__ if name not in _NOT_ASKED]
-    told: list[Any] = [_FORMAT, VERSION, _code(), *(getattr(facts, name) for name in asked)]
+    told: list[Any] = [
+        _FORMAT,
+        VERSION,
+        code_state(_CODE),
+        *(getattr(facts, name) for name in asked),
+    ]
     told.append(facts.media is None)
     plain = msgspec.to_builtins(told, str_keys=True, order="deterministic")
     return sha256(msgspec.msgpack.encode(plain)).hexdigest()
-
-
-def _code() -> list[tuple[str, int, int]]:
-    """Return what tells one state of the rules' own files from another, for whoever edits them."""
-    return sorted(
-        (path.name, facts.st_mtime_ns, facts.st_size)
-        for part in _CODE
-        for path in (_PACKAGE / part).rglob("*.py")
-        for facts in (path.stat(),)
-    )

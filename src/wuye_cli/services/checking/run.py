@@ -21,6 +21,7 @@ from wuye_cli.services.checking.gather import Gathered, gather
 from wuye_cli.services.checking.memory import Memory
 from wuye_cli.services.checking.places import located, waivers_in
 from wuye_cli.services.checking.reading import too_large
+from wuye_cli.services.checking.readings import Readings
 from wuye_cli.services.checking.scope import Scope, changed, with_standards
 from wuye_cli.services.checking.sources import Source, source_of
 from wuye_cli.services.checking.tickets import Task, Wish, outcomes
@@ -125,8 +126,13 @@ def check(
     run = Run(source, selection, scope, every)
     if scope.paths is not None and not scope.paths and not wanted.closed:
         return Report(unchecked=wanted.closed, left=_entries(asked))
+    readings = Readings(store.ground, store.head()) if asked.use_cache else None
     contents = run.read_small_files()
-    gathered = gather(store, contents, now, points=run.points, strict=asked.strict)
+    gathered = gather(
+        store, contents, now, points=run.points, strict=asked.strict, readings=readings
+    )
+    if readings is not None:
+        readings.write()
     forms = Forms(store.ground, is_used=asked.use_cache)
     for facts in gathered.files:
         run.judge(run.with_form(facts, forms))

@@ -8,7 +8,7 @@ from wuye_cli.checking.facts import FileFacts, Trouble
 from wuye_cli.services.checking.reading import read_tree
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from wuye_cli.services.checking.reading import Read
 
@@ -18,12 +18,15 @@ class Texts:
 
     Args:
         contents: Bytes by path from the root.
+        read: What reads the bytes of one, given its path.
     """
 
-    def __init__(self, contents: dict[str, bytes]) -> None:
+    def __init__(
+        self, contents: dict[str, bytes], read: Callable[[bytes, str], Read] = read_tree
+    ) -> None:
         self.contents = contents
         self.reads: dict[str, Read] = {
-            path: read_tree(data, path) for path, data in contents.items() if path.endswith(".yaml")
+            path: read(data, path) for path, data in contents.items() if path.endswith(".yaml")
         }
         self.troubles: dict[str, list[Trouble]] = {
             path: list(read.troubles) for path, read in self.reads.items()
