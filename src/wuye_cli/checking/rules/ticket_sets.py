@@ -105,9 +105,9 @@ def bulk_close(store: StoreFacts) -> Iterator[Finding]:
     for row in store.rows:
         for person, instant in row.closings:
             closed[person, instant // 60].append(row)
-    for (person, _), rows in sorted(closed.items()):
-        if len(rows) >= BULK:
-            yield _about(rows[0], "K024", person=person, count=len(rows))
+    for person, minute in sorted(key for key, rows in closed.items() if len(rows) >= BULK):
+        rows = closed[person, minute]
+        yield _about(rows[0], "K024", person=person, count=len(rows))
 
 
 def pauses_share_too_much(store: StoreFacts) -> Iterator[Finding]:

@@ -122,6 +122,7 @@ _JOINED = re.compile(r" ?(?:又|零|and)? ?\Z")
 _RANGE = re.compile(r" ?(?:[-–—~～至到]|to) ?\Z")
 
 
+@lru_cache(maxsize=2048)  # several rules ask about the same sentence
 def quantities(text: str) -> tuple[Quantity, ...]:
     """Return the numbers of a text in their order.
 
