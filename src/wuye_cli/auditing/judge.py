@@ -51,6 +51,9 @@ class Past(Protocol):
     def rules(self, parent: int = 0) -> Rulebook | None:
         """Return the rules in force at a parent; None if there were none that can be read."""
 
+    def rules_after(self) -> Rulebook | None:
+        """Return the rules as the commit leaves them; None if there are none that can be read."""
+
     def roles(self, parent: int = 0) -> tuple[Policy, Roster]:
         """Return policy and roster at a parent; the same pair while nothing of them changes."""
 

@@ -74,6 +74,12 @@ def are_lines_kept(ours: bytes, theirs: bytes, made: bytes) -> bool:
     return here <= mine | other and mine & other <= here
 
 
+def are_all_lines_kept(ours: bytes, theirs: bytes, made: bytes) -> bool:
+    """Say whether a text has every line of both sides, and no other."""
+    mine, other, here = (set(text.splitlines()) for text in (ours, theirs, made))
+    return here == mine | other
+
+
 def _runs(part: Iterable[Event], whole: Sequence[Event]) -> bool:
     places = {event.id: place for place, event in enumerate(whole)}
     found = [places[event.id] for event in part]

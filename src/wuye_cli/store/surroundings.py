@@ -32,6 +32,13 @@ _LARGEST = 1 << 20
 _REPLACED = "refs/replace/"
 _WATCHED = (RECORDS, STANDARDS, SETTINGS, ATTRIBUTES, IGNORE, MAILMAP)
 _OUR_DRIVER = {"diff.wuye.command": "diff --driver", "diff.wuye.textconv": "diff --textconv"}
+_IGNORES, _TREE = "core.ignorestat", "core.worktree"
+_YES, _NO = frozenset({"true", "yes", "on", "1"}), frozenset({"false", "no", "off", "0"})
+_PAGERS = frozenset({"less", "more", "most", "cat", "delta", "diff-so-fancy", "bat", "lv", "vim"})
+"""Programs that show pages as they are."""
+_VERIFIERS = frozenset(f"gpg.{form}program" for form in ("", "openpgp.", "x509.", "ssh."))
+_KEYS = frozenset({"gpg", "gpg2", "gpgsm", "ssh-keygen", "op-ssh-sign", "op-ssh-sign-wsl"})
+"""Programs that sign and verify."""
 _SPARSE_LIST_SINCE = (2, 36)
 
 
@@ -50,7 +57,7 @@ def look_around(ground: Ground, *, full: bool = False) -> Surroundings:
         _names(ground),
         _attributes(ground, settings),
         _ignored(ground, settings),
-        _programs(settings),
+        _programs(ground, settings),
         _mailmaps(ground, settings),
     ]
     if not _is_bare(ground):
@@ -181,14 +188,34 @@ def _committed(ground: Ground, path: str) -> bytes:
     return b""
 
 
-def _programs(settings: dict[str, str]) -> Iterable[Oddity]:
+def _programs(ground: Ground, settings: dict[str, str]) -> Iterable[Oddity]:
+    """Return the settings by which git shows what somebody else made of it, or other files."""
     found = ["diff.external"] if settings.get("diff.external") else []
+    found += [key for key, value in settings.items() if _is_shown_through(key, value)]
+    if settings.get(_IGNORES, "").lower() in _YES:
+        found.append(_IGNORES)
+    tree = os.path.join(ground.git_dir, os.path.expanduser(settings.get(_TREE, "")))
+    if settings.get(_TREE) and os.path.realpath(tree) != os.path.realpath(ground.root):
+        found.append(_TREE)
     found += [
         key
         for key, wanted in _OUR_DRIVER.items()
         if key in settings and not settings[key].endswith(wanted)
     ]
     return _odd("programs", found)
+
+
+def _is_shown_through(key: str, value: str) -> bool:
+    """Say whether a setting puts a program of one's own between git and who looks."""
+    words = value.split()
+    program = os.path.basename(words[0]).lower().removesuffix(".exe") if words else ""
+    if not program or value.lower() in _YES | _NO:
+        return False
+    if key == "core.fsmonitor":
+        return True
+    if key == "core.pager" or key.startswith("pager."):
+        return program not in _PAGERS
+    return key in _VERIFIERS and program not in _KEYS
 
 
 def _unseen(ground: Ground) -> Iterator[Oddity]:

@@ -116,8 +116,10 @@ class Checkpoints(Plain):
         memory = self.memory
         memory.first = memory.first or commit.committed
         if len(commit.parents) < 2:  # noqa: PLR2004 - what a merge brings was seen on its side
-            for change in commit.changes:
-                if change.path.startswith(FOLDER) and change.path.endswith(".txt"):
+            changes = [one for one in commit.changes if _is_checkpoint(one.path)]
+            gone = {one.old for one in changes if not one.new}
+            for change in changes:
+                if change.new not in gone:  # under another name: told where it was taken from
                     yield from self._change(commit, past, change)
         if OPERATION not in commit.trailer(OP):
             memory.after += 1
@@ -184,9 +186,11 @@ class Checkpoints(Plain):
             if not key:
                 facts = {"name": one.name, "key": one.fingerprint, **_named(point)}
                 yield finding("G032", commit, path=path, what="bad", **facts)
-            for member in register.live(key) if key and seen is not None else ():
-                if member.mail.casefold() != seen.by and member.id not in seen.witnesses:
-                    seen.witnesses.append(member.id)
+            holders = register.live(key) if key and seen is not None else []
+            if seen is None or not holders or seen.by in {one.mail.casefold() for one in holders}:
+                continue  # a key that the maker has witnesses nothing, under whatever name
+            if not any(member.id in seen.witnesses for member in holders):
+                seen.witnesses.append(holders[0].id)
 
     def end(self) -> Iterator[Finding]:
         """Judge whether there are enough checkpoints, by the policy at the end."""
@@ -220,6 +224,10 @@ class Checkpoints(Plain):
         }
         gaps = (("after_checkpoint", {"count": memory.after}),) if memory.after else ()
         return Scope(counts=counts, uncovered=gaps)
+
+
+def _is_checkpoint(path: str) -> bool:
+    return path.startswith(FOLDER) and path.endswith(".txt")
 
 
 def judged(

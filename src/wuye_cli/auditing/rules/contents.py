@@ -21,6 +21,8 @@ _STANDARDS, _TICKETS = "standards/", "records/tickets/"
 _HELD = ("standards/", "records/", "wuye.yaml", ".gitattributes", ".gitignore", ".mailmap")
 _PLAIN, _SUBMODULE = "100644", "160000"
 _ODD = {"120000": "link", "100755": "executable"}
+_REFUSED = frozenset({".git", "git~1", ".", "..", ""})
+"""Names that git checks out nowhere: whoever looks at the files does not see them."""
 _BINARY = (
     b"%PDF-",
     b"PK\x03\x04",
@@ -67,6 +69,8 @@ def _odd(commit: Commit, change: FileChange) -> Iterator[Finding]:
     """G039: what is no plain file where the proof lies, and another repository anywhere."""
     mode = change.new_mode or _PLAIN
     what = "submodule" if mode == _SUBMODULE or change.path == MODULES else ""
+    if not what and not _REFUSED.isdisjoint(change.path.casefold().split("/")):
+        what = "unsafe"
     if not what and change.path.startswith(_HELD):
         what = _ODD.get(mode, "")
     is_new = change.new_mode != change.old_mode or not change.old

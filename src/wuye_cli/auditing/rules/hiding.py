@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from unicodedata import normalize
 
 from wuye_cli.auditing.git_files import (
     ATTRIBUTES,
     IGNORE,
     MAILMAP,
+    MODULES,
     hiding_attributes,
     hiding_ignores,
     rewriting_names,
@@ -22,6 +24,8 @@ if TYPE_CHECKING:
     from wuye_cli.checking.finding import Finding
 
 _LINKS = "120000"
+_TICKETS, _FOLDERS = "records/tickets/", ("records/", "standards/")
+_NAMES = frozenset({"wuye.yaml", ATTRIBUTES, IGNORE, MAILMAP, MODULES})
 SHOWN = 5
 """So many lines of a file are told."""
 
@@ -34,6 +38,9 @@ class HidingJudge(Plain):
     def see(self, commit: Commit, past: Past) -> Iterator[Finding]:
         """Tell the lines that a commit adds."""
         for change in commit.own:
+            other = _twin_of(change.path, past) if change.new and not change.old else ""
+            if other:
+                yield finding("G024", commit, path=change.path, what="twin", other=other)
             folder, _, name = change.path.rpartition("/")
             kind = _KINDS.get(name)
             if kind is None or not change.new or (name == MAILMAP and folder):
@@ -45,6 +52,20 @@ class HidingJudge(Plain):
             if new:
                 told = new[:SHOWN]
                 yield finding(code, commit, path=change.path, what=what, lines=told, count=len(new))
+
+
+def _twin_of(path: str, past: Past) -> str:
+    """Return what lies under a path where capital letters count for nothing, else nothing.
+
+    There (macOS, Windows) a checkout puts one of the two in place of the other.
+    """
+    bare = normalize("NFC", path).casefold()
+    if bare == path or path.startswith(_TICKETS):
+        return ""
+    if path.startswith(_FOLDERS):
+        return next((one for one in past.tree() if one.casefold() == bare and one != path), "")
+    is_watched = bare.startswith(_FOLDERS) or bare.rpartition("/")[2] in _NAMES
+    return bare if is_watched else ""
 
 
 def _read(

@@ -46,7 +46,7 @@ class Memory(msgspec.Struct):
     Attributes:
         judged: Commits that roles were asked of.
         resting: Those before anybody held one.
-        acted: Mails of those who committed.
+        acted: Mails of those who committed, and whom events name.
         known: Ids of the staff to the name and mail they last had.
     """
 
@@ -78,7 +78,7 @@ class Roles(Plain):
         yield from spoofs[:1]
         if len(commit.parents) > 1:
             return
-        self.memory.acted.add(same_mail(commit.author[1]))
+        self._note(commit, past)
         self.memory.judged += powers.in_force
         self.memory.resting += not powers.in_force and bool(commit.parents)
         for change in past.tickets():
@@ -89,6 +89,14 @@ class Roles(Plain):
         if any(is_rule_of_roles(change.path) for change in commit.changes):
             yield from changes_of_roles(commit, past, powers)
             yield from self._handed_on(commit, past)
+
+    def _note(self, commit: Commit, past: Past) -> None:
+        """Note whom the history knows by now: who commits, and whom events name."""
+        acted = self.memory.acted
+        acted.add(same_mail(commit.author[1]))
+        for change in past.tickets():
+            for event in change.added:
+                acted.update((event.by, event.who, event.to))
 
     def _handed_on(self, commit: Commit, past: Past) -> Iterator[Finding]:
         """Yield G025 for the id of somebody who worked here that becomes somebody else's.
@@ -104,7 +112,7 @@ class Roles(Plain):
             name, mail = known.get(new.id, (new.name, new.mail))
             is_other = same_mail(mail) != same_mail(new.mail) and name not in new.names
             known[new.id] = (new.name, new.mail)
-            if is_other and same_mail(mail) in self.memory.acted:
+            if is_other and not self.memory.acted.isdisjoint({new.id, same_mail(mail)}):
                 told = {
                     "staff": new.id,
                     "was": f"{name} <{mail}>",

@@ -16,6 +16,10 @@ EFFECTS = frozenset({"D211", "D212"})
 """Codes of limits that a calendar moved: the limit as written did not change."""
 
 
+BENT = frozenset({"D207", "D512"})
+"""Codes of what nobody can call worse, and is bent all the same if it goes back to what it was: the
+zone in which days end, and a right that was given for a while."""
+
 INHERITED = "D702"
 """Code of a promise whose figure stands elsewhere; the change there is the one that counts."""
 
@@ -81,7 +85,7 @@ def _of_one(moves: list[tuple[Step, Change]]) -> list[Sandwich]:
     """Return the sandwiches of one promise, from its changes in the order of the walk."""
     found: list[Sandwich] = []
     for place, (step, worse) in enumerate(moves):
-        if worse.customer != WORSE:
+        if worse.customer != WORSE and worse.code not in BENT:
             continue
         later = [
             Sandwich(step.number, other.number, worse, change)
@@ -89,7 +93,8 @@ def _of_one(moves: list[tuple[Step, Change]]) -> list[Sandwich]:
             if other.above >> step.number & 1 and other.number != step.number
             if _mends(worse, change)
         ]
-        closed = next((one for one in later if one.is_whole), next(iter(later), None))
+        usual = None if worse.code in BENT else next(iter(later), None)
+        closed = next((one for one in later if one.is_whole), usual)
         if closed is not None and not any(
             one.opened <= closed.opened and closed.closed <= one.closed for one in found
         ):

@@ -123,8 +123,9 @@ MESSAGES = {
     " --reachable",
     "G023.names": "the name of the branch means something else first: {lines}; remove it",
     "G024.attributes": "{path} keeps git from showing changes: {lines}",
+    "G024.twin": "{path} lies over {other} where capital letters count for nothing (macOS, Windows)",
     "G024.ignored": "{path} keeps files out of the next commit: {lines}",
-    "G024.programs": "settings let another program show changes: {lines}; undo: git config --unset",
+    "G024.programs": "settings decide what git shows: {lines}; undo: git config --unset",
     "G024.skip-worktree": "git does not look at {count} files: {lines}; undo: git update-index"
     " --no-skip-worktree",
     "G024.assume-unchanged": "git does not look at {count} files: {lines}; undo: git update-index"
@@ -162,11 +163,13 @@ MESSAGES = {
     "G038.password_in_url": "a password in an address[[: {path}]][[ line {line}]]; replace it",
     "G038.password": "a password[[: {path}]][[ line {line}]]; replace it",
     "G039.submodule": "{path} is another repository (a submodule)",
+    "G039.unsafe": "{path} is a name that git checks out nowhere",
     "G039.link": "{path} is a link, no file",
     "G039.executable": "{path} is executable",
     "G040": "written as a command would, but not by one (no trailers)",
     "G041": "{event} was not possible then: {reason}",
     "G042.other": "pinned to {got}, but {wanted} was in force at its receipt",
+    "G042.calendar": "a day that was over then got other hours in the calendar {calendar}: {days} ({count} in all)",
     "G042.none": "pinned to no version of the tiers, but {wanted} was in force at its receipt",
     "G043": "{event} was entered {late_s} after the fact, with no slip or message",
 }

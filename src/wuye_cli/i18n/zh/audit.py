@@ -122,8 +122,9 @@ MESSAGES = {
     "G023.graph": "提交图与提交不符；重做：git commit-graph write --reachable",
     "G023.names": "分支的名字还另有所指：{lines}；请删去",
     "G024.attributes": "{path} 让 git 不显示改动：{lines}",
+    "G024.twin": "{path} 在不分大小写的电脑上（macOS、Windows）会盖住 {other}",
     "G024.ignored": "{path} 让 git 不收这些文件：{lines}",
-    "G024.programs": "git 的设置让别的程序来显示改动：{lines}；去掉：git config --unset",
+    "G024.programs": "git 的设置左右它显示什么：{lines}；去掉：git config --unset",
     "G024.skip-worktree": "git 不看这 {count} 个文件：{lines}；恢复：git update-index"
     " --no-skip-worktree",
     "G024.assume-unchanged": "git 不看这 {count} 个文件：{lines}；恢复：git update-index"
@@ -160,11 +161,13 @@ MESSAGES = {
     "G038.password_in_url": "网址里有密码[[：{path}]][[ 第 {line} 行]]；请换掉它",
     "G038.password": "有密码[[：{path}]][[ 第 {line} 行]]；请换掉它",
     "G039.submodule": "{path} 是另一个资料库（子模块）",
+    "G039.unsafe": "{path} 是 git 不会取出来的名字",
     "G039.link": "{path} 是链接，不是文件",
     "G039.executable": "{path} 是可执行文件",
     "G040": "写得和命令一样，但不是命令写的（没有提交附注）",
     "G041": "当时不能做{event}：{reason}",
     "G042.other": "绑定的是 {got}，受理时施行的是 {wanted}",
+    "G042.calendar": "日历 {calendar} 里当时已经过去的日子改了时间：{days}（共 {count} 天）",
     "G042.none": "没有绑定响应等级的版本，受理时施行的是 {wanted}",
     "G043": "{event} 事后 {late_s}才录入，也没有凭单或消息",
 }

@@ -13,6 +13,7 @@ from wuye_cli.auditing.rules.entry_times import EntryTimes
 from wuye_cli.auditing.rules.hiding import HidingJudge
 from wuye_cli.auditing.rules.merges import MergesJudge
 from wuye_cli.auditing.rules.numbers import Numbers
+from wuye_cli.auditing.rules.past_days import PastDays
 from wuye_cli.auditing.rules.records import Records
 from wuye_cli.auditing.rules.roles import Roles
 from wuye_cli.auditing.rules.sandwiches import SandwichJudge
@@ -59,6 +60,7 @@ JUDGES: dict[str, Callable[[Circumstances], Judge]] = {
     "dates": lambda run: Dates(run.now),
     "entry_times": lambda run: EntryTimes(run.now),
     "steps": lambda _: Steps(),
+    "past_days": lambda _: PastDays(),
     "roles": lambda _: Roles(),
     "approving": lambda _: Approving(),
     "numbers": lambda run: Numbers(run.known),

@@ -93,6 +93,11 @@ class View:
             standing.rules = self._rules(standing)
         return standing.rules
 
+    def rules_after(self) -> Rulebook | None:
+        """Return the rules as the commit leaves them."""
+        first = self._before[0][0]
+        return self._rules(Standing(self._tree_after(), first.dated, first))
+
     def _rules(self, standing: Standing) -> Rulebook | None:
         blob = self._replay.blob
         rules, people, *approvals = FOLDERS
@@ -143,10 +148,14 @@ class View:
 
     def roles_after(self) -> tuple[Policy, Roster]:
         """Return policy and roster as the commit leaves them."""
+        return self._roles(self._tree_after())
+
+    def _tree_after(self) -> dict[str, str]:
         tree = dict(self.tree())
         for change in self._commit.changes if self._commit is not None else ():
-            tree[change.path] = change.new
-        return self._roles({path: blob for path, blob in tree.items() if blob})
+            if change.path.startswith(FOLDERS):
+                tree[change.path] = change.new
+        return {path: blob for path, blob in tree.items() if blob}
 
     def _roles(self, tree: Mapping[str, str]) -> tuple[Policy, Roster]:
         policy = tree.get(POLICY)

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from wuye_cli.auditing.kept_facts import are_kept, are_lines_kept, is_united
+from wuye_cli.auditing.kept_facts import (
+    are_all_lines_kept,
+    are_kept,
+    are_lines_kept,
+    is_united,
+)
 from wuye_cli.auditing.rules.merges import NO_FILE
 from wuye_cli.domain.errors import StoreError, WuyeError
 from wuye_cli.services.merging import Plan, merge_bases, planned
@@ -26,6 +31,7 @@ if TYPE_CHECKING:
     from wuye_cli.domain.tickets.ticket import Ticket
     from wuye_cli.store.ground import Ground
 
+_CHECKPOINTS = "records/checkpoints/"
 _FACTS = ("standards/", "records/", SETTINGS)
 _UNDECIDED = "?"
 _PLAIN = "100644"
@@ -112,12 +118,18 @@ class Remerging:
         base, ours, theirs, made = (
             self._blob(entry) for entry in (sides.base, sides.ours, sides.theirs, sides.made)
         )
-        by_line = merged_lines(self._ground, base, ours, theirs)
         if is_ticket(sides.path):
             return _is_united(ours, theirs, made)
+        if sides.path.startswith(_CHECKPOINTS):
+            return are_all_lines_kept(ours, theirs, made)  # nobody's signature is merged away
+        return self._is_text_kept(sides.path, (base, ours, theirs, made))
+
+    def _is_text_kept(self, path: str, texts: tuple[bytes, bytes, bytes, bytes]) -> bool:
+        base, ours, theirs, made = texts
+        by_line = merged_lines(self._ground, base, ours, theirs)
         if made == by_line:
             return True
-        if sides.path.startswith(_FACTS) and sides.path.endswith(".yaml"):
+        if path.startswith(_FACTS) and path.endswith(".yaml"):
             return _are_kept(base, ours, theirs, made)
         return by_line is None and are_lines_kept(ours, theirs, made)
 

@@ -1,0 +1,61 @@
+"""G042 of calendars: a day that is over becomes a day of rest, and what was late is in time."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from wuye_cli.auditing.judge import Plain, finding
+from wuye_cli.domain.roles.powers import last_day_anywhere
+from wuye_cli.domain.timekeeping.calendar import WEEKLY
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from wuye_cli.auditing.commit import Commit
+    from wuye_cli.auditing.judge import Past
+    from wuye_cli.checking.finding import Finding
+    from wuye_cli.domain.timekeeping.calendar import Calendar
+
+_HOURS = ("standards/calendars/", "standards/holidays/")
+_BACK = 730
+"""So many days back are looked at; no ticket of longer ago is still argued about."""
+_SHOWN = 5
+
+
+class PastDays(Plain):
+    """Looks at every revision of calendars and holidays, by the day on which it was made.
+
+    A year that was not announced before may be filled in at any time, and the hours of the week
+    may change: only a day that somebody names is told.
+    """
+
+    codes = ("G042",)
+
+    def see(self, commit: Commit, past: Past) -> Iterator[Finding]:
+        """Judge a commit; a merge brings revisions that were judged where they were made."""
+        touched = [one.path for one in commit.changes if one.path.startswith(_HOURS)]
+        if not touched or len(commit.parents) != 1:
+            return
+        before, after = past.rules(), past.rules_after()
+        if before is None or after is None:
+            return
+        day = last_day_anywhere(commit.moment)
+        for name in sorted(before.calendars.keys() & after.calendars.keys()):
+            days = list(_revised(before.calendars[name], after.calendars[name], day))
+            if days:
+                shown = [one.isoformat() for one in days[:_SHOWN]]
+                told = {"calendar": name, "days": shown, "count": len(days)}
+                yield finding("G042", commit, path=touched[0], what="calendar", **told)
+                return
+
+
+def _revised(before: Calendar, after: Calendar, until: date) -> Iterator[date]:
+    """Yield the days before a day that are another now, the latest first."""
+    for back in range(1, _BACK):
+        day = until - timedelta(days=back)
+        (was, hours), (now, others) = before.resolve(day), after.resolve(day)
+        is_named = was != WEEKLY or now != WEEKLY
+        if is_named and hours != others and before.is_announced(day.year):
+            yield day
