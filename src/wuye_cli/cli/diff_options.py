@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from wuye_cli.cli.options import h
+from wuye_cli.cli.options import h, valued
 
 
 class Audience(StrEnum):
@@ -32,11 +32,10 @@ Words = Annotated[
 Staged = Annotated[bool, typer.Option("--staged", help=h("看已暂存的", "Look at what is staged."))]
 Dates = Annotated[
     list[str] | None,
-    typer.Option(
+    valued(
         "--at",
         metavar="DATE",
-        show_default=False,
-        help=h("那一天生效的标准；写两次比两天", "As in force on a date; twice for two dates."),
+        words=h("那一天生效的标准；写两次比两天", "As in force on a date; twice for two dates."),
     ),
 ]
 OnTheWay = Annotated[
@@ -51,11 +50,10 @@ OnTheWay = Annotated[
 ]
 FailOn = Annotated[
     list[str] | None,
-    typer.Option(
+    valued(
         "--fail-on",
         metavar="LEVEL|COUNT",
-        show_default=False,
-        help=h(
+        words=h(
             "达到就以 1 退出：breaking review notice info none；加 --impact 时还有 'forgiven>0' 等",
             "Leave with 1 from: breaking review notice info none; with --impact also 'forgiven>0'.",
         ),
@@ -74,18 +72,15 @@ For = Annotated[
 ]
 Select = Annotated[
     list[str] | None,
-    typer.Option(
+    valued(
         "--select",
         metavar="CODES",
-        show_default=False,
-        help=h("只看这些编号，如 D1,D211", "Only these codes, such as D1,D211."),
+        words=h("只看这些编号，如 D1,D211", "Only these codes, such as D1,D211."),
     ),
 ]
 Ignore = Annotated[
     list[str] | None,
-    typer.Option(
-        "--ignore", metavar="CODES", show_default=False, help=h("不看这些", "Not these codes.")
-    ),
+    valued("--ignore", metavar="CODES", words=h("不看这些", "Not these codes.")),
 ]
 ShowAll = Annotated[
     bool,
@@ -94,11 +89,10 @@ ShowAll = Annotated[
 Stat = Annotated[bool, typer.Option("--stat", help=h("按标准计数", "Count by standard."))]
 Accept = Annotated[
     str | None,
-    typer.Option(
+    valued(
         "--accept",
         metavar="FINGERPRINT",
-        show_default=False,
-        help=h("接受一处变化，记入接受表", "Accept a change; noted in standards/.accept.yaml."),
+        words=h("接受一处变化，记入接受表", "Accept a change; noted in standards/.accept.yaml."),
     ),
 ]
 Reason = Annotated[
@@ -106,9 +100,7 @@ Reason = Annotated[
 ]
 Until = Annotated[
     str | None,
-    typer.Option(
-        "--until", metavar="DATE", show_default=False, help=h("到哪天为止", "The last day.")
-    ),
+    valued("--until", metavar="DATE", words=h("到哪天为止", "The last day.")),
 ]
 By = Annotated[
     str,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
-from wuye_cli.cli.options import h
+from wuye_cli.cli.options import h, valued
 from wuye_cli.domain.errors import CallError
 
 if TYPE_CHECKING:
@@ -15,11 +15,10 @@ if TYPE_CHECKING:
 
 Tickets = Annotated[
     list[str] | None,
-    typer.Option(
+    valued(
         "--tickets",
         metavar="NAME=VALUE",
-        show_default=False,
-        help=h(
+        words=h(
             "只算这些工单：tier=一般委托 category=water unit=3 source=系统名，可重复",
             "These tickets only: tier=general category=water unit=3 source=NAME; repeatable",
         ),
@@ -64,11 +63,10 @@ Named = Annotated[
 ]
 FailOn = Annotated[
     list[str] | None,
-    typer.Option(
+    valued(
         "--fail-on",
         metavar="COUNT",
-        show_default=False,
-        help=h(
+        words=h(
             "达到就以 1 退出：'forgiven>0'；另有 failed changed overdue unjudged",
             "Leave with 1 at: 'forgiven>0'; also failed, changed, overdue, unjudged",
         ),

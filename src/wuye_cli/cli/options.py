@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -13,6 +13,11 @@ from wuye_cli.i18n.catalog import pick
 def h(zh: str, en: str) -> str:
     """Return a help text in the language in use, chosen when a command's module is loaded."""
     return pick(zh, en)
+
+
+def valued(*names: str, metavar: str, words: str) -> Any:
+    """Return an option that takes a value and shows no default: most of them do."""
+    return typer.Option(*names, metavar=metavar, show_default=False, help=words)
 
 
 DEFAULT_ROOT = Path()
@@ -37,12 +42,11 @@ AsJson = Annotated[bool, typer.Option("--json", help=h("输出 JSON", "Print JSO
 AsCsv = Annotated[bool, typer.Option("--csv", help=h("输出 CSV", "Print CSV."))]
 Output = Annotated[
     list[str] | None,
-    typer.Option(
+    valued(
         "-o",
         "--output",
         metavar="FORMAT[=FILE]",
-        show_default=False,
-        help=h(
+        words=h(
             "输出格式，可写到文件，可重复：-o json -o csv=表.csv",
             "Format, optionally to a file; repeatable: -o json -o csv=list.csv",
         ),
@@ -50,10 +54,9 @@ Output = Annotated[
 ]
 At = Annotated[
     str | None,
-    typer.Option(
+    valued(
         "--at",
         metavar="TIME",
-        show_default=False,
-        help=h("实际发生的时刻，如 09:31、昨晚2340", "When it really happened, such as 09:31."),
+        words=h("实际发生的时刻，如 09:31、昨晚2340", "When it really happened, such as 09:31."),
     ),
 ]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from wuye_cli.cli.exits import complain, spoken
-from wuye_cli.cli.options import h
+from wuye_cli.cli.options import h, valued
 from wuye_cli.cli.output import Wanted, emit
 from wuye_cli.domain.errors import CallError
 from wuye_cli.i18n.catalog import LANGUAGES, language_of, switch_language
@@ -19,12 +19,11 @@ if TYPE_CHECKING:
 
 PaperOutput = Annotated[
     list[str] | None,
-    typer.Option(
+    valued(
         "-o",
         "--output",
         metavar="FILE.pdf|FILE.html",
-        show_default=False,
-        help=h(
+        words=h(
             "写到哪个文件，按结尾定格式，可重复；只写 pdf 或 html 用默认文件名（默认 html）",
             "File, its ending gives the format; repeatable. pdf or html alone: a default name.",
         ),
@@ -33,11 +32,10 @@ PaperOutput = Annotated[
 Force = Annotated[bool, typer.Option("--force", help=h("覆盖已有的文件", "Overwrite."))]
 Lang = Annotated[
     str,
-    typer.Option(
+    valued(
         "--lang",
         metavar="zh|en",
-        show_default=False,
-        help=h("纸上的语言（默认同界面）", "Language of the paper (default: the one in use)."),
+        words=h("纸上的语言（默认同界面）", "Language of the paper (default: the one in use)."),
     ),
 ]
 

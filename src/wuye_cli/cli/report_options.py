@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from wuye_cli.cli.options import h
+from wuye_cli.cli.options import h, valued
 from wuye_cli.render.reports.formats import FORMATS
 
 
@@ -22,12 +22,11 @@ FailOn = Annotated[
 ]
 Reports = Annotated[
     list[str] | None,
-    typer.Option(
+    valued(
         "-o",
         "--output",
         metavar="FORMAT[=FILE]",
-        show_default=False,
-        help=h(
+        words=h(
             f"输出格式，可写多个：text concise json {' '.join(FORMATS)}",
             f"Format, repeatable: text concise json {' '.join(FORMATS)}.",
         ),

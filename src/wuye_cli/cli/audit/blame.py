@@ -47,7 +47,9 @@ def blame(
     with spoken_errors():
         desk = open_desk(root)
         found: list[Blamed] = find(desk, ticket_id, key)
-        values: list[dict[str, Any]] = [msgspec.to_builtins(one) for one in found]
+        values: list[dict[str, Any]] = [
+            {"key": one.key, "value": one.value, **msgspec.to_builtins(one)} for one in found
+        ]
         emit(
             values,
             text=lambda seen: blame_text(found, desk.zone, seen.columns, colour=seen.colour),

@@ -9,7 +9,7 @@ import typer
 
 from wuye_cli.bootstrap import open_desk
 from wuye_cli.cli.exits import spoken_errors
-from wuye_cli.cli.options import DEFAULT_ROOT, AsCsv, AsJson, Output, Root, h
+from wuye_cli.cli.options import DEFAULT_ROOT, AsCsv, AsJson, Output, Root, h, valued
 from wuye_cli.cli.output import Wanted, emit, screen
 from wuye_cli.domain.errors import CallError
 
@@ -27,29 +27,26 @@ LOG_HELP = h(
 
 Since = Annotated[
     str,
-    typer.Option(
+    valued(
         "--since",
         metavar="TIME",
-        show_default=False,
-        help=h("只看这时起提交的：2026-11、2026-11-03、昨天9点", "Committed from then on."),
+        words=h("只看这时起提交的：2026-11、2026-11-03、昨天9点", "Committed from then on."),
     ),
 ]
 Until = Annotated[
     str,
-    typer.Option(
+    valued(
         "--until",
         metavar="TIME",
-        show_default=False,
-        help=h("只看到这时为止提交的（写月、日就含这个月、这天）", "Committed until then."),
+        words=h("只看到这时为止提交的（写月、日就含这个月、这天）", "Committed until then."),
     ),
 ]
 By = Annotated[
     str,
-    typer.Option(
+    valued(
         "--by",
         metavar="PERSON",
-        show_default=False,
-        help=h("只看这个人录入或办理的：编号、姓名、邮箱", "Typed or done by: id, name, mail."),
+        words=h("只看这个人录入或办理的：编号、姓名、邮箱", "Typed or done by: id, name, mail."),
     ),
 ]
 

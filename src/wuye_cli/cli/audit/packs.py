@@ -10,7 +10,7 @@ import typer
 
 from wuye_cli.bootstrap import open_desk
 from wuye_cli.cli.exits import spoken, spoken_errors
-from wuye_cli.cli.options import DEFAULT_ROOT, AsJson, Root, h
+from wuye_cli.cli.options import DEFAULT_ROOT, AsJson, Root, h, valued
 from wuye_cli.cli.output import Wanted, emit
 from wuye_cli.domain.errors import CallError
 from wuye_cli.i18n.catalog import sentence
@@ -47,20 +47,18 @@ Period = Annotated[
 ]
 At = Annotated[
     str,
-    typer.Option(
+    valued(
         "--at",
         metavar="REV",
-        show_default=False,
-        help=h("历史看到哪个提交为止（默认 HEAD）", "Where history ends (default: HEAD)."),
+        words=h("历史看到哪个提交为止（默认 HEAD）", "Where history ends (default: HEAD)."),
     ),
 ]
 LeaveOut = Annotated[
     list[str] | None,
-    typer.Option(
+    valued(
         "--leave-out",
         metavar="WHAT",
-        show_default=False,
-        help=h(
+        words=h(
             "留下不打包的工单号、文件或提交，可重复；清单里会写明",
             "A ticket, file or commit that stays behind; repeatable; the manifest names it.",
         ),
@@ -79,11 +77,10 @@ def pack(
     ] = None,
     verify: Annotated[
         Path | None,
-        typer.Option(
+        valued(
             "--verify",
             metavar="FILE",
-            show_default=False,
-            help=h("核对一个核查包；状态：0 无误，1 有误", "Verify a pack: 0 sound, 1 not."),
+            words=h("核对一个核查包；状态：0 无误，1 有误", "Verify a pack: 0 sound, 1 not."),
         ),
     ] = None,
     at: At = "",

@@ -10,7 +10,7 @@ import typer
 
 from wuye_cli.bootstrap import world
 from wuye_cli.cli.exits import spoken_errors
-from wuye_cli.cli.options import DEFAULT_ROOT, AsJson, Root, h
+from wuye_cli.cli.options import DEFAULT_ROOT, AsJson, Root, h, valued
 from wuye_cli.cli.output import Wanted, emit
 from wuye_cli.cli.progress import Counter
 from wuye_cli.cli.report_options import FailOn, Level, Reports
@@ -53,11 +53,10 @@ Revision = Annotated[
 ]
 Since = Annotated[
     str,
-    typer.Option(
+    valued(
         "--since",
         metavar="REF",
-        show_default=False,
-        help=h("只核查这个版本以后的提交", "Only the commits after this state."),
+        words=h("只核查这个版本以后的提交", "Only the commits after this state."),
     ),
 ]
 Full = Annotated[
@@ -69,11 +68,10 @@ Full = Annotated[
 ]
 PolicyPin = Annotated[
     str,
-    typer.Option(
+    valued(
         "--policy-pin",
         metavar="SHA",
-        show_default=False,
-        help=h(
+        words=h(
             "policy.yaml 应是这个对象，或这次提交里的那份",
             "The blob that policy.yaml must be, or the commit that has it.",
         ),
@@ -81,11 +79,10 @@ PolicyPin = Annotated[
 ]
 Against = Annotated[
     str,
-    typer.Option(
+    valued(
         "--against",
         metavar="CODE|FILE",
-        show_default=False,
-        help=h(
+        words=h(
             "历史里必须有这个存证：念出来的码，或存证文件",
             "A checkpoint that the history must have: its code as read out, or its file.",
         ),

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 import typer
 
 from wuye_cli.bootstrap import open_desk, world
-from wuye_cli.cli.options import DEFAULT_ROOT, AsJson, Root, h
+from wuye_cli.cli.options import DEFAULT_ROOT, AsJson, Root, h, valued
 from wuye_cli.cli.output import Screen, Wanted, emit, say
 from wuye_cli.cli.progress import Counter
 from wuye_cli.cli.report_options import FailOn, Level, Reports
@@ -52,21 +52,15 @@ Paths = Annotated[
 ]
 Select = Annotated[
     list[str] | None,
-    typer.Option(
+    valued(
         "--select",
         metavar="RULES",
-        show_default=False,
-        help=h("只用这些规则，如 Y,S,T0", "Only these rules, such as Y,S,T0."),
+        words=h("只用这些规则，如 Y,S,T0", "Only these rules, such as Y,S,T0."),
     ),
 ]
 Ignore = Annotated[
     list[str] | None,
-    typer.Option(
-        "--ignore",
-        metavar="RULES",
-        show_default=False,
-        help=h("不用这些规则", "Leave these rules out."),
-    ),
+    valued("--ignore", metavar="RULES", words=h("不用这些规则", "Leave these rules out.")),
 ]
 Statistics = Annotated[
     bool, typer.Option("--statistics", help=h("按规则计数", "Count by rule instead."))
@@ -79,11 +73,10 @@ Strict = Annotated[
 
 Since = Annotated[
     str | None,
-    typer.Option(
+    valued(
         "--since",
         metavar="REF",
-        show_default=False,
-        help=h("只查从该版本分岔以来改动的文件", "Only what changed since the ways parted."),
+        words=h("只查从该版本分岔以来改动的文件", "Only what changed since the ways parted."),
     ),
 ]
 StagedOnly = Annotated[
@@ -95,11 +88,10 @@ StagedOnly = Annotated[
 All = Annotated[bool, typer.Option("--all", help=h("全部文件（默认）", "Every file (default)."))]
 BaselineFile = Annotated[
     Path | None,
-    typer.Option(
+    valued(
         "--baseline",
         metavar="FILE",
-        show_default=False,
-        help=h("其中已知的问题不再报", "Findings known in this file are left out."),
+        words=h("其中已知的问题不再报", "Findings known in this file are left out."),
     ),
 ]
 WriteBaseline = Annotated[

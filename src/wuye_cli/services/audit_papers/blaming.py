@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -13,6 +12,7 @@ from wuye_cli.domain.tickets.head import AMENDABLE
 from wuye_cli.domain.tickets.in_force import in_force
 from wuye_cli.domain.tickets.standing import fold_events
 from wuye_cli.services.audit_papers.story import story_of
+from wuye_cli.services.audit_papers.traced import Traced, by_commit, by_event
 from wuye_cli.store.codecs.tickets import ticket_to_mapping
 
 if TYPE_CHECKING:
@@ -27,31 +27,18 @@ _CLASSED = frozenset({"category", "kind"})
 _BASIC = ("id", "at", "by", "who", "src", "do")
 
 
-class Blamed(msgspec.Struct, frozen=True, kw_only=True):
+class Blamed(Traced, frozen=True, kw_only=True):
     """One fact of a ticket and who is behind it.
+
+    No event says so where a hand did, or a new id after a merge; the commit is then the one that
+    brought the value.
 
     Attributes:
         key: The way to it: `title`, `reporter.person`, `events.<id>`.
-        event: The event that says so; "" where none does (a hand, or a new id after a merge).
-        at: When that event happened.
-        by: Who typed the event; `who` did it, on the evidence `src`.
-        commit: The commit that brought the event, or, without one, the value.
-        committed_at: The committer's moment.
     """
 
     key: str
     value: Any
-    event: str = ""
-    do: str = ""
-    at: datetime | None = None
-    by: str = ""
-    who: str = ""
-    src: str = ""
-    commit: str = ""
-    committed_at: datetime | None = None
-    author: str = ""
-    mail: str = ""
-    subject: str = ""
 
 
 def blame(desk: Desk, tail: str, key: str = "") -> list[Blamed]:
@@ -111,16 +98,7 @@ class _Blaming:
         return _with_commit(Blamed(key=key, value=value), self._held.get(key))
 
     def _beside(self, key: str, value: Any, event: Event) -> Blamed:
-        told = Blamed(
-            key=key,
-            value=value,
-            event=event.id,
-            do=event.do,
-            at=event.at,
-            by=event.by,
-            who=event.who,
-            src=event.src,
-        )
+        told = Blamed(key=key, value=value, **by_event(event))
         brought = self._brought.get(event.id)
         return _with_commit(told, brought[0] if brought else None)
 
@@ -128,14 +106,7 @@ class _Blaming:
 def _with_commit(told: Blamed, revision: Revision | None) -> Blamed:
     if revision is None:
         return told
-    return msgspec.structs.replace(
-        told,
-        commit=revision.commit,
-        committed_at=revision.committed,
-        author=revision.author,
-        mail=revision.mail,
-        subject=revision.subject,
-    )
+    return msgspec.structs.replace(told, **by_commit(revision))
 
 
 def _head(ticket: Ticket) -> dict[str, Any]:

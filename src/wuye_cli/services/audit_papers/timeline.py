@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -10,6 +9,7 @@ import msgspec
 from wuye_cli.auditing.signed import signer_of
 from wuye_cli.domain.tickets.in_force import in_force
 from wuye_cli.services.audit_papers.story import story_of
+from wuye_cli.services.audit_papers.traced import Traced, by_commit, by_event
 
 if TYPE_CHECKING:
     from wuye_cli.domain.tickets.event import Event
@@ -23,12 +23,10 @@ MOVED, REMOVED, UNREADABLE = "moved", "removed", "unreadable"
 """What a commit without an event did to the file."""
 
 
-class Entry(msgspec.Struct, frozen=True, kw_only=True):
+class Entry(Traced, frozen=True, kw_only=True):
     """One event with its commit, or one commit that brought no event.
 
     Attributes:
-        author: Who typed it, as the commit says.
-        committed_at: The committer's moment.
         op: The operation that the commit's trailers name.
         signed: Fingerprint of the key that the commit's signature names, unverified; "" if none.
         lag_s: Seconds from the fact to its commit; None without a commit or an event.
@@ -38,19 +36,8 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
     """
 
     ticket: str = ""
-    commit: str = ""
-    author: str = ""
-    mail: str = ""
-    committed_at: datetime | None = None
-    subject: str = ""
     op: str = ""
     signed: str = ""
-    event: str = ""
-    do: str = ""
-    at: datetime | None = None
-    by: str = ""
-    who: str = ""
-    src: str = ""
     lag_s: int | None = None
     late: bool = False
     revoked: bool = False
@@ -99,11 +86,7 @@ def timeline(desk: Desk, tail: str) -> Timeline:
 def of_commit(revision: Revision, raw: bytes) -> Entry:
     """Return what a commit says of itself; `raw` are the bytes of its object."""
     return Entry(
-        commit=revision.commit,
-        author=revision.author,
-        mail=revision.mail,
-        committed_at=revision.committed,
-        subject=revision.subject,
+        **by_commit(revision),
         op=dict(revision.trailers).get("Wuye-Op", ""),
         signed=signer_of(raw),
     )
@@ -116,12 +99,7 @@ def beside(about: Entry, event: Event, late_s: int, **more: object) -> Entry:
         lag = int((about.committed_at - event.at).total_seconds())
     return msgspec.structs.replace(
         about,
-        event=event.id,
-        do=event.do,
-        at=event.at,
-        by=event.by,
-        who=event.who,
-        src=event.src,
+        **by_event(event),
         lag_s=lag,
         late=lag is not None and lag > late_s,
         **more,
