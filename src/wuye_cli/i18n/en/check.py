@@ -478,7 +478,7 @@ _RULES: dict[str, tuple[str, str, str]] = {
         "A rate without data is empty.",
     ),
     "Q030": (
-        "version {version} of {standard} has come to its day and nobody approved it",
+        "version {version} of {standard} is due and nobody approved it",
         "It is approved as the policy says before it counts. Without that, tiers and categories stay as they were; other standards hold once committed.",
         "A figure that nobody agreed to becomes a promise.",
     ),

@@ -14,77 +14,66 @@ from wuye_cli.domain.comparing.change import (
     UNKNOWN,
     WORSE,
 )
+from wuye_cli.render.answer_shapes import COMMIT, COUNT, TEXT, listed, whole
 
 ID = "urn:wuye:schema:diff-report"
-_TEXT = {"type": "string"}
-_COUNT = {"type": "integer", "minimum": 0}
-_COMMIT = {"type": "string", "pattern": "^[0-9a-f]{40}$"}
 _CODE = {"type": "string", "pattern": "^D[0-9]{3}$"}
 _PRINT = {"type": "string", "pattern": "^[0-9a-f]{16}$"}
 _DAY = {"type": ["string", "null"], "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}
 
 
-def _all(**fields: Any) -> dict[str, Any]:
-    """Return the schema of an object that has all of these fields and may get more later."""
-    return {"type": "object", "required": list(fields), "properties": fields}
-
-
-def _list(of: dict[str, Any]) -> dict[str, Any]:
-    return {"type": "array", "items": of}
-
-
 _REF = {"$ref": "#/$defs/change"}
-_CHANGE = _all(
+_CHANGE = whole(
     code=_CODE,
-    name=_TEXT,
+    name=TEXT,
     level={"enum": list(LEVELS)},
     customer={"enum": [WORSE, BETTER, SAME, UNKNOWN]},
     staff={"enum": [HARDER, EASIER, SAME, UNKNOWN]},
-    standard=_TEXT,
-    key=_TEXT,
-    path=_TEXT,
-    line_old=_COUNT,
-    line_new=_COUNT,
-    column_new=_COUNT,
+    standard=TEXT,
+    key=TEXT,
+    path=TEXT,
+    line_old=COUNT,
+    line_new=COUNT,
+    column_new=COUNT,
     old={},
     new={},
-    delta=_TEXT,
+    delta=TEXT,
     facts={"type": "object"},
-    message=_TEXT,
+    message=TEXT,
     fingerprint=_PRINT,
-    commits=_list(_COMMIT),
-    authors=_list(_TEXT),
+    commits=listed(COMMIT),
+    authors=listed(TEXT),
     state={"enum": ["open", "accepted", "hidden"]},
-    accepted={"oneOf": [{"type": "null"}, _all(reason=_TEXT, by=_TEXT, until=_DAY)]},
+    accepted={"oneOf": [{"type": "null"}, whole(reason=TEXT, by=TEXT, until=_DAY)]},
 )
 _STAGE = {
-    "commit": _COMMIT,
-    "author": _TEXT,
-    "mail": _TEXT,
-    "committer": _TEXT,
+    "commit": COMMIT,
+    "author": TEXT,
+    "mail": TEXT,
+    "committer": TEXT,
     "committed": {"type": "string", "format": "date-time"},
-    "subject": _TEXT,
+    "subject": TEXT,
     "merge": {"type": "boolean"},
 }
-_END = _all(
-    name=_TEXT,
+_END = whole(
+    name=TEXT,
     kind={"enum": ["commit", "worktree", "index", "date", "folder", "file"]},
     commit={"type": "string", "pattern": "^([0-9a-f]{40})?$"},
 )
-_WALK = _all(
-    commits=_COUNT,
-    stages=_list(
-        _all(**_STAGE, changes=_list(_REF), unreadable=_list(_all(path=_TEXT, code=_TEXT)))
+_WALK = whole(
+    commits=COUNT,
+    stages=listed(
+        whole(**_STAGE, changes=listed(_REF), unreadable=listed(whole(path=TEXT, code=TEXT)))
     ),
-    sandwiches=_list(
-        _all(
-            opened=_all(**_STAGE),
-            closed=_all(**_STAGE),
+    sandwiches=listed(
+        whole(
+            opened=whole(**_STAGE),
+            closed=whole(**_STAGE),
             seconds={"type": "integer"},
             whole={"type": "boolean"},
-            received=_list(_TEXT),
-            ended=_list(_TEXT),
-            pairs=_list(_all(worse=_REF, better=_REF)),
+            received=listed(TEXT),
+            ended=listed(TEXT),
+            pairs=listed(whole(worse=_REF, better=_REF)),
         )
     ),
 )
@@ -93,25 +82,25 @@ DIFF_REPORT: dict[str, Any] = {
     "$schema": "https://json-schema.org/draft/2020-12/schema",
     "$id": ID,
     "title": "wuye diff -o json",
-    **_all(
+    **whole(
         schema={"const": "diff/1"},
         old=_END,
         new=_END,
         audience={"enum": ["owners", "staff", "regulator"]},
-        counts=_all(**dict.fromkeys(LEVELS, _COUNT)),
-        hidden=_COUNT,
-        accepted=_COUNT,
-        changes=_list(_REF),
-        stale=_list(
-            _all(
+        counts=whole(**dict.fromkeys(LEVELS, COUNT)),
+        hidden=COUNT,
+        accepted=COUNT,
+        changes=listed(_REF),
+        stale=listed(
+            whole(
                 code={"const": "Q041"},
                 fingerprint=_PRINT,
                 why={"enum": [EXPIRED, NO_REASON, UNMATCHED]},
                 until=_DAY,
-                reason=_TEXT,
+                reason=TEXT,
             )
         ),
-        unreadable=_list(_all(path=_TEXT, side={"enum": ["old", "new", "accept"]}, code=_TEXT)),
+        unreadable=listed(whole(path=TEXT, side={"enum": ["old", "new", "accept"]}, code=TEXT)),
         walk={"oneOf": [{"type": "null"}, _WALK]},
         impact={"type": ["object", "null"]},
     ),

@@ -8,7 +8,7 @@ _TEXT = {"type": "string"}
 _COUNT = {"type": "integer", "minimum": 0}
 _SEVERITY = {"enum": ["error", "warning", "info"]}
 
-_FINDING: dict[str, Any] = {
+FINDING: dict[str, Any] = {
     "type": "object",
     "required": [
         *("rule", "name", "severity", "path", "line", "column", "message", "facts", "ticket"),
@@ -53,7 +53,7 @@ FINDINGS: dict[str, Any] = {
                 "properties": {"path": _TEXT, "reason": _TEXT},
             },
         },
-        "findings": {"type": "array", "items": _FINDING},
+        "findings": {"type": "array", "items": FINDING},
     },
 }
 """Fields may be added to findings/1, so that unknown ones are allowed."""

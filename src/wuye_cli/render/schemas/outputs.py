@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from wuye_cli.render.diffs.schema import DIFF_REPORT
 from wuye_cli.render.reports.schemas import BASELINE, FINDINGS
 from wuye_cli.render.schemas.impact import IMPACT
+from wuye_cli.render.schemas.standards import STANDARD_ANSWERS
 
 if TYPE_CHECKING:
     from typing import Any
@@ -16,5 +17,6 @@ OUTPUTS: dict[str, dict[str, Any]] = {
     "baseline": BASELINE,
     "diff-report": DIFF_REPORT,
     "impact": IMPACT,
+    **STANDARD_ANSWERS,
 }
 """Kind to its schema. A new output is a row here."""
