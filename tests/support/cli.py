@@ -63,7 +63,8 @@ def environment(**more: str) -> dict[str, str]:
         "WUYE_LANG": "zh",
         "LANG": "C.UTF-8",
     }
-    return {name: text for name, text in (plain | more).items() if text}
+    measured = {name: os.environ[name] for name in os.environ if name.startswith("COVERAGE_")}
+    return {name: text for name, text in (plain | measured | more).items() if text}
 
 
 def wuye(

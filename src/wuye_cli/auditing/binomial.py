@@ -53,8 +53,6 @@ def _where(is_past: Callable[[float], bool]) -> float:
 
 def _at_most(count: int, drawn: int, rate: float) -> float:
     """Return how likely `count` or fewer of `drawn` are at a rate between 0 and 1."""
-    if count < 0:
-        return 0.0
     whole, hit, miss = lgamma(drawn + 1), log(rate), log1p(-rate)
     return fsum(
         exp(whole - lgamma(one + 1) - lgamma(drawn - one + 1) + one * hit + (drawn - one) * miss)

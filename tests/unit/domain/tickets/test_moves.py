@@ -131,3 +131,10 @@ def test_what_comes_within_the_window_is_a_correction(at, do, fields, new, mode)
 def test_a_window_of_days_ends_at_midnight_and_one_of_hours_by_the_clock():
     assert moves.window_end(RECEIVED, Limit(15, "m"), book()) == instant("10 10:15")
     assert moves.window_end(RECEIVED, Limit(2, "d"), book()) == instant("13 00:00")
+
+
+def test_a_window_of_corrections_may_be_counted_in_days():
+    policy = msgspec.structs.replace(LADDER.policy, correction_window=Limit(1, "d"))
+    days = msgspec.structs.replace(LADDER, policy=policy)
+    for at, mode in (("11 23:59", "corrected"), ("12 00:01", "lowered")):
+        assert moves.regrade_mode(event(at, "classify"), RECEIVED, days, "high", "low") == mode

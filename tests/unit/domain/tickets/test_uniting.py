@@ -56,6 +56,13 @@ def test_the_head_follows_from_all_events():
     assert with_events(BASE, whole.events[len(BASE.events) :])[0] == whole
 
 
+def test_two_events_typed_by_hand_under_one_id_become_one_the_same_from_either_side():
+    ours, theirs = grown(event("x", text="甲")), grown(event("x", text="乙"))
+    whole, _ = united(BASE, ours, theirs)
+    assert ids(whole) == ["x"]
+    assert united(BASE, theirs, ours)[0] == whole
+
+
 def test_an_event_on_both_sides_is_there_once():
     both = event("x", minutes=1)
     whole, _ = united(BASE, grown(both, event("a", minutes=2)), grown(both, event("b", minutes=3)))

@@ -17,6 +17,7 @@ from wuye_cli.domain.timekeeping.calendar import (
     Calendar,
     Holidays,
     format_window,
+    parse_time,
     parse_weekdays,
     parse_window,
 )
@@ -53,6 +54,13 @@ def test_anything_else_is_no_window(text):
 @given(st.integers(0, 1439), st.integers(1, 1440))
 def test_a_window_is_written_as_it_is_read(start, length):
     assert parse_window(format_window((start, start + length))) == (start, start + length)
+
+
+def test_a_time_of_day_is_read_and_anything_else_is_none():
+    assert [parse_time(text) for text in ("00:00", "08:30", "24:00")] == [0, 510, 1440]
+    for text in ("24:01", "8:30", "-1:00", ""):
+        with pytest.raises(ValueError, match=text):
+            parse_time(text)
 
 
 @pytest.mark.parametrize(
