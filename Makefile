@@ -1,7 +1,7 @@
 # One command for everything that must hold: make check
 BIN := $(if $(wildcard .venv/bin/python),.venv/bin/,)
 
-.PHONY: check format lint types contracts test pages self docs
+.PHONY: check format lint types contracts test pages self docs coverage mutants
 
 check: format lint types contracts pages test self
 
@@ -30,3 +30,20 @@ self:
 
 docs:
 	PYTHONPATH=src $(BIN)python -m tools.write_docs
+
+# Nightly: pip install -e ".[dev,test,measure]" first. COVERED names a part of the tests.
+COVERED ?= tests/unit/auditing tests/unit/domain tests/auditing tests/store tests/services tests/cli
+coverage:
+	rm -rf build/coverage
+	mkdir -p build/coverage
+	$(BIN)coverage run -m pytest -q $(COVERED)
+	$(BIN)coverage combine -q
+	$(BIN)coverage report
+
+# MUTANTS='*__mutmut_*3 *__mutmut_*7' is a fifth of them
+MUTANTS ?=
+mutants:
+	rm -rf mutants
+	TEST_DEPTH=5 $(BIN)mutmut run --max-children 1 $(MUTANTS)
+	$(BIN)mutmut export-cicd-stats
+	$(BIN)python -m tools.mutation_score

@@ -181,10 +181,11 @@ def drop_tree(folder: str) -> None:
         error = found[1]
         if isinstance(error, FileNotFoundError):
             return
-        if os.name != "nt":
-            raise error
-        os.chmod(path, 0o600)  # git's objects are read-only, which Windows takes at its word
-        step(path)
+        if os.name == "nt":
+            os.chmod(path, 0o600)  # git's objects are read-only, which Windows takes at its word
+            step(path)
+            return
+        raise error
 
     shutil.rmtree(folder, onerror=unlock)
 

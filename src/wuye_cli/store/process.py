@@ -128,11 +128,11 @@ class Child:
 
 def _scratch() -> IO[bytes]:
     """Return an unnamed file: input and complaints of a child never block a pipe."""
-    if sys.platform == "linux":
-        return os.fdopen(os.memfd_create("wuye"), "w+b")
-    import tempfile  # slow to import, and only needed where there is no memfd
+    if sys.platform != "linux":
+        import tempfile  # slow to import, and only needed where there is no memfd
 
-    return tempfile.TemporaryFile("w+b")
+        return tempfile.TemporaryFile("w+b")
+    return os.fdopen(os.memfd_create("wuye"), "w+b")
 
 
 if sys.platform == "win32":

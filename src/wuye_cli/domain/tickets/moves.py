@@ -76,7 +76,8 @@ def direction(book: TierBook, old: str, new: str) -> str:
     """Return whether a regrade from `old` to `new` raises or lowers.
 
     Declared ranks decide; where one is missing or both are equal, the chain of `raise_to`; where
-    that does not lead from one to the other, the lengths of the resolve limits.
+    that does not lead from one to the other, the lengths of the resolve limits. What stays as it
+    is may only get stricter, which is what raising does.
     """
     before, after = book.tiers.get(old), book.tiers.get(new)
     if before is None or after is None:
@@ -95,7 +96,6 @@ def _chain(book: TierBook, tier: str) -> set[str]:
     while tier in book.tiers and tier not in seen:
         seen.add(tier)
         tier = book.tiers[tier].raise_to
-    seen.add(tier)
     return seen
 
 
@@ -119,7 +119,7 @@ def regrade_mode(event: Event, received: int, book: TierBook, old: str, new: str
     corrects = event.mode == "correction" or event.do == "classify"
     if corrects and event.instant <= window_end(received, book.policy.correction_window, book):
         return CORRECTED
-    return RAISED if new == old else direction(book, old, new)
+    return direction(book, old, new)
 
 
 def window_end(start: int, window: Limit, book: TierBook) -> int:
