@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from functools import lru_cache
+from itertools import starmap, zip_longest
+from operator import eq
 from typing import TYPE_CHECKING, Any
 
 from wuye_cli.domain.comparing.spot import plain
@@ -13,11 +14,13 @@ from wuye_cli.domain.documents.prose import negations, strength
 from wuye_cli.domain.documents.quantities import quantities
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from wuye_cli.domain.comparing.grammar import Found, Rule
     from wuye_cli.domain.comparing.spot import Spot
-    from wuye_cli.domain.documents.quantities import Quantity
 
 _ENGLISH = "_en"
+_WORDING = ("D303",)
 _DIGITS = dict.fromkeys(range(ord("0"), ord("9") + 1), "0")
 """For texts that differ in nothing but digits: no modal, no negation holds one."""
 _CLAUSES = re.compile("[，。；;！!？?\n]|\\. ")
@@ -77,44 +80,51 @@ _Value = tuple[int, int, str]
 
 def prose(spot: Spot, old: Any, new: Any) -> Found:
     """Compare two sentences: the graver facts each by its code, else the wording alone."""
-    for code in codes_of(old, new):
-        yield spot.found(code, plain(old), plain(new), **_facts(code, old, new))
+    before, after = plain(old), plain(new)
+    for code in _codes_of(before, after):
+        yield spot.found(code, before, after, **_facts(code, before, after))
 
 
-def codes_of(old: Any, new: Any) -> list[str]:
+def codes_of(old: Any, new: Any) -> Sequence[str]:
     """Return the codes of a change from one sentence to another; none if they are equal."""
-    old, new = plain(old), plain(new)
-    if old == new:
-        return []
+    return _codes_of(plain(old), plain(new))
+
+
+def _codes_of(old: Any, new: Any) -> Sequence[str]:
     if not isinstance(old, str) or not isinstance(new, str):
-        return ["D303"]
-    return _graver(*_apart(old, new)) or ["D303"]
+        return () if old == new else _WORDING
+    return () if old == new else _graver(*_apart(old, new)) or _WORDING
 
 
-def _graver(old: str, new: str) -> list[str]:
+@lru_cache(maxsize=64)  # a translation asks for the codes of the Chinese text again
+def _graver(old: str, new: str) -> tuple[str, ...]:
     """Return what is graver than other words, or `D310`, between the clauses that differ."""
-    numbers = ["D306"] if old != new and _numbers(old) != _numbers(new) else []
-    if old != new and old.translate(_DIGITS) == new.translate(_DIGITS):
-        return numbers
-    if _letters(old) == _letters(new):
-        return ["D310"]  # the same words, with other marks between them
+    if old != new and len(old) == len(new) and old.translate(_DIGITS) == new.translate(_DIGITS):
+        return _other_numbers(old, new)
+    if _is_spelled_alike(old, new):
+        return ("D310",)  # the same words, with other marks between them
     firmness = strength(new) - strength(old)
-    firmer = ["D304" if firmness < 0 else "D305"] if firmness else []
-    turned = ["D307"] if _turns(old) != _turns(new) else []
-    return firmer + numbers + turned
+    firmer = ("D304" if firmness < 0 else "D305",) if firmness else ()
+    turned = () if _turns(old) == _turns(new) else ("D307",)
+    return (*firmer, *_other_numbers(old, new), *turned)
 
 
+def _other_numbers(old: str, new: str) -> tuple[str, ...]:
+    return () if sorted(_values(old)) == sorted(_values(new)) else ("D306",)
+
+
+@lru_cache(maxsize=64)  # the facts of a number are sought in the clauses that gave its code
 def _apart(old: str, new: str) -> tuple[str, str]:
     """Return the clauses in which two texts differ, from the first such to the last.
 
     What both say alike decides nothing: a 可 in another clause must not hide that a 应 became 宜.
     """
     before, after = _CLAUSES.split(old), _CLAUSES.split(new)
-    least = min(len(before), len(after))
-    start = next((at for at in range(least) if before[at] != after[at]), least)
-    end = next(
-        (at for at in range(least - start) if before[-1 - at] != after[-1 - at]), least - start
-    )
+    least, start, end = min(len(before), len(after)), 0, 0
+    while start < least and before[start] == after[start]:
+        start += 1
+    while end < least - start and before[-1 - end] == after[-1 - end]:
+        end += 1
     return (
         "。".join(before[start : len(before) - end]),
         "。".join(after[start : len(after) - end]),
@@ -124,16 +134,24 @@ def _apart(old: str, new: str) -> tuple[str, str]:
 def _facts(code: str, old: Any, new: Any) -> dict[str, Any]:
     if code != "D306":
         return {}
-    old, new = _apart(plain(old), plain(new))
-    before, after = _numbers(old), _numbers(new)
-    return {
-        "numbers_old": [one.text for one in _counted(old) if _is_more(_value(one), before, after)],
-        "numbers_new": [one.text for one in _counted(new) if _is_more(_value(one), after, before)],
-    }
+    old, new = _apart(old, new)
+    return {"numbers_old": _surplus(old, new), "numbers_new": _surplus(new, old)}
 
 
-def _is_more(value: _Value, here: tuple[_Value, ...], there: tuple[_Value, ...]) -> bool:
-    return here.count(value) > there.count(value)
+def _surplus(here: str, there: str) -> list[str]:
+    """Return the numbers, as written, that one text has more often than another."""
+    counted, own, others = _counted(here), _values(here), _values(there)
+    return [
+        one.text
+        for one, value in zip(counted, own, strict=True)
+        if own.count(value) > others.count(value)
+    ]
+
+
+def _is_spelled_alike(old: str, new: str) -> bool:
+    """Say whether two texts have the same letters; most differ in the first few already."""
+    before, after = filter(str.isalnum, folded(old)), filter(str.isalnum, folded(new))
+    return all(starmap(eq, zip_longest(before, after)))
 
 
 def _letters(text: str) -> str:
@@ -146,26 +164,23 @@ _counted = lru_cache(maxsize=64)(quantities)
 
 
 @lru_cache(maxsize=64)
-def _numbers(text: str) -> tuple[_Value, ...]:
-    return tuple(sorted(map(_value, _counted(text))))
+def _values(text: str) -> list[_Value]:
+    """Return what is compared of numbers, in whole numbers: fractions are slow to look up."""
+    return [(*amount.as_integer_ratio(), unit) for amount, unit, _, _ in _counted(text)]
 
 
-def _value(one: Quantity) -> _Value:
-    """Return what is compared of a number, in whole numbers: fractions are slow to look up."""
-    return (*one.amount.as_integer_ratio(), one.unit)
-
-
-def _turns(text: str) -> Counter[str]:
-    return Counter(one.word.lower() for one in negations(text))
+def _turns(text: str) -> list[str]:
+    return sorted([one.word.lower() for one in negations(text)])
 
 
 def translation(spot: Spot, old: Any, new: Any) -> Found:
     """Compare an English text beside a Chinese one, whose change is not told twice."""
     before, after = (_chinese(spot, peer) for peer in spot.peer)
     told = codes_of(before, after)
-    for code in codes_of(old, new):
+    was, now = plain(old), plain(new)
+    for code in _codes_of(was, now):
         if not told or code not in {*told, "D303", "D310"}:
-            yield spot.found(code, plain(old), plain(new), **_facts(code, old, new))
+            yield spot.found(code, was, now, **_facts(code, was, now))
 
 
 def _chinese(spot: Spot, peer: Any) -> Any:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from operator import add
 from typing import NamedTuple
 
 from wuye_cli.domain.documents.folding import folded
@@ -43,25 +44,40 @@ _QUOTED = re.compile(
     r"“[^”]{0,200}”|‘[^’]{0,200}’|「[^」]{0,200}」|『[^』]{0,200}』|《[^》]{0,200}》"
     r"|\"[^\"]{0,200}\"|(?<!\w)'[^']{0,200}'(?!\w)"
 )
+_QUOTE = re.compile("[“‘「『《\"']")
 
 
 def unquoted(text: str) -> str:
     """Return the folded text with quoted words blanked out: they are named, not used."""
-    return _QUOTED.sub(lambda match: " " * len(match[0]), folded(text))
+    plain = folded(text)
+    if not _QUOTE.search(plain):
+        return plain
+    return _QUOTED.sub(lambda match: " " * len(match[0]), plain)
 
 
-_FIRM = re.compile(
+def _seek(begins: str, pattern: str) -> re.Pattern[str]:
+    """Return a pattern with the letters that it may begin with, asked first.
+
+    Most letters of a text begin nothing: that takes a third of the time.
+    """
+    return re.compile(f"(?=[{begins}])(?:{pattern})")
+
+
+_FIRM = _seek(
+    "必务不严禁保承应须mswgu",
     r"必须|务必|不得|不准|不许|严禁|禁止|保证|承诺|应当|(?<!无)须(?!知)"
     r"|(?<![供反响相适对回效感呼一般])应(?![急用答付收对邀变聘援景尽])"
-    r"|\b(?:must|shall|will|guarantees?|undertakes? to)\b"
+    r"|\b(?:must|shall|will|guarantees?|undertakes? to)\b",
 )
-_SHOULD = re.compile(
+_SHOULD = _seek(
+    "宜尽原一力争提soitae",
     r"(?<![适便事相时权])宜(?![居人])|尽量|尽可能|原则上|一般应|力争|争取|提倡"
-    r"|\b(?:should|ought to|is recommended|in principle|try to|aims? to|endeavou?rs? to)\b"
+    r"|\b(?:should|ought to|is recommended|in principle|try to|aims? to|endeavou?rs? to)\b",
 )
-_MAY = re.compile(
+_MAY = _seek(
+    "可无mcn",
     r"可以|无须|无需|(?<![认许不宁尽非])可(?![靠见用燃能行疑视追口爱读测控观信谓是否以]|回收|接受|再生|持续)"
-    r"|\b(?:may|might|can|could|need not)\b"
+    r"|\b(?:may|might|can|could|need not)\b",
 )
 _MODALS = ((_FIRM, FIRM), (_SHOULD, SHOULD), (_MAY, MAY))
 _RESIDENT = re.compile(
@@ -109,7 +125,8 @@ def strength(text: str) -> int:
         >>> strength("应24小时内回访"), strength("宜24小时内回访"), strength("24小时内回访")
         (3, 2, 3)
     """
-    return min((one.strength for one in modals(text)), default=FIRM)
+    plain = unquoted(text)  # only the weak words decide: no place is asked for, so none is made
+    return MAY if _MAY.search(plain) else SHOULD if _SHOULD.search(plain) else FIRM
 
 
 def weak_modals(text: str) -> tuple[Modal, ...]:
@@ -134,10 +151,11 @@ def _is_right_of_resident(plain: str, at: int) -> bool:
     return _RESIDENT.search(plain, max(begin, least), at) is not None
 
 
-_NEGATION = re.compile(
+_NEGATION = _seek(
+    "不未无免没勿莫禁严杜非nwcf",
     r"不得不|不(?!锈钢|动产|断|但|仅|论|管|同|妨|久|时)|未(?!来|成年)|无(?!障碍|人机|线|论|为|锡|机)"
     r"|免(?!疫|得)|没(?!收)|勿|莫|禁止|严禁|杜绝|非(?!机动|常|凡|洲|得)"
-    r"|\b(?:not|no|never|without|none|nor|cannot|free of)\b|n't\b"
+    r"|\b(?:not|no|never|without|none|nor|cannot|free of)\b|n't\b",
 )
 
 
@@ -192,7 +210,7 @@ def pieces(text: str) -> Counter[str]:
     letters = "".join(filter(str.isalnum, folded(text)))
     if len(letters) == 1:
         return Counter([letters])
-    return Counter(letters[at : at + 2] for at in range(len(letters) - 1))
+    return Counter(map(add, letters, letters[1:]))
 
 
 def letters(text: str) -> int:

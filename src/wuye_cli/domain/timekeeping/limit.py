@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import msgspec
 
 UNITS = ("wd", "m", "h", "d")
@@ -30,6 +32,7 @@ class Limit(msgspec.Struct, frozen=True):
         return None if factor is None else self.amount * factor
 
 
+@lru_cache(maxsize=1024)  # the same few limits stand all over a standard
 def parse_limit(text: str) -> Limit:
     """Read a limit.
 

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from wuye_cli.domain.documents.folding import folded
 from wuye_cli.domain.documents.prose import (
     FIRM,
     MAY,
@@ -121,3 +122,44 @@ def test_every_text_promises_the_same_as_itself(text):
     assert same_wording(text, text)
     for found in (*modals(text), *negations(text)):
         assert text[found.start :].startswith(found.word)
+
+
+@pytest.mark.parametrize(
+    ("strong", "words"),
+    [
+        (FIRM, "必须 务必 不得 不准 不许 严禁 禁止 保证 承诺 应当 须 应"),
+        (FIRM, "must/shall/will/guarantee/undertakes to"),
+        (SHOULD, "宜 尽量 尽可能 原则上 一般应 力争 争取 提倡"),
+        (SHOULD, "should/ought to/is recommended/in principle/try to/aims to/endeavour to"),
+        (MAY, "可以 无须 无需 可"),
+        (MAY, "may/might/can/could/need not"),
+    ],
+)
+def test_each_modal_word_is_found_whatever_letter_it_begins_with(strong, words):
+    for word in words.split("/") if words.isascii() else words.split():
+        found = modals(f"我们 {word} 上门")
+        assert (word, strong) in {(one.word, one.strength) for one in found}, word
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "不/未/无/免/没/勿/莫/禁止/严禁/杜绝/非",
+        "not/no/never/without/none/nor/cannot/free of/n't",
+    ],
+)
+def test_each_negation_is_found_whatever_letter_it_begins_with(words):
+    for word in words.split("/"):
+        assert [one.word for one in negations(f"我们 {word} 上门")] == [word]
+
+
+@given(CHINESE)
+def test_a_text_is_as_binding_as_its_weakest_modal(text):
+    assert strength(text) == min((one.strength for one in modals(text)), default=FIRM)
+
+
+@given(st.text(max_size=20) | st.text(alphabet="ＡＺａ１，。　時過AZaz15'“", max_size=20))
+def test_folding_keeps_every_place_and_is_done_once(text):
+    once = folded(text)
+    assert len(once) == len(text)
+    assert folded(once) == once == "".join(folded(letter) for letter in text)
