@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from wuye_cli.domain.comparing.grammar import reordered, unclassified
-from wuye_cli.domain.comparing.likeness import REUSED, SUSPECTED, Text, likeness, terms_of
+from wuye_cli.domain.comparing.likeness import REUSED, likeness, terms_of
 from wuye_cli.domain.comparing.spot import as_text, is_same, plain
+from wuye_cli.domain.comparing.suspects import suspected
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
@@ -101,7 +102,8 @@ class Keyed:
             yield place(name, name).found(self.removed, told, None, id=name)
         for was, now, certain in pairs.renamed:
             yield place(was, now).found(self.renamed if certain else "D105", was, now)
-            yield from self.entry(place(was, now), before[was], after[now])
+            if not is_same(before[was], after[now]):
+                yield from self.entry(place(was, now), before[was], after[now])
         for name in pairs.kept:
             if not is_same(before[name], after[name]):
                 yield from self._kept(place(name, name), before[name], after[name])
@@ -188,8 +190,9 @@ def pairing(
                 join(was, now, certain=True)
         for was, now in _twins(old, new, (gone, come), silent):
             join(was, now, certain=True)
-        if len(gone) * len(come) <= _MOST_COMPARED:
-            for was, now in _likely(old, new, gone, come):
+        if 0 < len(gone) * len(come) <= _MOST_COMPARED:
+            left = {name: old[name] for name in gone}, {name: new[name] for name in come}
+            for was, now in suspected(*left):
                 join(was, now, certain=False)
     return Pairing(kept, renamed, list(gone), list(come))
 
@@ -233,25 +236,4 @@ def _by_terms(
     for name in names:
         if bound := terms_of(entries[name], silent):
             found.setdefault(as_text(bound), []).append(name)
-    return found
-
-
-def _likely(
-    old: dict[str, Any], new: dict[str, Any], gone: Collection[str], come: Collection[str]
-) -> list[tuple[str, str]]:
-    """Return suspected renames, the likeliest first, each entry in one of them at most."""
-    texts = {now: Text.of(new[now]) for now in come}
-    rated = []
-    for was in gone:
-        text = Text.of(old[was])
-        near = (now for now in come if text.may_be_like(texts[now]))
-        rated += [(likeness(old[was], new[now]), was, now) for now in near]
-    taken: set[tuple[str, str]] = set()
-    found = []
-    for rate, was, now in sorted(rated, key=lambda one: (-one[0], sorted(one[1:]))):
-        if rate < SUSPECTED:
-            break
-        if ("old", was) not in taken and ("new", now) not in taken:
-            taken |= {("old", was), ("new", now)}
-            found.append((was, now))
     return found

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import Any
 
 from wuye_cli.domain.comparing.spot import plain
-from wuye_cli.domain.documents.prose import pieces, similarity
+from wuye_cli.domain.documents.prose import similarity
 
 SUSPECTED = 0.8
 """From here on an entry that came is suspected to be one that went."""
@@ -14,6 +14,7 @@ REUSED = 0.3
 
 _TEXTS = frozenset({"text", "text_en", "label", "label_en", "content", "method", "criterion"})
 _SILENT = frozenset({"formerly", "version", "basis"})
+_NO_TERMS = _TEXTS | _SILENT
 
 
 def likeness(old: Any, new: Any, *, enough: float = 2.0) -> float:
@@ -29,16 +30,24 @@ def likeness(old: Any, new: Any, *, enough: float = 2.0) -> float:
         0.625
     """
     if not isinstance(old, dict) or not isinstance(new, dict):
-        return similarity(str(plain(old)), str(plain(new)))
-    names = {name for name in (*old, *new) if name not in _TEXTS and name not in _SILENT}
-    shared = sum(old.get(name) == new.get(name) for name in names) / len(names) if names else 0.0
-    if shared >= enough:
+        return similarity(whole_text(old), whole_text(new))
+    names = (old.keys() | new.keys()) - _NO_TERMS
+    equal: int = sum(old.get(name) == new.get(name) for name in names)
+    shared = equal / len(names) if names else None
+    if shared is not None and shared >= enough:
         return shared
-    texts = _text_of(old), _text_of(new)
-    if not any(texts):
-        return shared if names else 1.0
-    text = similarity(*texts)
-    return (shared + text) / 2 if names else text
+    texts = text_of(old), text_of(new)
+    return rated(shared, similarity(*texts) if any(texts) else None)
+
+
+def rated(shared: float | None, text: float | None) -> float:
+    """Return how alike two entries are whose fields and words are so much alike.
+
+    Where one of them has none of either, the other alone decides.
+    """
+    if shared is None:
+        return 1.0 if text is None else text
+    return shared if text is None else (shared + text) / 2
 
 
 def terms_of(entry: Any, silent: frozenset[str] = frozenset()) -> Any:
@@ -49,39 +58,16 @@ def terms_of(entry: Any, silent: frozenset[str] = frozenset()) -> Any:
     return {key: plain(value) for key, value in entry.items() if key not in left_out}
 
 
-class Text(NamedTuple):
-    """The words of an entry, for telling cheaply that another's are quite unlike.
-
-    Attributes:
-        pieces: Its two-letter pieces, each once.
-        total: How many there are, each as often as it stands there.
-        is_record: Whether the entry has fields, of which only some are words.
-    """
-
-    pieces: frozenset[str]
-    total: int
-    is_record: bool
-
-    @classmethod
-    def of(cls, entry: Any) -> Text:
-        """Return the words of an entry."""
-        is_record = isinstance(entry, dict)
-        counted = pieces(_text_of(entry) if is_record else str(plain(entry)))
-        return cls(frozenset(counted), counted.total(), is_record)
-
-    def may_be_like(self, other: Text) -> bool:
-        """Say whether two entries may reach `SUSPECTED`; False is certain, True is not.
-
-        With all fields equal the words still have to be so much alike. No more pieces can be
-        shared than the kinds that are, and what one of the two has twice and more.
-        """
-        both = self.total + other.total
-        if not self.total or not other.total or self.is_record != other.is_record:
-            return True
-        twice = min(self.total - len(self.pieces), other.total - len(other.pieces))
-        shared = len(self.pieces & other.pieces) + twice
-        return (1 + 2 * shared / both) / 2 >= SUSPECTED
+def fields_of(entry: dict[str, Any]) -> dict[str, Any]:
+    """Return the fields of an entry that are no words and bind somebody."""
+    return {name: value for name, value in entry.items() if name not in _NO_TERMS}
 
 
-def _text_of(entry: dict[str, Any]) -> str:
+def text_of(entry: dict[str, Any]) -> str:
+    """Return the words of an entry that has fields."""
     return "\n".join(str(plain(entry[name])) for name in sorted(_TEXTS & entry.keys()))
+
+
+def whole_text(entry: Any) -> str:
+    """Return all of an entry as one text."""
+    return str(plain(entry))
