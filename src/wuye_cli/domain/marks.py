@@ -78,6 +78,10 @@ class Marks:
         """Return the column of the key at the path; of an item of a list, its own column."""
         return self._node(path)[3]
 
+    def key_place(self, path: Path) -> tuple[int, int]:
+        """Return line and column of the key at the path in one look."""
+        return self._node(path)[2:4]
+
     def __bool__(self) -> bool:
         return self._top is not None
 

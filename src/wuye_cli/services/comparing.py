@@ -74,6 +74,5 @@ def _placed(change: Change, before: str, old: Documents, new: Documents) -> Chan
         facts["line_old"] = old[before].marks.key_line(change.where_old)
     if change.new is not None and change.path in new:
         marks = new[change.path].marks
-        facts["line_new"] = marks.key_line(change.where_new)
-        facts["column_new"] = marks.key_column(change.where_new)
+        facts["line_new"], facts["column_new"] = marks.key_place(change.where_new)
     return replace(change, **facts)

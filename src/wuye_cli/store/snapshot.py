@@ -43,6 +43,7 @@ class Snapshot:
         self.name = name
         self.files = files
         self.commit = commit
+        self._blobs: dict[str, str] = {}
         self._reads: Reads = {} if reads is None else reads
         self._rules: tuple[Rulebook, list[Located]] | None = None
 
@@ -76,7 +77,10 @@ class Snapshot:
 
     def blob(self, path: str) -> str:
         """Return the blob id of a file's bytes."""
-        return blob_id(self.files[path])
+        found = self._blobs.get(path)
+        if found is None:
+            found = self._blobs[path] = blob_id(self.files[path])
+        return found
 
     @property
     def rules(self) -> Rulebook:
@@ -101,11 +105,10 @@ class Snapshot:
         return self._rules
 
     def _read(self, path: str) -> Document | UnreadableError:
-        data = self.files[path]
-        key = blob_id(data)
+        key = self.blob(path)
         if key not in self._reads:
             try:
-                self._reads[key] = read_yaml(data, path=path)
+                self._reads[key] = read_yaml(self.files[path], path=path)
             except UnreadableError as error:
                 self._reads[key] = error
         return self._reads[key]

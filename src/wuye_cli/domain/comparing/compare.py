@@ -25,7 +25,7 @@ def compare(old: Side, new: Side) -> tuple[Change, ...]:
     """Return every fact that two states of the standards do not share, the gravest first."""
     effects = Effects(old, new)
     found = list(_documents(old, new, effects))
-    found += undertow(effects, {(one.standard, one.key) for one in found})
+    found += list(undertow(effects, found))
     found += list(inherited(effects, found))
     return tuple(sorted(found, key=order))
 

@@ -56,8 +56,6 @@ class Record:
 
     def __call__(self, spot: Spot, old: Any, new: Any) -> Found:
         """Yield the changes of the fields, then that of their order, which means nothing."""
-        if is_same(old, new):
-            return
         before, after = _mapping(old), _mapping(new)
         if before is None or after is None:
             yield from unclassified(spot, old, new)
@@ -75,6 +73,8 @@ class Record:
 
 def reordered(spot: Spot, old: Mapping[str, Any], new: Mapping[str, Any]) -> Found:
     """Report keys that stand in another order: it means nothing (D901)."""
+    if list(old) == list(new):
+        return
     before = [key for key in old if key in new]
     after = [key for key in new if key in old]
     if before != after:

@@ -25,6 +25,8 @@ _NAMED = {
     "cadence": ("cadences", "cadences"),
 }
 """Key of a measure to the standard and the collection that it names an entry of."""
+_LEANED_ON = frozenset({"tiers", *(standard for standard, _ in _NAMED.values())})
+"""The standards that a measure can name something of: only their changes move others."""
 
 
 def inherited(effects: Effects, found: Iterable[Change]) -> Iterator[Change]:
@@ -32,7 +34,11 @@ def inherited(effects: Effects, found: Iterable[Change]) -> Iterator[Change]:
 
     It is for information: the change that it points to is counted where it stands.
     """
-    moving = [change for change in found if change.customer != SAME and change.code not in _WHOLE]
+    moving = [
+        change
+        for change in found
+        if change.standard in _LEANED_ON and change.customer != SAME and change.code not in _WHOLE
+    ]
     if not moving:
         return
     leaning = _leaning(effects)

@@ -33,7 +33,8 @@ _definition = plain_value("D404")
 
 def _limit(spot: Spot, old: Any, new: Any) -> Found:
     """Compare limits; one without a calendar runs round the clock."""
-    before, after = ([one, "always"] if isinstance(one, str) else one for one in (old, new))
+    before = [old, "always"] if isinstance(old, str) else old
+    after = [new, "always"] if isinstance(new, str) else new
     yield from target(spot, before, after)
 
 
@@ -104,5 +105,6 @@ def measure(spot: Spot, old: Any, new: Any) -> Found:
 
 def _kind(value: Any, kinds: tuple[str, ...]) -> str:
     """Return the leading key; `every` alone is a count of one."""
-    named = [name for name in kinds if isinstance(value, dict) and name in value]
-    return named[0] if named else "count"
+    if not isinstance(value, dict):
+        return "count"
+    return next((name for name in kinds if name in value), "count")

@@ -64,8 +64,9 @@ class Rated(Record):
 
     def __call__(self, spot: Spot, old: Any, new: Any) -> Found:
         """Yield the change of the rate, then the changes of the other fields."""
-        before, after = (one if isinstance(one, dict) else {} for one in (old, new))
-        if any(not is_same(before.get(name), after.get(name)) for name in _RATED):
+        before = old if isinstance(old, dict) else {}
+        after = new if isinstance(new, dict) else {}
+        if not all(is_same(before.get(name), after.get(name)) for name in _RATED):
             yield from _rate(spot, before, after)
         yield from super().__call__(spot, old, new)
 

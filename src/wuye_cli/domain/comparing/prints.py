@@ -27,6 +27,8 @@ def fingerprint(code: str, standard: str, key: str, old: Any, new: Any) -> str:
 
 def _whole(value: Any) -> Any:
     """Return a value as RFC 8785 writes its numbers: 1.0 is 1."""
+    if isinstance(value, str):  # by far the most
+        return value
     if isinstance(value, float) and value.is_integer():
         return int(value)
     if isinstance(value, dict):

@@ -50,19 +50,26 @@ class Spot(NamedTuple):
 
     def at(self, step: str, peer: tuple[Any, Any] | None = None) -> Spot:
         """Return the place one key further down."""
-        return self._replace(
-            key=(*self.key, step),
-            where_old=(*self.where_old, step),
-            where_new=(*self.where_new, step),
-            peer=self.peer if peer is None else peer,
+        return Spot(
+            self.standard,
+            self.path,
+            self.effects,
+            (*self.key, step),
+            (*self.where_old, step),
+            (*self.where_new, step),
+            self.peer if peer is None else peer,
         )
 
     def of(self, step: str, old: str | int, new: str | int) -> Spot:
         """Return the place of an entry that stands under other keys in the two trees."""
-        return self._replace(
-            key=(*self.key, step),
-            where_old=(*self.where_old, old),
-            where_new=(*self.where_new, new),
+        return Spot(
+            self.standard,
+            self.path,
+            self.effects,
+            (*self.key, step),
+            (*self.where_old, old),
+            (*self.where_new, new),
+            self.peer,
         )
 
     def found(self, code: str, old: Any = None, new: Any = None, /, **facts: Any) -> Change:

@@ -9,7 +9,7 @@ from wuye_cli.domain.comparing.side import name_of
 from wuye_cli.domain.comparing.spot import Spot
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from wuye_cli.domain.comparing.change import Change
     from wuye_cli.domain.comparing.effective import Effects
@@ -17,15 +17,16 @@ if TYPE_CHECKING:
 _LIMITED = frozenset({"tiers", "categories", "standard", "procedure"})
 
 
-def undertow(effects: Effects, told: set[tuple[str, str]]) -> Iterator[Change]:
+def undertow(effects: Effects, found: Iterable[Change]) -> Iterator[Change]:
     """Yield D211 and D212 for every limit whose text both sides share.
 
     Args:
         effects: The two sides.
-        told: Places of which a change has been told already: their own text moved.
+        found: What has been told already; where a limit's own text moved, nothing is added.
     """
     if not effects.any_moved:
         return
+    told = {(one.standard, one.key) for one in found}
     for path, sheet in sorted(effects.new.sheets.items()):
         before = effects.old.sheets.get(path)
         if before is not None and sheet.family in _LIMITED:
