@@ -10,6 +10,7 @@ import pytest
 from openpyxl import load_workbook
 from tests.support.cli import (
     WUYE,
+    a_copy,
     a_store,
     assert_clean,
     assert_one_line,
@@ -23,23 +24,19 @@ from tests.support.cli import (
 )
 
 
-@pytest.fixture
-def root(tmp_path):
-    root = a_store(tmp_path)
-    done(
-        "staff",
-        "add",
-        "赵强",
-        "--id",
-        "s-zhao",
-        "--role",
-        "维修",
-        "--phone",
-        "13900001111",
-        at=root,
-    )
+@pytest.fixture(scope="module")
+def made(tmp_path_factory):
+    """A store with one of staff and one ticket, made once."""
+    root = a_store(tmp_path_factory.mktemp("made"))
+    words = ("--id", "s-zhao", "--role", "维修", "--phone", "13900001111")
+    done("staff", "add", "赵强", *words, at=root)
     done("take", "2-1-803 厨房龙头滴水 13500005555", at=root)
     return root
+
+
+@pytest.fixture
+def root(made, tmp_path):
+    return a_copy(made, tmp_path / "s")
 
 
 def edit(path, **cells):

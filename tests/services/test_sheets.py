@@ -10,7 +10,7 @@ from datetime import date, datetime
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests.support.desks import an_office
+from tests.support.desks import a_copy, an_office
 from tests.support.workbooks import Book, told
 
 from wuye_cli.domain.errors import CallError
@@ -32,16 +32,23 @@ def _chinese(monkeypatch):
     use_language()
 
 
-@pytest.fixture
-def office(tmp_path):
-    office = an_office(tmp_path)
+@pytest.fixture(scope="module")
+def made(tmp_path_factory):
+    """A store with three of staff and three tickets, made once."""
+    office = an_office(tmp_path_factory.mktemp("made"))
     for name, key in (("赵强", "s-zhao"), ("钱进", "s-qian"), ("孙武", "s-sun")):
         staff_register.add(office.desk, {"name": name, "role": "维修"}, wanted=key)
     take(office.desk, "2-1-803 厨房龙头滴水", Request(title="", phone="13500005555"))
     take(office.desk, "3-1-502 卧室灯不亮", Request(title=""))
     take(office.desk, "大堂 门禁坏了", Request(title="", place="大堂"))
     write(office, TAP, "dispatch", to="s-zhao")
-    return office
+    office.desk.close()
+    return office.root
+
+
+@pytest.fixture
+def office(made, tmp_path):
+    return a_copy(made, tmp_path)
 
 
 def write(office, tail, do, at=None, **fields):

@@ -139,9 +139,15 @@ def _template() -> Path:
 
 def a_store(folder: Path) -> Path:
     """Return a new store, as `wuye init` makes it."""
-    root = folder / "s"
-    shutil.copytree(_template(), root, symlinks=True)
+    return a_copy(_template(), folder / "s")
+
+
+def a_copy(of: Path, root: Path) -> Path:
+    """Return a store of its own, like one that was made once."""
+    shutil.copytree(of, root, symlinks=True)
     git(root, "update-index", "-q", "--refresh")
+    if (root / "people").is_dir():
+        git(root / "people", "update-index", "-q", "--refresh")
     return root
 
 

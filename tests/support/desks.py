@@ -10,6 +10,8 @@ import tempfile
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
+from tests.support.repos import git
+
 from wuye_cli.services.desk import Desk
 from wuye_cli.services.founding import Answers, found
 from wuye_cli.store.repository import Actor, Store
@@ -58,3 +60,13 @@ class Office:
 def an_office(folder: Path, at: str = "2026-11-24 09:00") -> Office:
     shutil.copytree(_template(), folder / "store", symlinks=True)
     return Office(folder / "store", at)
+
+
+def a_copy(root: Path, folder: Path, at: str = "2026-11-24 09:00", seed: int = 11) -> Office:
+    """Return an office of its own at a store that was made once; chance does not repeat itself."""
+    shutil.copytree(root, folder / "store", symlinks=True)
+    for one in (folder / "store", folder / "store" / "people"):
+        git(one, "update-index", "-q", "--refresh")
+    office = Office(folder / "store", at)
+    office.desk.entropy = random.Random(seed).randbytes
+    return office
