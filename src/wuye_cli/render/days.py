@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from wuye_cli.i18n.catalog import label, sentence
 from wuye_cli.render.colour import paint
 from wuye_cli.render.plain import clean
-from wuye_cli.render.tables import table
+from wuye_cli.render.tables import Narrow, table
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -21,12 +21,15 @@ _REMARKS = (
 )
 
 
-def day_text(day: Mapping[str, Any], now: datetime, colour: bool = False) -> str:  # noqa: FBT001, FBT002 - what a screen is
+def day_text(
+    day: Mapping[str, Any], now: datetime, columns: int | None = None, *, colour: bool = False
+) -> str:
     """Return the day for people.
 
     Args:
         day: `workspace.Day` as a mapping.
         now: The present, in the estate's zone.
+        columns: Room on the terminal, None for no end.
         colour: Whether to colour.
     """
     counts = {name: day[name] for name in ("open", "soon", "unclassified", "paused")}
@@ -36,7 +39,7 @@ def day_text(day: Mapping[str, Any], now: datetime, colour: bool = False) -> str
     if late:
         lines.append(paint(sentence("status.overdue", count=late), "bad", on=colour))
     if day["next_dues"]:
-        lines += ["", _dues(day["next_dues"], now, colour=colour)]
+        lines += ["", _dues(day["next_dues"], now, columns, colour=colour)]
     if any(kind == "conflict" for _, kind in day["hand_edits"]):
         lines += ["", paint(sentence("conflict.of_git"), "bad", on=colour)]
     for field, code in _REMARKS:
@@ -45,14 +48,16 @@ def day_text(day: Mapping[str, Any], now: datetime, colour: bool = False) -> str
     return "\n".join(lines)
 
 
-def _dues(rows: list[Mapping[str, Any]], now: datetime, *, colour: bool) -> str:
+def _dues(
+    rows: list[Mapping[str, Any]], now: datetime, columns: int | None, *, colour: bool
+) -> str:
     cells = []
     for row in rows:
         due = datetime.fromisoformat(row["due"])
         role = "bad" if due < now else ""
         cells.append(
             (
-                row["id"],
+                (row["id"], "id"),
                 clean(row["unit"] or row["place"]),
                 clean(row["title"]),
                 label("clock", row["clock"]),
@@ -60,8 +65,16 @@ def _dues(rows: list[Mapping[str, Any]], now: datetime, *, colour: bool) -> str:
                 clean(row["assignee"]),
             )
         )
-    heads = [sentence(f"col.{name}") for name in ("id", "where", "title", "clock", "due", "who")]
-    return table(heads, cells, colour=colour)
+    return table(
+        [sentence(f"col.{name}") for name in _DUE_HEADS],
+        cells,
+        narrow=Narrow(_DUE_HEADS, ("due",), ("who", "clock", "where")),
+        columns=columns,
+        colour=colour,
+    )
+
+
+_DUE_HEADS = ("id", "where", "title", "clock", "due", "who")
 
 
 def _backup(day: Mapping[str, Any], now: datetime, *, colour: bool) -> str:

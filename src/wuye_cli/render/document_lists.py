@@ -9,7 +9,7 @@ from wuye_cli.render.document_pages import day, refs, said
 from wuye_cli.render.measures import share_text, term_text
 from wuye_cli.render.page_parts import listed
 from wuye_cli.render.plain import clean
-from wuye_cli.render.tables import table
+from wuye_cli.render.tables import Narrow, table
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -64,7 +64,18 @@ def documents_text(
     if not entries:
         return sentence("doc.list.none")
     heads = [sentence(f"doc.head.{name}") for name in LIST_HEADS]
-    drawn = table(heads, document_rows(entries, terms), right={7}, columns=columns, colour=colour)
+    drawn = table(
+        heads,
+        document_rows(entries, terms),
+        right={7},
+        narrow=Narrow(
+            LIST_HEADS,
+            ("id", "version", "from", "review", "clauses"),
+            ("review", "from", "owner", "clauses"),
+        ),
+        columns=columns,
+        colour=colour,
+    )
     lines = [drawn, "", sentence("doc.list.count", count=len(entries))]
     if faulty:
         lines.append(sentence("doc.list.faults", count=faulty))

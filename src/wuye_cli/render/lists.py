@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from wuye_cli.i18n.catalog import label
-from wuye_cli.render.tables import table
+from wuye_cli.render.tables import Narrow, table
 from wuye_cli.render.view import BAD, ROLES, View, word
 
 TYPE_CHECKING = False  # as type checkers know it; `typing` itself costs half an interpreter start
@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
 _LIST_HEADS = ("id", "status", "tier", "where", "title", "assignee", "due", "left")
 _DUE_HEADS = ("due", "left", "clock", "id", "status", "where", "title", "assignee")
+_LIST_GIVING = ("tier", "left", "status", "assignee", "where")
+_DUE_GIVING = ("status", "left", "assignee", "clock", "where")
+"""What a narrow terminal shows no more, the first first: the time left follows from the due."""
 
 LIST_KEYS = (
     "id",
@@ -87,10 +90,7 @@ def tickets_text(
     """Draw a page of tickets with the total below it."""
     if not rows:
         return _with_broken(view, [word("none")])
-    heads = [word(f"head.{name}") for name in _LIST_HEADS]
-    drawn = table(
-        heads, [_ticket_cells(view, row) for row in rows], columns=view.columns, colour=view.colour
-    )
+    drawn = _drawn(view, _LIST_HEADS, _LIST_GIVING, [_ticket_cells(view, row) for row in rows])
     return _with_broken(view, [drawn, "", _footer("page", total, page, page_size)])
 
 
@@ -106,12 +106,21 @@ def due_text(
     """Draw a page of running clocks, the earliest due first, with the counts below it."""
     if not rows:
         return _with_broken(view, [word("due.none")])
-    heads = [word(f"head.{name}") for name in _DUE_HEADS]
-    drawn = table(
-        heads, [_due_cells(view, row) for row in rows], columns=view.columns, colour=view.colour
-    )
+    drawn = _drawn(view, _DUE_HEADS, _DUE_GIVING, [_due_cells(view, row) for row in rows])
     footer = _footer("due.page", total, page, page_size, overdue=overdue or None)
     return _with_broken(view, [drawn, "", footer])
+
+
+def _drawn(
+    view: View, heads: Sequence[str], giving: Sequence[str], cells: Sequence[Sequence[Cell]]
+) -> str:
+    return table(
+        [word(f"head.{name}") for name in heads],
+        cells,
+        narrow=Narrow(heads, ("due", "left"), giving),
+        columns=view.columns,
+        colour=view.colour,
+    )
 
 
 def _footer(

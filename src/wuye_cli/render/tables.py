@@ -15,6 +15,24 @@ Cell = str | tuple[str, str]
 
 GUTTER = "  "
 _NARROWEST = 6
+_READABLE = 12
+"""What a column wants to keep of a longer text before another one gives way to it."""
+
+
+class Narrow:
+    """How a table yields to a narrow terminal.
+
+    Args:
+        heads: Names of its columns.
+        whole: Names of those that say nothing once they are cut: times, figures.
+        giving: Names of those that may go where there is no room, the first one first.
+    """
+
+    __slots__ = ("giving", "whole")
+
+    def __init__(self, heads: Sequence[str], whole: Sequence[str], giving: Sequence[str]) -> None:
+        self.whole = [heads.index(name) for name in whole]
+        self.giving = [heads.index(name) for name in giving]
 
 
 def table(
@@ -22,6 +40,7 @@ def table(
     rows: Sequence[Sequence[Cell]],
     *,
     right: Collection[int] = (),
+    narrow: Narrow | None = None,
     columns: int | None = None,
     colour: bool = False,
 ) -> str:
@@ -31,8 +50,9 @@ def table(
         heads: Titles of the columns; a row may not be longer.
         rows: Cells; every text is cleaned here.
         right: Indexes of the columns to align to the right.
-        columns: Room on the terminal; wider tables get their widest columns cut, but never those
-            with the role `id`, which people type back. None for no end.
+        narrow: What a narrow terminal shows no more, and what it shows whole.
+        columns: Room on the terminal; in wider tables columns give way, then the widest are cut,
+            but never those with the role `id`, which people type back. None for no end.
         colour: Whether the roles of cells show.
     """
     lines = [[(head, "head", width(head)) for head in heads]]
@@ -41,10 +61,29 @@ def table(
     for line in lines:
         for index, (_, _, size) in enumerate(line):
             sizes[index] = max(sizes[index], size)
-    if columns is not None:
-        whole = {at for line in lines for at, (_, role, _) in enumerate(line) if role == "id"}
-        sizes = fit(sizes, columns - len(GUTTER) * (len(sizes) - 1), whole)
+    if columns is not None and sum(sizes) + len(GUTTER) * (len(sizes) - 1) > columns:
+        uncut = {at for line in lines for at, (_, role, _) in enumerate(line) if role == "id"}
+        uncut.update(narrow.whole if narrow else ())
+        kept = _kept(sizes, columns, uncut, narrow.giving if narrow else ())
+        uncut = {at for at, column in enumerate(kept) if column in uncut}
+        right = {at for at, column in enumerate(kept) if column in right}
+        lines = [[line[column] for column in kept if column < len(line)] for line in lines]
+        room = columns - len(GUTTER) * (len(kept) - 1)
+        sizes = fit([sizes[column] for column in kept], room, uncut)
     return "\n".join(_line(line, sizes, right, colour=colour) for line in lines)
+
+
+def _kept(
+    sizes: Sequence[int], columns: int, whole: Collection[int], giving: Sequence[int]
+) -> list[int]:
+    """Return the indexes of the columns that stay, so that what stays can be read."""
+    kept = list(range(len(sizes)))
+    for column in giving:
+        least = (sizes[at] if at in whole else min(sizes[at], _READABLE) for at in kept)
+        if sum(least) + len(GUTTER) * (len(kept) - 1) <= columns:
+            break
+        kept.remove(column)
+    return kept
 
 
 def fit(sizes: list[int], room: int, whole: Collection[int] = ()) -> list[int]:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from wuye_cli.i18n.catalog import label
 from wuye_cli.render.plain import clean
-from wuye_cli.render.tables import table
+from wuye_cli.render.tables import Narrow, table
 from wuye_cli.render.view import ROLES, View, word
 
 TYPE_CHECKING = False  # as type checkers know it; `typing` itself costs half an interpreter start
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from typing import Any
 
     from wuye_cli.render.tables import Cell
@@ -99,15 +99,31 @@ def ticket_text(view: View, ticket: Row) -> str:
         if parts:
             lines.append("   ".join(parts))
     if ticket["clocks"]:
-        heads = [
-            word(f"head.{name}") for name in ("clock", "start", "due", "stopped", "verdict", "left")
-        ]
-        rows = [_clock_cells(view, clock) for clock in ticket["clocks"]]
-        lines += ["", table(heads, rows, columns=view.columns, colour=view.colour)]
-    heads = [word(f"head.{name}") for name in ("at", "do", "who", "facts")]
-    rows = [_event_cells(view, event) for event in ticket["events"]]
-    lines += ["", table(heads, rows, columns=view.columns, colour=view.colour)]
+        clocks = [_clock_cells(view, clock) for clock in ticket["clocks"]]
+        lines += ["", _drawn(view, _CLOCK_HEADS, _CLOCK_GIVING, clocks)]
+    revoked = _revoked(ticket["events"])
+    events = [_event_cells(view, event, revoked) for event in ticket["events"]]
+    lines += ["", _drawn(view, _EVENT_HEADS, ("who",), events)]
     return "\n".join(lines)
+
+
+_CLOCK_HEADS = ("clock", "start", "due", "stopped", "verdict", "left")
+_CLOCK_GIVING = ("start", "left", "stopped")
+"""What a narrow terminal shows no more, the first first."""
+_EVENT_HEADS = ("at", "do", "who", "facts")
+_TIMES = ("start", "due", "stopped", "left", "at")
+
+
+def _drawn(
+    view: View, heads: Sequence[str], giving: Sequence[str], cells: Sequence[Sequence[Cell]]
+) -> str:
+    return table(
+        [word(f"head.{name}") for name in heads],
+        cells,
+        narrow=Narrow(heads, [name for name in heads if name in _TIMES], giving),
+        columns=view.columns,
+        colour=view.colour,
+    )
 
 
 def _said(view: View, ticket: Row, name: str) -> str:
@@ -160,13 +176,23 @@ def _clock_cells(view: View, clock: Row) -> list[Cell]:
     ]
 
 
-def _event_cells(view: View, event: Row) -> list[Cell]:
+def _revoked(events: Sequence[Row]) -> set[str]:
+    """Return the ids of events that were taken back; a revocation can be taken back too."""
+    taken: set[str] = set()
+    for event in reversed(events):
+        if event["do"] == "revoke" and event["id"] not in taken:
+            taken.update(event["facts"].get("events", ()))
+    return taken
+
+
+def _event_cells(view: View, event: Row, revoked: set[str]) -> list[Cell]:
     facts = dict(event["facts"])
     if event["src"]:
         facts["src"] = event["src"]
+    done = label("event", event["do"])
     return [
         view.when(event["at"]),
-        label("event", event["do"]),
+        (word("revoked", do=done), "dim") if event["id"] in revoked else done,
         view.name("staff", event["who"] or event["by"]),
         "  ".join(_fact(view, name, value) for name, value in facts.items()),
     ]

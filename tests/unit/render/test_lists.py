@@ -7,8 +7,10 @@ import pytest
 from wuye_cli.i18n.catalog import use_language
 from wuye_cli.i18n.en.lists import MESSAGES as EN
 from wuye_cli.i18n.zh.lists import MESSAGES as ZH
-from wuye_cli.render.lists import LIST_KEYS, list_objects, tickets_text
+from wuye_cli.render.lists import LIST_KEYS, due_text, list_objects, tickets_text
+from wuye_cli.render.ticket_page import TICKET_KEYS, ticket_text
 from wuye_cli.render.view import View
+from wuye_cli.render.width import width
 
 NOW = 1_795_224_000  # 2026-11-21T09:20:00+08:00
 SHANGHAI = [(0, 28_800)]
@@ -52,6 +54,17 @@ def test_dues_are_said_as_people_say_them(due, said, left):
     assert left in text
 
 
+@pytest.mark.parametrize("columns", [40, 60, 80])
+def test_a_narrow_list_keeps_whole_dues_and_ids_and_a_title_to_read(columns):
+    view = View(NOW, SHANGHAI, columns=columns)
+    due = row(clock="arrive", due=NOW + 7800, verdict="pending", assignee="赵师傅", missing=[])
+    for text in (tickets_text(view, [row()], 1), due_text(view, [due], 1, 0)):
+        assert "今天 11:30" in text
+        assert "WY-261121-A017" in text
+        assert "厨房水" in text
+        assert max(width(line) for line in text.splitlines()) <= columns
+
+
 def test_english_says_it_in_english(monkeypatch):
     monkeypatch.setenv("WUYE_LANG", "en")
     use_language()
@@ -86,3 +99,21 @@ def test_objects_have_their_keys_in_order():
     assert shown["next_due"] == "2026-11-21T11:30:00+08:00"
     assert shown["flags"] == ["a", "b"]
     assert shown["closed_at"] is None
+
+
+def test_what_was_taken_back_is_marked_unless_that_was_taken_back_too():
+    def event(name, do, **facts):
+        return {"id": name, "at": NOW, "by": "li", "who": "", "do": do, "src": "", "facts": facts}
+
+    ticket = dict.fromkeys(TICKET_KEYS, "") | {
+        "cycle": 1,
+        "aka": [],
+        "clocks": [],
+        "opened_at": NOW,
+        "closed_at": None,
+    }
+    events = [event("a", "ack"), event("b", "note"), event("c", "revoke", events=["a", "b"])]
+    page = ticket_text(View(NOW, SHANGHAI), ticket | {"events": events})
+    assert page.count("已撤销") == 2
+    again = [*events, event("d", "revoke", events=["c"])]
+    assert ticket_text(View(NOW, SHANGHAI), ticket | {"events": again}).count("已撤销") == 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wuye_cli.render.tables import fit, report_table, table
+from wuye_cli.render.tables import Narrow, fit, report_table, table
 from wuye_cli.render.width import width
 
 CELLS = st.text(st.characters(exclude_categories=()), max_size=20)
@@ -31,6 +31,20 @@ def test_a_wide_column_is_cut_to_the_terminal():
     assert max(width(line) for line in drawn.splitlines()) <= 30
     assert "A017" in drawn
     assert "…" in drawn
+
+
+def test_columns_give_way_in_turn_before_others_are_cut():
+    heads, rows = ["a", "b", "c"], [["1" * 10, "2" * 10, "3" * 30]]
+    drawn = {
+        room: table(heads, rows, narrow=Narrow(heads, "a", "bc"), columns=room)
+        for room in (40, 30, 12)
+    }
+    assert {room: text.split("\n")[0].split() for room, text in drawn.items()} == {
+        40: ["a", "b", "c"],
+        30: ["a", "c"],
+        12: ["a"],
+    }
+    assert all("1" * 10 in text for text in drawn.values())
 
 
 def test_colour_changes_no_alignment():

@@ -19,7 +19,9 @@ def command(root: Root = DEFAULT_ROOT, as_json: AsJson = False, output: Output =
         emit(
             msgspec.to_builtins(today),
             text=lambda screen: (
-                day_text(msgspec.to_builtins(today), desk.now(), screen.colour)
+                day_text(
+                    msgspec.to_builtins(today), desk.now(), screen.columns, colour=screen.colour
+                )
                 + conflicts_told(desk)
             ),
             wanted=Wanted(as_json=as_json, output=output),

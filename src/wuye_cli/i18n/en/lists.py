@@ -61,6 +61,7 @@ MESSAGES: dict[str, str] = {
     "flag.no_due": "no due",
     "flag.self_visit": "followed up by who did it",
     "flag.irregular": "steps out of order",
+    "revoked": "{do} (revoked)",
     "fact.tier": "tier",
     "fact.kind": "kind",
     "fact.category": "category",

@@ -61,6 +61,7 @@ MESSAGES: dict[str, str] = {
     "flag.no_due": "无期限",
     "flag.self_visit": "自行回访",
     "flag.irregular": "步骤不合流程",
+    "revoked": "{do}（已撤销）",
     "fact.tier": "等级",
     "fact.kind": "种类",
     "fact.category": "类别",
