@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from typing import NoReturn
 
 _STORE_OPTIONS = ("-C", "--store")
+_STREAMS = (("stdin", "r"), ("stdout", "w"), ("stderr", "w"))
 _YOUNG_OBJECTS = 100_000
 """New objects between two collections; Python's own 700 makes a hundred of them at a start."""
 
@@ -23,10 +24,32 @@ def main(argv: list[str] | None = None) -> int:
         argv: The arguments without the program's name. If None, those of the process, which then
             ends here with the status.
     """
+    if argv is None:
+        _fill_closed_streams()
     status = _run(list(sys.argv[1:] if argv is None else argv))
     if argv is None:
         _end(status)
     return status
+
+
+def _fill_closed_streams() -> None:
+    """Open what the caller closed (`>&-`) on nothing, or the next file opened becomes stdout.
+
+    A record or the index opened as number 1 would be written into by a git that inherits it.
+    """
+    for number, (name, mode) in enumerate(_STREAMS):
+        if getattr(sys, name) is None and _is_closed(number):
+            opened = os.open(os.devnull, os.O_RDWR)  # takes the lowest number that is free
+            os.set_inheritable(opened, True)  # noqa: FBT003 - takes it by position alone
+            setattr(sys, name, os.fdopen(opened, mode))
+
+
+def _is_closed(number: int) -> bool:
+    try:
+        os.fstat(number)
+    except OSError:
+        return True
+    return False
 
 
 def _run(words: list[str]) -> int:

@@ -22,6 +22,8 @@ from tests.support.cli import (
     wuye,
 )
 
+from wuye_cli.cli.registry import COMMANDS, OTHER_NAMES
+
 
 @pytest.fixture(scope="module")
 def store(tmp_path_factory):
@@ -344,7 +346,7 @@ def test_nobody_known_is_told_how_to_say_who(store):
         ran = wuye(*words, at=store, WUYE_ACTOR="")
         assert ran.status == 2
         assert_one_line(ran)
-        assert "git config user.name" in ran.err
+        assert "git config --global user.name" in ran.err
     assert wuye("ticket", "list", at=store, WUYE_ACTOR="").status == 0
     assert wuye("doctor", at=store, WUYE_ACTOR="").status == 0
     assert head(store) == before
@@ -418,6 +420,24 @@ def test_a_poor_locale_changes_nothing(tmp_path, locale):
     assert "𠮷" in git(root, "log", "--format=%s")
 
 
+def test_words_of_other_programs_lead_to_ours(store):
+    for word, ours in (("search", "ticket list --search"), ("派单", "dispatch")):
+        ran = wuye(word, "x", at=store)
+        assert ran.status == 2
+        assert f"是不是：{ours}？" in ran.err
+
+
+def test_every_other_name_leads_to_a_command():
+    assert {ours.split()[0] for ours in OTHER_NAMES.values()} <= COMMANDS.keys()
+    assert not OTHER_NAMES.keys() & COMMANDS.keys()
+
+
+def test_words_too_many_are_said_as_they_were_typed(store):
+    assert (
+        "多写了：a 旧 (b) 新。" in wuye("ticket", "note", "2", "a", "旧", "(b)", "新", at=store).err
+    )
+
+
 def test_a_closed_pipe_ends_quietly(store):
     for words in (("ticket", "list", "--json"), ("ticket", "--help"), ("sql",)):
         reading, writing = os.pipe()
@@ -429,6 +449,18 @@ def test_a_closed_pipe_ends_quietly(store):
         os.close(writing)
         assert ran.stderr == b"", ran
         assert ran.returncode == 141
+
+
+@pytest.mark.parametrize("number", [0, 1, 2])
+def test_a_closed_stream_is_no_bug_and_no_file_takes_its_place(store, number):
+    for words in ("due", "version"):
+        shut = f'exec "$@" {number}>&-'
+        ran = subprocess.run(
+            ["sh", "-c", shut, "sh", *WUYE, *words.split()],
+            cwd=store, env=environment(), capture_output=True, check=False,
+        )  # fmt: skip
+        assert (ran.returncode, ran.stderr) == (0, b""), words
+        assert bool(ran.stdout) is (number != 1), words
 
 
 def test_a_write_whose_answer_finds_no_reader_is_kept(tmp_path):

@@ -15,7 +15,7 @@ from typer.main import get_command, get_group
 
 from wuye_cli.cli.exits import complain
 from wuye_cli.cli.help import SpokenContext
-from wuye_cli.cli.registry import ALIASES, COMMANDS, module_of
+from wuye_cli.cli.registry import ALIASES, COMMANDS, OTHER_NAMES, module_of
 from wuye_cli.cli.usage import say_usage_error
 from wuye_cli.domain.errors import CallError, WuyeError
 from wuye_cli.i18n.catalog import pick, use_language
@@ -151,7 +151,9 @@ class LazyGroup(SpokenGroup):
         return load(name)
 
     def suggestions(self, ctx: Any, word: str) -> list[str]:
-        """Return what the word is under `ticket`, if anything, else the commands like it."""
+        """Return what the word is called here, or is under `ticket`, else the commands like it."""
+        if word in OTHER_NAMES:
+            return [OTHER_NAMES[word]]
         if word in import_module(module_of("ticket")).PARTS:
             return [f"ticket {word}"]
         return super().suggestions(ctx, word)

@@ -66,7 +66,7 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "impact": (
         "impact",
         "改标准对以往工单的影响",
-        "What a change of the standards would have done to past tickets.",
+        "What a change would do to past tickets.",
     ),
     "rule": (
         "rule",
@@ -108,6 +108,24 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
 }
 
 ALIASES: dict[str, str] = {"撤": "undo"}
+
+OTHER_NAMES: dict[str, str] = {
+    **dict.fromkeys(("today", "queue", "todo", "overdue", "今天", "待办", "到期", "超时"), "due"),
+    **dict.fromkeys(("search", "find", "查", "查找", "搜索"), "ticket list --search"),
+    **dict.fromkeys(("ls", "列表"), "ticket list"),
+    **dict.fromkeys(("受理", "接", "登记"), "take"),
+    "log": "audit log",
+    "verify": "audit verify",
+    "派": "dispatch",
+    "派单": "dispatch",
+    "办完": "done",
+    "完成": "done",
+    "回访": "visit",
+    "撤销": "undo",
+    "同步": "sync",
+    "备份": "backup",
+}
+"""What other programs and people call a command: said to who types it, not run."""
 """Other words for a command, as people type them at the desk."""
 
 FAST: frozenset[tuple[str, ...]] = frozenset(

@@ -36,9 +36,8 @@ def _code_and_facts(error: ClickException) -> tuple[str, dict[str, Any]]:
             return found
     if error.message == "Missing command.":
         return "missing_command", {}
-    extra = error.message.partition(_EXTRA)[2]
-    if extra:
-        return "extra_words", {"words": extra.partition("(")[2].rstrip(")")}
+    if error.message.startswith(_EXTRA):
+        return "extra_words", {"words": error.message.removeprefix(_EXTRA).removesuffix(")")}
     return "bad_call", {"reason": error.format_message().rstrip(".")}
 
 
@@ -61,8 +60,8 @@ _READERS: tuple[tuple[type[ClickException], Any], ...] = (
     (BadOptionUsage, lambda error: ("option_needs_value", {"option": error.option_name})),
     (BadParameter, _bad_value),
 )
-_EXTRA = "Got unexpected extra argument"
-"""How typer begins to speak of words that no argument takes; the words follow in brackets."""
+_EXTRA = "Got unexpected extra argument(s) ("
+"""How typer begins to speak of words that no argument takes; they follow, and the bracket."""
 
 
 def _parameter(error: BadParameter) -> str:

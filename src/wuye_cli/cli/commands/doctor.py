@@ -79,10 +79,10 @@ def _surroundings(desk: Desk) -> dict[str, Any]:
 
 
 def _text(facts: dict[str, Any], found: list[Any], left: list[Any]) -> str:
-    yes_no = {True: "yes", False: "no"}
-    lines = [spoken("doctor.facts", **{**facts, "people": yes_no[facts["people"]]})]
+    people = spoken(f"doctor.people.{facts['people']}")
+    lines = [spoken("doctor.facts", **{**facts, "people": people})]
     if not facts["identity"]:
-        lines.append(spoken("no_identity"))
+        lines.append(spoken("doctor.no_identity"))
     if not facts["people"]:
         lines.append(spoken("doctor.no_people"))
     for problem in found:

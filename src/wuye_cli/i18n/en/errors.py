@@ -44,7 +44,7 @@ MESSAGES: dict[str, str] = {
     "file_exists": "{path} exists already and was not overwritten. Choose another directory or move it away",
     "bad_setting": "there is no setting “{key}”, or its value is wrong. The settings: wuye status",
     # who
-    "no_identity": 'it is not known who you are; nothing was saved. Set: git config user.name NAME and git config user.email MAIL, or WUYE_ACTOR="NAME <MAIL>"',
+    "no_identity": 'it is not known who you are; nothing was saved. Type: git config --global user.name NAME; git config --global user.email MAIL, or set WUYE_ACTOR="NAME <MAIL>"',
     "bad_identity": 'the identity is not well formed[[: {name}]][[ <{mail}>]]. Write it as: WUYE_ACTOR="NAME <MAIL>"',
     # not found
     "unknown_ticket": "there is no ticket {id}. [[Did you mean {suggestions}? ]]To look for it: wuye ticket list --all",

@@ -44,7 +44,7 @@ MESSAGES: dict[str, str] = {
     "file_exists": "{path} 已经存在，没有覆盖。请换一个目录或先移开它",
     "bad_setting": "没有设置项“{key}”，或它的值不对。现有设置见：wuye status",
     # who
-    "no_identity": '还不知道您是谁，没有保存。请设置：git config user.name 姓名 和 git config user.email 邮箱，或设 WUYE_ACTOR="姓名 <邮箱>"',
+    "no_identity": '还不知道您是谁，没有保存。请打：git config --global user.name 姓名; git config --global user.email 邮箱，或设 WUYE_ACTOR="姓名 <邮箱>"',
     "bad_identity": '身份写法不对[[：{name}]][[ <{mail}>]]。应写成：WUYE_ACTOR="姓名 <邮箱>"',
     # not found
     "unknown_ticket": "找不到工单 {id}。[[是不是：{suggestions}？]]查找用：wuye ticket list --all",
