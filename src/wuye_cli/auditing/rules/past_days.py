@@ -46,8 +46,10 @@ class PastDays(Plain):
             days = list(_revised(before.calendars[name], after.calendars[name], day))
             if days:
                 shown = [one.isoformat() for one in days[:_SHOWN]]
-                told = {"calendar": name, "days": shown, "count": len(days)}
-                yield finding("G042", commit, path=touched[0], what="calendar", **told)
+                yield finding(
+                    "G042", commit, path=touched[0], what="calendar",
+                    calendar=name, days=shown, count=len(days),
+                )  # fmt: skip
                 return
 
 
