@@ -18,7 +18,9 @@ from wuye_cli.domain.people.contacts import (
     mask_phone,
     plain_phone,
 )
+from wuye_cli.domain.people.found_numbers import find_numbers
 from wuye_cli.domain.people.id_number import check_place, is_dated, is_identity_number
+from wuye_cli.domain.people.plain_view import plain_view
 
 WIDE = str.maketrans("0123456789", "０１２３４５６７８９")
 
@@ -223,3 +225,19 @@ def test_a_phone_typed_alone_is_kept_plain():
 def test_a_long_text_of_digits_takes_no_long_time():
     words = "13800001234 " * 2000 + "9" * 20000 + "1-" * 5000
     assert extract(words).phones == ("13800001234",)
+
+
+DIGITED = st.lists(
+    st.sampled_from(
+        ["电话", "座机：", "固话是", "TEL ", "tel.", "Tel:", "楼", " ", "-", "(", ")", "+86", "021", "138",
+         "400", "0502", "62345678", "3456", "12", "7", "二", "幺三八", "零", "x"]
+    ),
+    max_size=9,
+).map("".join)  # fmt: skip
+
+
+@settings(max_examples=tries(300), deadline=None)
+@given(DIGITED)
+def test_the_count_that_spares_the_patterns_hides_no_number(words):
+    view, _ = plain_view(words)
+    assert bool(find_numbers(view)) == (has_personal_data(words) is not None)
