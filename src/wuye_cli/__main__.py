@@ -85,11 +85,11 @@ def _status_of(words: list[str]) -> int:
     from wuye_cli.cli.registry import is_fast  # noqa: PLC0415 - --version needs none of this
 
     words = _with_store(words)
+    _collect_seldom()
     if is_fast(words):
         answered = _at_the_door(words)
         if answered is not None:
             return answered
-    _collect_seldom()
     from wuye_cli.cli.app import run  # noqa: PLC0415 - typer costs eleven interpreter starts
 
     return run(words)
@@ -100,7 +100,7 @@ def _collect_seldom() -> None:
 
     A long command still collects, each time so many new objects have outlived their makers.
     """
-    import gc  # noqa: PLC0415 - the door ends before the first collection
+    import gc  # noqa: PLC0415 - --version needs none of this
 
     gc.set_threshold(_YOUNG_OBJECTS, 10, 10)
 

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import os
-from contextlib import suppress
 from importlib import import_module
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import typer
@@ -16,10 +13,10 @@ from typer.main import get_command, get_group
 from wuye_cli.cli.exits import complain
 from wuye_cli.cli.help import SpokenContext
 from wuye_cli.cli.registry import ALIASES, COMMANDS, OTHER_NAMES, module_of
+from wuye_cli.cli.store_language import speak_like_the_store
 from wuye_cli.cli.usage import say_usage_error
-from wuye_cli.domain.errors import CallError, WuyeError
-from wuye_cli.i18n.catalog import pick, use_language
-from wuye_cli.store.layout import SETTINGS, find_root
+from wuye_cli.domain.errors import CallError
+from wuye_cli.i18n.catalog import pick
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -56,20 +53,6 @@ def run(words: list[str]) -> int:
     except ClickException as error:
         return say_usage_error(error)
     return result if isinstance(result, int) else 0
-
-
-def speak_like_the_store() -> None:
-    """Choose the language before any help or error is said: that of the store here, if any.
-
-    A glance at the settings as they lie; a desk reads them properly, as committed, later.
-    """
-    told = ""
-    with suppress(WuyeError, OSError, UnicodeDecodeError):
-        root = Path(find_root(os.environ.get("WUYE_STORE") or os.curdir))
-        for line in (root / SETTINGS).read_text(encoding="utf-8").splitlines():
-            if line.startswith("language:"):
-                told = line.partition(":")[2].strip().strip("\"'")
-    use_language(told)
 
 
 def require_utf8(words: Iterable[str]) -> None:

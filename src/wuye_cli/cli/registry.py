@@ -129,7 +129,7 @@ OTHER_NAMES: dict[str, str] = {
 """Other words for a command, as people type them at the desk."""
 
 FAST: frozenset[tuple[str, ...]] = frozenset(
-    {("ticket", "list"), ("ticket", "show"), ("due",), ("__complete",)}
+    {("ticket", "list"), ("ticket", "show"), ("due",), ("sync",), ("__complete",)}
 )
 """First words of the commands that the door may answer without the whole command line."""
 

@@ -55,6 +55,7 @@ class Objects:
         self._batch: Child | None = None
         self._trees: dict[str, Tree] = {}
         self._roots: dict[str, str] = {}
+        self._folders: dict[tuple[str, str], Tree] = {}
 
     def read(self, object_id: str) -> tuple[str, bytes]:
         """Return kind and body of an object.
@@ -92,6 +93,15 @@ class Objects:
         """Return what `folder` ("" for the root) holds in `commit`; nothing if it is not there."""
         if not commit:
             return {}
+        known = self._folders.get((commit, folder))
+        if known is None:
+            known = self._walked(commit, folder)
+            if len(self._folders) >= _REMEMBERED_TREES:
+                self._folders.clear()
+            self._folders[commit, folder] = known
+        return known
+
+    def _walked(self, commit: str, folder: str) -> Tree:
         tree = self.tree(self.root_tree(commit))
         for name in folder.split("/") if folder else ():
             mode, object_id = tree.get(name, (0, ""))

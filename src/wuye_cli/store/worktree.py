@@ -163,18 +163,26 @@ def keep_link(place: str, backup: str) -> None:
 
 def install(place: str, waiting: str) -> str:
     """Put the synced file `waiting` in a place; return the folder, which is to be synced."""
-    atomic.make_folders(os.path.dirname(place))
+    folder = os.path.dirname(place)
+    try:
+        _move(waiting, place)
+    except FileNotFoundError:  # seldom: only a day's first ticket makes a folder
+        atomic.make_folders(folder)
+        _move(waiting, place)
+    return folder
+
+
+def _move(waiting: str, place: str) -> None:
     try:
         atomic.put_in_place(waiting, place)
     except OSError as error:
         if error.errno != errno.EXDEV:
             raise
-        _install_across(waiting, place)
-    return os.path.dirname(place)
+        _move_across(waiting, place)
 
 
-def _install_across(waiting: str, place: str) -> None:
-    """As `install`, where `.git` lies on another file system."""
+def _move_across(waiting: str, place: str) -> None:
+    """As `_move`, where `.git` lies on another file system."""
     with open(waiting, "rb") as file:
         data = file.read()
     atomic.replace_whole(place, data)

@@ -1,22 +1,11 @@
 """wuye sync: meet other desks at a remote, or over a folder that is carried about."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
-import msgspec
 import typer
 
-from wuye_cli.bootstrap import open_desk
-from wuye_cli.cli.exits import spoken, spoken_errors
 from wuye_cli.cli.options import DEFAULT_ROOT, AsJson, Root, h
-from wuye_cli.cli.output import Wanted, emit
-from wuye_cli.i18n.catalog import sentence
-from wuye_cli.render.plain import clean
-
-if TYPE_CHECKING:
-    from wuye_cli.services.doubles import Twin
-    from wuye_cli.services.merging import Merged
-    from wuye_cli.services.syncing import Synced
 
 HELP = h(
     "与其他前台合并：经 git 远端，或用 --via 经U盘、共享文件夹。\n\n"
@@ -27,9 +16,6 @@ HELP = h(
     " that together, nothing is merged and the files are listed (status 6). Status 3 if the"
     " remote cannot be reached; all works here meanwhile.\n\nExample: wuye sync --via /mnt/usb",
 )
-
-_CONFLICT = 6
-_LISTED = 20
 
 
 def command(
@@ -49,88 +35,6 @@ def command(
     as_json: AsJson = False,
 ) -> int:
     """Sync; the status is 6 if something could not be brought together."""
-    from wuye_cli.services import syncing  # noqa: PLC0415 - help needs none of it
+    from wuye_cli.cli.sync_told import run_sync  # noqa: PLC0415 - help needs none of it
 
-    with spoken_errors():
-        desk = open_desk(root)
-        if via is not None:
-            done = syncing.by_folder(desk, via, people=not no_people)
-        else:
-            done = syncing.by_remote(desk, remote, people=not no_people)
-        emit(msgspec.to_builtins(done), text=lambda _screen: _text(done), wanted=Wanted(as_json))
-        return 0 if done.is_clean else _CONFLICT
-
-
-def _text(done: "Synced") -> str:
-    lines = [
-        line
-        for one in done.received
-        if _is_news(one.repository, one.how)
-        for line in _received(one)
-    ]
-    for trouble in done.troubles:
-        facts = {**msgspec.structs.asdict(trouble), "repository": _kind(trouble.repository)}
-        lines.append(spoken(f"sync.{trouble.code}", **facts))
-    lines += [spoken("sync.skipped", source=code) for code in done.skipped]
-    for sent in done.sent:
-        how = "sent" if sent.new else "unsent"
-        if _is_news(sent.repository, how):
-            lines.append(spoken(f"sync.{how}", kind=_kind(sent.repository), to=sent.to))
-    if done.photos_in or done.photos_out:
-        lines.append(spoken("sync.photos", taken=done.photos_in, left=done.photos_out))
-    if done.without_people:
-        lines.append(sentence("sync.without_people"))
-    lines += _conflicts(done)
-    lines += [_twin(twin) for twin in done.twins]
-    if any(one.how in {"forward", "merged"} for one in done.received):
-        lines.append(sentence("sync.next"))
-    return "\n".join(lines)
-
-
-def _is_news(repository: str, how: str) -> bool:
-    """Say whether it is worth a line: that nothing changed is said of the records only."""
-    return repository == "records" or how not in {"same", "unsent"}
-
-
-def _received(one: "Merged") -> list[str]:
-    facts = {**msgspec.structs.asdict(one), "kind": _kind(one.repository)}
-    lines = [spoken(f"sync.{one.how}", **facts)]
-    lines += [
-        f"  {clean(clash.path)}  {spoken(clash.why, path=clash.path)}"
-        for clash in one.clashes[:_LISTED]
-    ]
-    if len(one.clashes) > _LISTED:
-        lines.append("  " + sentence("status.more", count=len(one.clashes) - _LISTED))
-    if one.united:
-        lines.append("  " + spoken("sync.united", tickets=one.united))
-    lines += [
-        "  " + spoken("sync.renumbered", was=moved.was, now=moved.now) for moved in one.renumbered
-    ]
-    return lines
-
-
-def _conflicts(done: "Synced") -> list[str]:
-    """Return what rules decided against, at this merge or at one that came."""
-    if not done.conflicts:
-        count = done.open_conflicts
-        return [sentence("conflict.told", count=count)] if count else []
-    from wuye_cli.render.conflict_pages import conflict_line  # noqa: PLC0415 - most syncs need none
-
-    lines = [sentence("sync.losses", count=len(done.conflicts))]
-    lines += [
-        f"  {one.id}  {conflict_line(one.loss, one.ours_by, one.theirs_by)}"
-        for one in done.conflicts[:_LISTED]
-    ]
-    if len(done.conflicts) > _LISTED:
-        lines.append("  " + sentence("conflict.told_more", count=len(done.conflicts) - _LISTED))
-    return [*lines, sentence("conflict.next")]
-
-
-def _twin(twin: "Twin") -> str:
-    where = twin.unit or twin.place
-    facts = {"one": twin.one, "other": twin.other, "where": where, "minutes": twin.apart_s // 60}
-    return spoken("sync.twin", **{**facts, "first": twin.one.rpartition("-")[2]})
-
-
-def _kind(repository: str) -> str:
-    return sentence(f"sync.kind.{repository}")
+    return run_sync(root, remote, via=via, people=not no_people, as_json=as_json)
