@@ -14,6 +14,7 @@ import msgspec
 
 from wuye_cli.domain.errors import ConflictError, StoreError
 from wuye_cli.store import atomic, intent, recovery, refs, signing, worktree
+from wuye_cli.store.flush import flush
 from wuye_cli.store.git import NULL_ID
 from wuye_cli.store.intent import Entry, Intent
 from wuye_cli.store.signing import Signer
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     from wuye_cli.store.ground import Ground
 
 _PROBE = 1 << 16
+_MANY = 64
+"""From so many files on, they are brought to the disk at once."""
 _MOVED = ("but expected", "reference already exists", "unable to resolve reference")
 
 
@@ -205,12 +208,30 @@ class Operation:
     def _put_in_place(self, changes: Sequence[Change], commit: str) -> None:
         """Put files and index where they belong; all is synced but the ref."""
         with atomic.disk_errors():
-            for number, change in enumerate(changes):
-                if change.data is not None and not change.entry.hands_off:
-                    atomic.write_new(self._ground.mine(self.token, f"new{number}"), change.data)
+            is_all_synced = self._write_beside(changes)
             self._place(changes)
         self._index.install_copy(self.token)
-        self._sync_objects(commit, [change.entry for change in changes])
+        if not is_all_synced:
+            self._sync_objects(commit, [change.entry for change in changes])
+
+    def _write_beside(self, changes: Sequence[Change]) -> bool:
+        """Write the new files where no one looks, synced; say whether the new objects are too."""
+        ground = self._ground
+        waiting = [
+            (ground.mine(self.token, f"new{number}"), change.data)
+            for number, change in enumerate(changes)
+            if change.data is not None and not change.entry.hands_off
+        ]
+        many = len(waiting) >= _MANY
+        for place, data in waiting:
+            atomic.write_new(place, data, sync=not many)
+        if not many:
+            return False
+        if flush(ground.private):
+            return os.stat(ground.private).st_dev == os.stat(ground.objects.folder).st_dev
+        for place, _ in waiting:
+            atomic.sync_file(place)
+        return False
 
     def _place(self, changes: Sequence[Change]) -> None:
         ground, token = self._ground, self.token

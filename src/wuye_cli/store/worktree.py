@@ -11,11 +11,11 @@ from wuye_cli.domain.errors import StoreError
 from wuye_cli.store import atomic
 from wuye_cli.store.layout import readable_path
 from wuye_cli.store.objects import blob_id
+from wuye_cli.store.refs import read_all
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-_PART = 1 << 16
 _OPEN = (
     os.O_RDONLY
     | getattr(os, "O_NOFOLLOW", 0)
@@ -88,7 +88,7 @@ def read(root: str, path: str, looked: set[str] | None = None) -> bytes | None:
         except FileNotFoundError:
             return None
         try:
-            return _whole(number)
+            return read_all(number)
         finally:
             os.close(number)
 
@@ -118,14 +118,6 @@ def _opened(place: str, shown: str) -> int:
         os.close(number)
         raise StoreError("unsafe_path", path=shown)
     return number
-
-
-def _whole(number: int) -> bytes:
-    """Return all bytes of an open file; a stream of Python's costs three times the reading."""
-    parts = []
-    while part := os.read(number, _PART):
-        parts.append(part)
-    return b"".join(parts)
 
 
 def blob_of(root: str, path: str, looked: set[str] | None = None) -> str | None:
