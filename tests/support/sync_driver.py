@@ -1,6 +1,6 @@
 """Kills or fails a sync over a stick at each of its changes of a file, and looks at what is left.
 
-Run under the shim by `tests/services/test_sync.py`: one line a scenario, `name: points, bad`.
+Run under the shim by `tests/services/syncing/test_interrupted.py`: one line a scenario, `name: points, bad`.
 """
 
 from __future__ import annotations

@@ -1,0 +1,151 @@
+"""Desks that meet at a git remote: fetched, brought together, pushed, never by force."""
+
+from __future__ import annotations
+
+import subprocess
+
+import pytest
+from tests.support.cli import assert_one_line, wuye
+from tests.support.clones import hows, sound, taken
+from tests.support.repos import git
+
+from wuye_cli.domain.errors import CallError, ConflictError, UncheckableError
+from wuye_cli.services import syncing
+from wuye_cli.store import meeting_note
+
+
+@pytest.fixture
+def server(desks, tmp_path):
+    for name in ("records.git", "people.git"):
+        subprocess.run(["git", "init", "-q", "--bare", "-b", "main", tmp_path / name], check=True)
+    for office in desks[:2]:
+        git(office.root, "remote", "add", "origin", str(tmp_path / "records.git"))
+        git(office.root / "people", "remote", "add", "origin", str(tmp_path / "people.git"))
+    return tmp_path / "records.git"
+
+
+def test_two_desks_meet_at_a_remote(desks, server):
+    a, b, _ = desks
+    assert [one.new for one in syncing.by_remote(a.desk).sent] == [True, True]
+    taken(a, "2-2-202 灯坏")
+    taken(b, "1-1-101 门锁坏 13900001111")
+    syncing.by_remote(a.desk)
+    done = syncing.by_remote(b.desk)
+    assert (hows(done), hows(done, "people")) == (["merged"], ["same"])
+    assert hows(syncing.by_remote(a.desk)) == ["forward"]
+    assert (
+        git(server, "rev-parse", "main")
+        == git(a.root, "rev-parse", "HEAD")
+        == git(b.root, "rev-parse", "HEAD")
+    )
+    assert [one.new for one in syncing.by_remote(a.desk).sent] == [False, False]
+    sound(a)
+    sound(b)
+
+
+def test_a_remote_that_moved_on_meanwhile_is_fetched_again(desks, server):
+    a, b, _ = desks
+    syncing.by_remote(a.desk)
+    taken(a, "2-2-202 灯坏")
+    taken(b, "1-1-101 门锁坏")
+    hook = server / "hooks" / "update"
+    # While the first push is at the door, the other desk's comes in.
+    hook.write_text(
+        f"#!/bin/sh\n[ -e '{server}/once' ] && exit 0\ntouch '{server}/once'\nunset GIT_QUARANTINE_PATH GIT_DIR\n"
+        f"git -C '{b.root}' push -q origin main >/dev/null 2>&1\nexit 0\n"
+    )
+    hook.chmod(0o755)
+    done = syncing.by_remote(a.desk)
+    assert hows(done) == ["same", "merged"]
+    assert git(server, "rev-parse", "main") == git(a.root, "rev-parse", "HEAD")
+    assert git(server, "log", "--format=%s").count("take") == 3
+
+
+def test_a_rule_of_the_remote_is_told(desks, server):
+    a, _, _ = desks
+    hook = server / "hooks" / "pre-receive"
+    hook.write_text("#!/bin/sh\nexit 1\n")
+    hook.chmod(0o755)
+    with pytest.raises(ConflictError, match="push_refused"):
+        syncing.by_remote(a.desk)
+
+
+def test_a_remote_that_cannot_write_refuses_nobody(desks, server):
+    a, _, _ = desks
+    git(server, "config", "receive.maxInputSize", "1")  # as full as can be had without a disk
+    taken(a, "2-2-202 灯坏")
+    with pytest.raises(UncheckableError, match="unreachable"):
+        syncing.by_remote(a.desk)
+    git(server, "config", "receive.maxInputSize", "0")
+    syncing.by_remote(a.desk)
+    assert git(server, "rev-parse", "main") == git(a.root, "rev-parse", "HEAD")
+
+
+@pytest.mark.usefixtures("server")
+@pytest.mark.parametrize(
+    "address", ["https://127.0.0.1:1/x", "ssh://127.0.0.1:1/x", "/no/such/folder", "ext::sh -c id"]
+)
+def test_a_remote_out_of_reach_is_no_harm(desks, address):
+    a, _, _ = desks
+    git(a.root, "remote", "set-url", "origin", address)
+    git(a.root / "people", "remote", "set-url", "origin", address)
+    ran = wuye("sync", at=a.root)
+    assert ran.status == 3
+    assert_one_line(ran)
+    assert "本机照常可用" in ran.err
+    with pytest.raises(UncheckableError, match="unreachable"):
+        syncing.by_remote(a.desk)
+    taken(a, "2-2-202 灯坏")
+
+
+def test_a_lock_that_our_own_git_left_is_swept_at_the_next_sync(desks, server):
+    a, _, _ = desks
+    syncing.by_remote(a.desk)
+    private = a.root / ".git/wuye"
+    assert not (private / meeting_note.FILE).exists()
+    lock = a.root / ".git/refs/remotes/origin/main.lock"
+    (private / meeting_note.FILE).write_text("refs/remotes/origin/main")
+    lock.write_bytes(b"1" * 40 + b"\n")
+    taken(a, "2-2-202 灯坏")
+    syncing.by_remote(a.desk)
+    assert (lock.exists(), (private / meeting_note.FILE).exists()) == (False, False)
+    assert git(server, "rev-parse", "main") == git(a.root, "rev-parse", "HEAD")
+
+
+@pytest.mark.usefixtures("server")
+@pytest.mark.parametrize("note", ["", "refs/remotes/origin/other"])
+def test_a_lock_that_somebody_else_left_is_left_alone(desks, note):
+    a, b, _ = desks
+    syncing.by_remote(a.desk)
+    taken(b, "1-1-101 门锁坏")
+    syncing.by_remote(b.desk)
+    lock = a.root / ".git/refs/remotes/origin/main.lock"
+    lock.write_bytes(b"")
+    if note:
+        (a.root / ".git/wuye" / meeting_note.FILE).write_text(note)
+    with pytest.raises(UncheckableError, match="unreachable"):
+        syncing.by_remote(a.desk)
+    assert lock.exists()
+    assert not (a.root / ".git/wuye" / meeting_note.FILE).exists()
+
+
+def test_without_a_remote_it_says_what_to_do(desks):
+    with pytest.raises(CallError, match="no_remote"):
+        syncing.by_remote(desks[0].desk)
+    ran = wuye("sync", at=desks[0].root)
+    assert ran.status == 2
+    assert "--via" in ran.err
+    assert "git remote add" in ran.err
+
+
+@pytest.mark.usefixtures("server")
+def test_a_remote_that_lost_its_history_is_not_followed(desks):
+    a, b, _ = desks
+    syncing.by_remote(a.desk)
+    git(b.root, "checkout", "-q", "--orphan", "new")
+    git(b.root, "commit", "-q", "-m", "rewritten")
+    git(b.root, "push", "-q", "-f", "origin", "new:main")
+    was = git(a.root, "rev-parse", "HEAD")
+    with pytest.raises(ConflictError, match="unrelated_history"):
+        syncing.by_remote(a.desk)
+    assert git(a.root, "rev-parse", "HEAD") == was
