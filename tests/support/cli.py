@@ -25,6 +25,8 @@ from wuye_cli.i18n.catalog import use_language
 SOURCE = Path(__file__).resolve().parents[2] / "src"
 CLERK = "李客服 <li@desk.example>"
 WUYE = (sys.executable, "-m", "wuye_cli")
+_IS_SHARED = PERCENT < 100 and "pytest" in sys.modules and hasattr(os, "fork")
+"""Whether commands are forked from an interpreter that is ready."""
 _OBEYED = {"Cc", "Cf", "Cs", "Zl", "Zp"}
 
 
@@ -77,11 +79,11 @@ def wuye(
 
     It is a process of its own, forked from a ready interpreter. A variable that says more than to
     us and to git may change how an interpreter starts, so there it is a new one; and always with
-    TEST_DEPTH=100, and where nothing can be forked.
+    TEST_DEPTH=100, in the storms and benches of `tools`, and where nothing can be forked.
     """
     known = environment(**more)
     is_plain = all(name.startswith(("WUYE_", "GIT_")) for name in more)
-    if is_plain and PERCENT < 100 and hasattr(os, "fork"):
+    if is_plain and _IS_SHARED:
         ended = ready.run(words, at, known, given.encode(), timeout)
         return Ran(ended.status, ended.out.decode(), ended.err.decode())
     return fresh(*words, at=at, timeout=timeout, given=given, **more)

@@ -14,7 +14,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from tests.support.cli import WUYE, a_store, done, environment, git, wuye
+from tests.support.cli import WUYE, a_store, done, environment, fresh, git, wuye
 from tests.support.repos import leftovers
 
 DEATHS = {
@@ -137,7 +137,7 @@ def random_kills(folder: Path, number: int, seed: int = 7) -> Storm:
     bad: list[str] = []
     told: list[str] = []
     began = time.monotonic()
-    wuye("ticket", "note", "1", "--text", "first", at=root)
+    fresh("ticket", "note", "1", "--text", "first", at=root)
     pace = time.monotonic() - began  # of this machine, as busy as it is
     for turn in range(number):
         token = f"tok{turn:05}x"
