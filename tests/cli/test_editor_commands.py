@@ -150,14 +150,14 @@ def test_fmt_writes_what_it_says(store):
     path = messy(store)
     shown = wuye("fmt", "--check", at=store)
     assert (shown.status, shown.out.splitlines()[0]) == (1, "standards/prices.yaml")
-    differ = wuye("fmt", "--diff", at=store)
+    differ = wuye("fmt", "--diff", "standards/prices.yaml", at=store)
     assert differ.status == 1
     assert '+    to: "0080"' in differ.out
     assert path.read_text("utf-8") == MESSY
     ran = done("fmt", "--json", at=store)
     assert ran.json["written"] == ["standards/prices.yaml"]
     assert path.read_text("utf-8") == NEAT
-    assert done("fmt", "--check", at=store).status == 0
+    assert done("fmt", "--check", "standards", at=store).status == 0
 
 
 def test_fmt_writes_nothing_if_one_file_is_refused(store):

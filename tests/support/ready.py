@@ -222,13 +222,14 @@ def _standard_streams() -> None:
 
 
 def _load() -> None:
-    """Load the program and what its commands load late; what is not installed is left out."""
+    """Load the program and what its commands load late; none of them waits for a disk."""
     import wuye_cli  # noqa: PLC0415 - only the interpreter itself loads it
 
     for _, name, _ in pkgutil.walk_packages(wuye_cli.__path__, "wuye_cli."):
         importlib.import_module(name)
     for name in _LOADED_LATE:
         importlib.import_module(name)
+    os.fsync = lambda _: None
     gc.collect()
     gc.freeze()
 
