@@ -59,7 +59,7 @@ def formats(language: str) -> str:
         LookupError: If the words do not name exactly the keys that the code has.
     """
     found = found_formats()
-    if list(found) != list(WORDS):
+    if set(found) != set(WORDS):
         raise LookupError(set(found) ^ set(WORDS))
     parts: list[Section | Table] = []
     for name, keys in found.items():

@@ -1,4 +1,4 @@
-"""What the pages about file formats say of the written standards; rows as in `format_words`."""
+"""What the pages about file formats say of the written standards; rows as in `row`."""
 
 # A sentence stays on one line, so that a search for its words finds it.
 # ruff: noqa: E501
@@ -461,4 +461,4 @@ DOCUMENTS: dict[
         },
     ),
 }
-"""Section to mark, title, introduction and rows, as `format_words.Words`."""
+"""Section to mark, title, introduction and rows, as `row.Words`."""

@@ -1,0 +1,225 @@
+"""Tickets and their events."""
+
+# A sentence stays on one line, so that a search for its words finds it.
+# ruff: noqa: E501
+
+from __future__ import annotations
+
+from wuye_cli.i18n.format_words.row import Words
+
+TICKETS: dict[str, Words] = {
+    "ticket": Words(
+        "##",
+        (
+            "工单 `records/tickets/YYYY/MM/DD/<编号>.yaml`",
+            "Ticket `records/tickets/YYYY/MM/DD/<id>.yaml`",
+        ),
+        (
+            "一单一文件，路径由编号算出，不改名、不移动。短短的头部加一列只增不改的事件；头部的 `status` 和被定类、更正过的字段由事件推出。另可有 `x-…` 键，原样保留；其他未知的键是错误。",
+            "One file a ticket, its path computed from the id, never renamed or moved: a short head and a list of events that only grows. `status`, and fields that were classified or amended, are derived from the events. `x-…` keys are kept as they are; any other unknown key is an error.",
+        ),
+        {
+            "schema": ("", "固定为 `ticket/1`", "always `ticket/1`"),
+            "id": (
+                "",
+                "编号 `WY-YYMMDD-<前台代码><序号>`，日期是受理当地日",
+                "`WY-YYMMDD-<desk><number>`; the date is the local day of receipt",
+            ),
+            "uid": (
+                "",
+                "ULID，永不改变；两个副本撞号时用来分辨",
+                "a ULID that never changes; tells apart two tickets that got one id in two clones",
+            ),
+            "aka": ("", "用过的编号", "earlier ids"),
+            "status": (
+                "",
+                "状态，由事件推出，写下来给人和 grep 看",
+                "the status derived from the events, written for people and grep",
+            ),
+            "kind": ("", "种类：repair、complaint …", "kind: repair, complaint, …"),
+            "category": (
+                "",
+                "`categories.yaml` 里的类别；未定类则没有",
+                "a category of `categories.yaml`; absent while unclassified",
+            ),
+            "title": ("", "事由", "the matter in short"),
+            "words": (
+                "",
+                "来电人原话；电话号码和证件号移到 `people/`，原处留标记",
+                "the caller's own words; phone and identity numbers are moved to `people/` and leave a mark",
+            ),
+            "unit": ("", "房号，如 `3-1-0502`", "the home, such as `3-1-0502`"),
+            "place": ("", "公共部位；与 `unit` 二者取一", "a common part; either this or `unit`"),
+            "reporter": ("", "谁报的，不写姓名", "who asked; no name"),
+            "channel": ("", "渠道：phone、counter、wechat …", "channel: phone, counter, wechat, …"),
+            "form": ("", "oral 或 written", "oral or written"),
+            "first_asked": ("", "首问责任人", "who was asked first (首问责任人)"),
+            "source": ("", "导入的工单来自哪里", "where an imported ticket came from"),
+            "standard": (
+                "",
+                "受理时生效的等级标准版本",
+                "the version of the tiers in force at receipt",
+            ),
+            "overtaken": (
+                "",
+                "合并时被别的前台先办的步骤赶过的事件；照样保留",
+                "events that a step of another desk overtook when the two met; kept all the same",
+            ),
+            "events": ("", "事件，按记录的先后", "events, in the order in which they were written"),
+        },
+    ),
+    "ticket.reporter": Words(
+        "###",
+        ("`reporter`", "`reporter`"),
+        ("", ""),
+        {
+            "person": ("", "`people/` 里的编号 `p-…`", "an id of `people/`, `p-…`"),
+            "as": ("", "身份：业主、租户、门岗 …", "in which role: 业主, 租户, 门岗, …"),
+        },
+    ),
+    "ticket.standard": Words(
+        "###",
+        ("`standard`", "`standard`"),
+        ("", ""),
+        {
+            "version": ("", "`tiers.yaml` 的 `version`", "the `version` of `tiers.yaml`"),
+            "terms": (
+                "",
+                "义务条款的指纹，八位十六进制",
+                "fingerprint of the obligations, eight hex digits",
+            ),
+        },
+    ),
+    "ticket.source": Words(
+        "###",
+        ("`source`", "`source`"),
+        ("", ""),
+        {
+            "system": ("", "原系统的名称", "name of the other system"),
+            "key": ("", "在原系统里的编号", "its key there"),
+            "queue": ("", "原系统里的队列", "its queue there"),
+            "verdict": ("", "原系统给的结论", "the verdict given there"),
+            "line": ("", "在导入文件的第几行", "line of the imported file"),
+        },
+    ),
+    "event": Words(
+        "###",
+        ("`events` 里的一个事件", "One event of `events`"),
+        (
+            "一行一个，键的先后固定如下；值为空的键不写。哪种事件能带哪些键，见下一张表。另可有 `x-…` 键。",
+            "One a line, its keys in this order; a key without a value is not written. The next table says which kind carries what. `x-…` keys are kept.",
+        ),
+        {
+            "id": (
+                "",
+                "工单内唯一，十个字符，首位是字母；早先写的可以短些",
+                "unique within the ticket, ten characters, the first a letter",
+            ),
+            "at": ("", "何时发生", "when it happened"),
+            "by": (
+                "",
+                "谁录入：员工编号，未登记则为邮箱",
+                "who typed it: a staff id, else the mail",
+            ),
+            "who": ("", "谁做的，若不是录入的人", "who did it, if somebody else"),
+            "src": (
+                "",
+                "凭什么录入：`slip:0421`、微信、表格行",
+                "on what evidence: `slip:0421`, a message, a sheet row",
+            ),
+            "recorded_at": (
+                "",
+                "何时录入，若与 `at` 不同",
+                "when it was typed, where that differs from `at`",
+            ),
+            "auto": (
+                "",
+                "机器写的；不停要人来停的时钟",
+                "written by a machine; stops no clock that wants a human",
+            ),
+            "do": ("", "事件种类", "the kind of event"),
+            "tier": ("", "等级", "tier"),
+            "kind": ("", "种类", "kind"),
+            "category": ("", "类别", "category"),
+            "channel": ("", "渠道", "channel"),
+            "urgency": ("", "danger、outage 或 normal", "danger, outage or normal"),
+            "complexity": ("", "simple 或 complex", "simple or complex"),
+            "limits": (
+                "",
+                "类别规定的时限，写进事件，日后改标准不影响本单",
+                "the category's own limits, written down so that a later change of the standards does not touch this ticket",
+            ),
+            "same_subject": ("", "与先前投诉同一件事", "the same subject as an earlier complaint"),
+            "repeat_of": ("", "可能重复自哪单", "the ticket that it may repeat"),
+            "second_of": ("", "是哪一单的二次投诉", "the complaint of which this is the second"),
+            "to": (
+                "",
+                "派给谁、告知谁、上报给谁；调级时为新等级",
+                "to whom, or who was told; of a `regrade` the new tier",
+            ),
+            "into": ("", "并入哪单", "the ticket it was merged into"),
+            "mode": (
+                "",
+                "调级：correction；派单方式",
+                "of a `regrade`: correction; of a `dispatch`: how",
+            ),
+            "approved_by": ("", "批准人", "who allowed it"),
+            "asked_by": ("", "谁提出：owner 或 company", "who asked: owner or company"),
+            "reason": ("", "原因；暂停时为原因代码", "why; of a `pause` the code of the reason"),
+            "agreed": ("", "业主同意了日期", "the owner agreed to the date"),
+            "until": ("", "暂停到何时", "until when"),
+            "window": ("", "约定时段", "the agreed window"),
+            "clock": ("", "约定的是哪个时钟", "which clock the agreement is about"),
+            "due": ("", "约定的期限", "the agreed due"),
+            "version": ("", "改用哪一版标准", "the version of the tiers that it is bound to now"),
+            "price": (
+                "",
+                "元，十进制文字，如 `80`、`12.50`",
+                "yuan as decimal text, such as `80` or `12.50`",
+            ),
+            "method": ("", "办法", "how"),
+            "cause": ("", "故障原因", "the cause"),
+            "person": ("", "住户编号 `p-…`", "a resident, `p-…`"),
+            "way": ("", "方式：电话、当面、签字 …", "how: phone, face to face, signature, …"),
+            "words": ("", "说了什么", "what was said"),
+            "text": ("", "备注；每种事件都可带", "a note; every kind may carry it"),
+            "score": ("", "回访评分 1-5", "score of the follow-up, 1 to 5"),
+            "outcome": ("", "结果代码", "outcome"),
+            "explained": ("", "已向业主解释", "explained to the owner"),
+            "adopted": ("", "建议是否采纳", "whether a suggestion was adopted"),
+            "valid": ("", "是否有效投诉", "whether the complaint is valid (有效)"),
+            "liable": ("", "是否我方责任", "whether the company is liable (责任性)"),
+            "result": ("", "结果", "result"),
+            "party": ("", "哪个单位", "which firm or utility"),
+            "authority": ("", "报告哪个部门", "which authority"),
+            "document": ("", "文书号", "number of the document"),
+            "evidence": ("", "凭据", "evidence"),
+            "slip": ("", "单据号", "number of the slip"),
+            "steps": ("", "做了哪几道工序", "which steps of the procedure"),
+            "fault": ("", "过失", "the fault"),
+            "remedy": ("", "如何补救", "how it was made good"),
+            "cost": ("", "费用", "what it cost"),
+            "learned": ("", "改进", "what was learned"),
+            "receipt": ("", "收据号", "number of the receipt"),
+            "name": ("", "附件名", "name of the attachment"),
+            "media": ("", "附件类型", "media type"),
+            "size": ("", "字节数", "size in bytes"),
+            "sha256": (
+                "",
+                "附件的散列，文件在 `media/`",
+                "hash of the attachment, which lies in `media/`",
+            ),
+            "changes": (
+                "",
+                "更正：头部字段到新值",
+                "of an `amend`: field of the head to its new value",
+            ),
+            "was": (
+                "",
+                "改之前的值，撤销时用来还原",
+                "the values before, from which a `revoke` restores",
+            ),
+            "events": ("", "撤销了哪些事件", "the events that are revoked"),
+        },
+    ),
+}
