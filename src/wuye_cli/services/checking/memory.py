@@ -36,7 +36,7 @@ _COARSE_NS = 2_000_000_000
 _CODE = ("checking", "domain", "services/checking", "store/codecs")
 _NOT_ASKED = frozenset(
     {"now", "today", "latest", "judged_from", "media", "earlier_calendars", "cases", "names"}
-    | {"rows", "openings"}
+    | {"rows", "openings", "checkpoints", "locks_out"}
 )
 """Facts that no finding in a ticket that is kept depends on; any other is asked about."""
 FOREVER = 1 << 62
