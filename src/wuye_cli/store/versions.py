@@ -85,6 +85,7 @@ class _Ground:
         self._contents = contents
         self._texts = texts
         self._parse = parse
+        self._asks = policy_in(contents.get(POLICY)).changes.asks
 
     def past(self, path: str, read: Callable[[dict[str, Any]], _Book]) -> list[Past[_Book]]:
         """Return every text of a standard once, what stands now first, then newest first."""
@@ -119,7 +120,7 @@ class _Ground:
         """Return which of the texts hold; most stores ask for no approval, and need no looking."""
         name = unit_of(path)
         approvals = self._approvals(name)
-        if not approvals and not policy_in(self._contents.get(POLICY)).changes.asks:
+        if not approvals and not self._asks:
             return [Holding()] * len(texts)
         from wuye_cli.domain.approving.fingerprint import prints_of  # noqa: PLC0415 - hashlib
 
