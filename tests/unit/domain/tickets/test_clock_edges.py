@@ -105,6 +105,10 @@ def test_an_answer_on_the_board_is_no_reply_that_was_owed():
     answered = event("10 11:00", "answer")
     assert of("reply", TALK, answered, unasked=frozenset({"reply"})) is None
     assert of("reply", TALK, answered).stopped == instant("10 11:00")
+    by_machine = of(
+        "reply", TALK, event("10 11:00", "reply", auto=True), unasked=frozenset({"reply"})
+    )
+    assert (by_machine.end, by_machine.stopped) == ("", None)
 
 
 # -- ends -------------------------------------------------------------------------------------

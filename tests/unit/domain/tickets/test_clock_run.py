@@ -272,3 +272,47 @@ def test_a_reopened_ticket_is_held_to_the_stricter_of_both():
         ("category", "home", instant("10 12:00")), ("tier", "home", instant("10 12:00")),
     ]  # fmt: skip
     assert book().tiers["home"].targets["resolve"].limit == Limit(12, "h")
+
+
+# -- edges that a change of one sign would move -------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("second", "end"), [(0, "met"), (1, "failed_late")], ids=["in time", "a second late"]
+)
+def test_the_last_second_of_a_limit_is_in_time(second, end):
+    done = event("10 14:00", "arrive")
+    clock = of("arrive", HOME, a_second_after(done) if second else done)
+    assert (clock.end, clock.ended) == (end, instant("10 14:00") + second)
+
+
+def test_a_warning_waits_for_as_long_as_the_clock_stood_still():
+    stood = event("10 11:00", "pause", reason="owner_deciding", until="10 13:00")
+    clock = of("resolve", HOME, stood)
+    assert clock.due == instant("11 12:00")
+    assert clock.warn_at == instant("10 10:00") + int(9.6 * 3600) + 2 * 3600 + 12 * 3600
+
+
+def test_a_regrade_is_up_or_down_from_the_tier_before_it():
+    moved = [regrade("10 10:20", "urgent"), regrade("10 10:40", "home-2")]
+    clock = of("resolve", HOME, *moved)
+    assert whys(clock) == [("regrade", "home-2", instant("10 10:00"))]
+    assert clock.due == instant("10 16:00")
+
+
+def test_a_classification_that_names_nothing_is_no_grade():
+    named = of("resolve", HOME, event("10 11:00", "classify"))
+    assert whys(named) == [("tier", "home", instant("10 10:00"))]
+    stricter = event("10 11:00", "classify", limits={"resolve": ("1h", "always")})
+    clock = of("resolve", HOME, stricter)
+    assert (clock.due, whys(clock)[0]) == (
+        instant("10 12:00"), ("regrade", "home", instant("10 11:00")),
+    )  # fmt: skip
+    assert len(of("arrive", HOME, stricter).terms) == 2
+
+
+def test_what_came_first_ended_the_clock():
+    merged = [event("10 12:00", "resolve"), event("10 13:00", "merge")]
+    assert of("arrive", HOME, *merged).ended == instant("10 12:00")
+    ended = [event("10 12:00", "merge"), event("10 13:00", "cancel")]
+    assert of("arrive", HOME, *ended).ended == instant("10 12:00")

@@ -300,3 +300,10 @@ def test_the_explanation_of_a_night_stays_with_its_evening():
 
 def test_the_explanation_of_no_time_is_empty():
     assert walk(OFFICE, at("2026-06-10T21:00"), at("2026-06-10T21:00")) == ()
+
+
+def test_a_span_after_midnight_begins_with_the_day_whose_night_it_is():
+    days = walk(NIGHT, at("2026-06-11T02:00"), at("2026-06-11T03:00"))
+    assert [(one.day, one.counted) for one in days] == [(date(2026, 6, 10), 3600)]
+    edge = walk(NIGHT, at("2026-06-11T08:00"), at("2026-06-11T21:00"))
+    assert [(one.day, one.counted) for one in edge] == [(date(2026, 6, 11), 3600)]
