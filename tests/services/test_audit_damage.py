@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from tests.services.test_audit_verify import TRIAL, codes, judged, take
+from tests.support.cli import inside
 from tests.support.desks import an_office
 from tests.support.repos import git
 
@@ -54,6 +55,10 @@ def test_a_ticket_of_a_later_format_is_not_judged_and_said(office):
     taken = take(office)
     by_hand(office, **{taken.path: b"schema: ticket/9\n"})
     assert judged(office).unchecked == ((taken.path, "newer_schema"),)
+    ran = inside("audit", "verify", at=office.root, WUYE_LANG="en")
+    assert ran.status == 3
+    assert f"{taken.path} has a format newer" in ran.err
+    assert "?" not in ran.err
 
 
 def test_an_object_that_is_gone_is_a_finding_of_its_own(office):

@@ -200,3 +200,25 @@ def test_five_desks_that_are_killed_come_to_agree(tmp_path, seed):
     outcome = one_seed(tmp_path, seed, 12)
     assert outcome.wrong == []
     assert outcome.rounds <= 3
+
+
+def test_facts_of_a_ticket_are_settled_by_an_event_and_a_tier_by_a_regrade(desks):
+    a, b = desks
+    for office, title, tier in ((a, "甲", "emergency"), (b, "乙", "special")):
+        did(office, "amend", changes={"title": title}, was={"title": "厨房漏水"})
+        did(office, "regrade", to=tier, approved_by="wang@desk.example", reason="看错")
+    met(b, a, b)
+    told = {one.loss.key: one for one in listed(b)}
+    assert {key: one.loss.kept for key, one in told.items()} == {"tier": "special", "title": "乙"}
+    for one in told.values():
+        conflicts.settle(b.desk, one.id, take=1 if one.loss.kept == one.loss.theirs else 2)
+    standing, _ = b.desk.look(ticket := b.desk.ticket("A001"))
+    assert (standing.tier, ticket.title) == ("emergency", "甲")
+    assert listed(b) == []
+
+
+def test_a_store_that_stands_on_no_branch_syncs_nothing(desks):
+    a, _ = desks
+    git(a.root, "checkout", "-q", "--detach")
+    with pytest.raises(ConflictError, match="no_branch"):
+        met(a)

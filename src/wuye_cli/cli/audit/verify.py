@@ -15,7 +15,7 @@ from wuye_cli.cli.output import Wanted, emit
 from wuye_cli.cli.progress import Counter
 from wuye_cli.cli.report_options import FailOn, Level, Reports
 from wuye_cli.domain.timekeeping.zone import tzinfo_for
-from wuye_cli.i18n.catalog import catalog, fill, sentence, use_language
+from wuye_cli.i18n.catalog import catalog, fill, use_language
 from wuye_cli.render import audits as shown
 from wuye_cli.render.machine import to_json_lines
 from wuye_cli.render.plain import clean
@@ -161,9 +161,8 @@ def _emit(verdict: Verdict, zone: tzinfo, wanted: Wanted, fail_on: str) -> None:
         more=more,
     )
     words = catalog("audit")
-    for path, reason in verdict.unchecked:
-        told = {"path": clean(path), "reason": sentence(clean(reason))}
-        typer.echo(fill(words["unchecked"], told), err=True)
+    for path, _ in verdict.unchecked:  # a later format is the only reason there is
+        typer.echo(fill(words["unchecked"], {"path": clean(path)}), err=True)
 
 
 def _value(verdict: Verdict, head: str, status: int) -> dict[str, Any]:

@@ -26,7 +26,7 @@ MESSAGES = {
     "line": "  {commit} {at} {who}[[  {ticket}]]: {message}",
     "line_bare": "  [[{ticket}: ]]{message}",
     "rules": "What a code means: wuye rule {code}",
-    "unchecked": "not verified: {path}: {reason}",
+    "unchecked": "not verified: {path} has a format newer than this wuye. Upgrade wuye",
     "progress": "verifying commits",
     "other": "{name}[[ {path}]]",
     "scope.signed": "signatures {count}/{commits}",

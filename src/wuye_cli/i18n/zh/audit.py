@@ -26,7 +26,7 @@ MESSAGES = {
     "line": "  {commit} {at} {who}[[  {ticket}]]：{message}",
     "line_bare": "  [[{ticket}：]]{message}",
     "rules": "编号的意思：wuye rule {code}",
-    "unchecked": "无法核实：{path}：{reason}",
+    "unchecked": "无法核实：{path} 的格式比这个 wuye 新。请升级 wuye",
     "progress": "核查提交",
     "other": "{name}[[ {path}]]",
     "scope.signed": "签名 {count}/{commits}",
