@@ -9,6 +9,7 @@ from tests.support.desks import CLERK, MANAGER, an_office
 from tests.support.keys import a_key, forged, member, public
 from tests.support.repos import git
 
+from wuye_cli.bootstrap import open_desk
 from wuye_cli.domain.errors import CallError, ConflictError, NotFoundError, RefusedError
 from wuye_cli.services import signing_keys as keys
 from wuye_cli.services.auditing.engine import Asked, verify
@@ -46,6 +47,13 @@ def audited(office):
     verdict = verify(store, Asked(), int(office.clock.now().timestamp()) + 60)
     store.close()
     return [one.rule for one in verdict.findings], verdict.counts["signed"]
+
+
+def test_who_is_not_known_reads_the_register_all_the_same(signing):
+    known = keys.signers(signing.desk)
+    stranger = open_desk(str(signing.root))  # no identity of git's and no WUYE_ACTOR
+    assert keys.signers(stranger) == known
+    assert not any(one.here for one in keys.held(stranger))
 
 
 def test_each_signs_for_themselves_on_one_machine_and_the_audit_is_content(signing):

@@ -205,7 +205,10 @@ _FACT_KINDS = {
     "clock": ("clock",),
     "to": ("staff", "tier"),
 }
-_FACT_LABELS = {"kind": "kind", "channel": "channel", "outcome": "outcome", "score": "score"}
+_FACT_LABELS = {
+    name: name for name in ("kind", "channel", "outcome", "score", "urgency", "complexity")
+}
+_FIELDS = frozenset({"changes", "was"})
 
 
 def _fact(view: View, name: str, value: Any) -> str:
@@ -217,7 +220,9 @@ def _fact_value(view: View, name: str, value: Any) -> str:
     if isinstance(value, bool):
         return word("yes" if value else "no")
     if isinstance(value, dict):
-        return " ".join(f"{key}={_fact_value(view, '', one)}" for key, one in value.items())
+        return " ".join(
+            f"{_key(view, name, key)}={_fact_value(view, key, one)}" for key, one in value.items()
+        )
     if isinstance(value, list):
         return " ".join(_fact_value(view, name, one) for one in value)
     text = str(value)
@@ -226,6 +231,13 @@ def _fact_value(view: View, name: str, value: Any) -> str:
     if name in _FACT_LABELS:
         return label(_FACT_LABELS[name], text)
     return _named(view, _FACT_KINDS.get(name, ()), text)
+
+
+def _key(view: View, name: str, key: str) -> str:
+    """Return what people call a key of a fact that has several: a clock, or a field."""
+    if name == "limits":
+        return view.name("clock", key)
+    return label("field", key) if name in _FIELDS else key
 
 
 _LEVELS = frozenset({"head", "manager", "general_manager"})

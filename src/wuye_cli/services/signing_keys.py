@@ -174,13 +174,14 @@ def _signers_line(one: Held, desk: Desk) -> str:
 
 def held(desk: Desk) -> list[Held]:
     """Return every key of the register as committed, ended ones too."""
-    path = signing.key_file(desk.store.ground, desk.actor.mail)
-    mine = _public_or_nothing(path)
+    mine = _public_here(desk)
     return [_held(entry, key, mine) for entry in entries(desk) for key in entry.member.keys]
 
 
-def _public_or_nothing(path: str) -> str:
+def _public_here(desk: Desk) -> str:
+    """Return the key that is used here; empty for none, or where it is not known who types."""
     try:
+        path = signing.key_file(desk.store.ground, desk.actor.mail)
         return ssh.read_public(path) if path else ""
     except CallError:
         return ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from wuye_cli.domain.tickets.event import Event
 from wuye_cli.i18n.catalog import use_language
 from wuye_cli.i18n.en.lists import MESSAGES as EN
 from wuye_cli.i18n.zh.lists import MESSAGES as ZH
@@ -117,3 +118,8 @@ def test_what_was_taken_back_is_marked_unless_that_was_taken_back_too():
     assert page.count("已撤销") == 2
     again = [*events, event("d", "revoke", events=["c"])]
     assert ticket_text(View(NOW, SHANGHAI), ticket | {"events": again}).count("已撤销") == 1
+
+
+def test_every_fact_of_an_event_has_a_word():
+    told = {"id", "at", "by", "who", "do"}  # shown in columns of their own
+    assert {f"fact.{name}" for name in set(Event.__struct_fields__) - told} <= ZH.keys()

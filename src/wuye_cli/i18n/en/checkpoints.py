@@ -21,7 +21,7 @@ MESSAGES: dict[str, str] = {
     "checkpoint.facts": "  {at}, {tickets} tickets, commit {commit}",
     "checkpoint.signed": "  signed: {names}",
     "checkpoint.unsigned": "  not signed (to sign: wuye key new)",
-    "checkpoint.tell": "Put this line into the monthly report, on the notice board, into the group chat: anybody can hold it against the records later: wuye audit verify --against “{label}”",
+    "checkpoint.tell": 'Put this line into the monthly report, on the notice board, into the group chat: anybody can hold it against the records later: wuye audit verify --against "{label}"',
     "checkpoint.exported": "exported to {path}",
     "checkpoint.taken": "took in the signatures. Checkpoint {label}",
     "checkpoint.nothing_new": "no new signature. Checkpoint {label}",

@@ -21,7 +21,7 @@ MESSAGES: dict[str, str] = {
     "checkpoint.facts": "  {at}，{tickets} 张工单，提交 {commit}",
     "checkpoint.signed": "  签名：{names}",
     "checkpoint.unsigned": "  没有签名（签名用：wuye key new）",
-    "checkpoint.tell": "把这一行抄进月报、贴在公告栏、发到群里；以后谁都可以核对：wuye audit verify --against “{label}”",
+    "checkpoint.tell": '把这一行抄进月报、贴在公告栏、发到群里；以后谁都可以核对：wuye audit verify --against "{label}"',
     "checkpoint.exported": "已导出到 {path}",
     "checkpoint.taken": "已收入签名。存证 {label}",
     "checkpoint.nothing_new": "没有新的签名。存证 {label}",
