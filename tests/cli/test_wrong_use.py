@@ -433,9 +433,8 @@ def test_every_other_name_leads_to_a_command():
 
 
 def test_words_too_many_are_said_as_they_were_typed(store):
-    assert (
-        "多写了：a 旧 (b) 新。" in wuye("ticket", "note", "2", "a", "旧", "(b)", "新", at=store).err
-    )
+    said = wuye("ticket", "note", "2", "a", "旧", "(b)", "新", at=store).err
+    assert "多写了：a 旧 (b) 新。话写在 --text 后面，" in said
 
 
 def test_a_closed_pipe_ends_quietly(store):

@@ -37,7 +37,8 @@ def _code_and_facts(error: ClickException) -> tuple[str, dict[str, Any]]:
     if error.message == "Missing command.":
         return "missing_command", {}
     if error.message.startswith(_EXTRA):
-        return "extra_words", {"words": error.message.removeprefix(_EXTRA).removesuffix(")")}
+        words = error.message.removeprefix(_EXTRA).removesuffix(")")
+        return "extra_words", {"words": words, "option": _option_for_words(error)}
     return "bad_call", {"reason": error.format_message().rstrip(".")}
 
 
@@ -62,6 +63,16 @@ _READERS: tuple[tuple[type[ClickException], Any], ...] = (
 )
 _EXTRA = "Got unexpected extra argument(s) ("
 """How typer begins to speak of words that no argument takes; they follow, and the bracket."""
+
+
+def _option_for_words(error: ClickException) -> str:
+    """Return the option of this command that takes what people say; empty if it has none."""
+    command = getattr(getattr(error, "ctx", None), "command", None)
+    known = {name for param in getattr(command, "params", ()) for name in param.opts}
+    return next((name for name in _FOR_WORDS if name in known), "")
+
+
+_FOR_WORDS = ("--text", "--words", "--reason")
 
 
 def _parameter(error: BadParameter) -> str:

@@ -196,6 +196,8 @@ def fill(text: str, facts: dict[str, str]) -> str:
         'no tier; try general'
         >>> fill("{count} error{count+s}", {"count": "1"})
         '1 error'
+        >>> fill("cd {root+q}", {"root": "my estate"})
+        "cd 'my estate'"
     """
     head, *optional = text.split("[[")
     pieces = [head.format_map(_Facts(facts))]
@@ -210,6 +212,9 @@ def fill(text: str, facts: dict[str, str]) -> str:
 
 _PLURAL = "+s"
 """Behind the name of a number: an English plural's letter, unless the number is one."""
+_QUOTED = "+q"
+"""Behind the name of a path in a command to type: quoted where a shell needs it."""
+_BARE = "-_./~:@%+=,"
 
 
 class _Facts(dict[str, str]):
@@ -220,9 +225,19 @@ class _Facts(dict[str, str]):
     def __getitem__(self, name: str) -> str:
         if name.endswith(_PLURAL):
             return "" if self.get(name.removesuffix(_PLURAL)) == "1" else "s"
-        value = self.get(name, "")
+        plain = name.removesuffix(_QUOTED)
+        value = self.get(plain, "")
+        if value and plain != name:
+            return _quoted(value)
         self.is_short = self.is_short or not value
         return value or "?"
+
+
+def _quoted(word: str) -> str:
+    """Return a word as a shell takes it: as it is, Chinese too, unless a mark in it says more."""
+    if all(mark.isalnum() or mark in _BARE for mark in word):
+        return word
+    return "'" + word.replace("'", "'\\''") + "'"
 
 
 def _spoken(value: Any, name: str) -> str:

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
 _LOCK_NUMBER = 9  # where a writing child finds the store's lock
 _RESET_SIGNALS = (13, 25)  # SIGPIPE and SIGXFSZ, which Python ignores and git must not
-_SPOKEN = (
+SPOKEN = (
+    # what git says: the code that we say it by
     ("No space left on device", "disk_full"),
     ("Out of diskspace", "disk_full"),
     ("quota exceeded", "disk_full"),
@@ -122,7 +123,7 @@ class Child:
 
     def _fail(self, status: int) -> NoReturn:
         text = self.complaints()
-        code = next((code for words, code in _SPOKEN if words in text), "git_failed")
+        code = next((code for words, code in SPOKEN if words in text), "git_failed")
         raise StoreError(code, command=self._command, status=status, reason=text[-2000:])
 
 

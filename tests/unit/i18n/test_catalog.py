@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pkgutil
 import re
+import shlex
 import subprocess
 import sys
 from importlib import import_module
@@ -13,6 +14,7 @@ from string import Formatter
 import pytest
 
 from wuye_cli.i18n import catalog
+from wuye_cli.store import process
 
 ENVIRONMENT = ("WUYE_LANG", "LC_ALL", "LC_MESSAGES", "LANG")
 
@@ -22,9 +24,9 @@ def messages(language, area):
 
 
 def placeholders(text):
-    """Return the facts of a sentence; a plural's letter is English alone and no fact."""
+    """Return the facts of a sentence; a plural's letter is English alone, quotes are a shell's."""
     names = {name for _, name, _, _ in Formatter().parse(text) if name is not None}
-    return {name for name in names if not name.endswith("+s")}
+    return {name.removesuffix("+q") for name in names if not name.endswith("+s")}
 
 
 def areas_on_disk(language):
@@ -201,3 +203,16 @@ def test_only_the_chosen_language_is_loaded():
         "wuye_cli.i18n.en",
         "wuye_cli.i18n.en.labels",
     ]
+
+
+@pytest.mark.parametrize("path", ["plain", "阳光花园", "a b/c", "it's", "a;b", "$x", "~/k"])
+def test_a_path_in_a_command_to_type_is_one_word_of_a_shell(path):
+    typed = catalog.fill("wuye restore {place+q} x", {"place": path})
+    assert shlex.split(typed) == ["wuye", "restore", path, "x"]
+    assert catalog.fill("{place+q}", {}) == "?"
+
+
+@pytest.mark.parametrize("language", catalog.LANGUAGES)
+def test_what_git_complains_of_has_a_sentence(language):
+    known = {code for area in catalog.AREAS for code in messages(language, area)}
+    assert {code for _, code in process.SPOKEN} <= known

@@ -25,7 +25,7 @@ MESSAGES: dict[str, str] = {
     "checkpoint.exported": "exported to {path}",
     "checkpoint.taken": "took in the signatures. Checkpoint {label}",
     "checkpoint.nothing_new": "no new signature. Checkpoint {label}",
-    "checkpoint.cosigned": "signed {path}: checkpoint {label}. Send the file back; there they run: wuye audit checkpoint --take {path}",
+    "checkpoint.cosigned": "signed {path}: checkpoint {label}. Send the file back; there they run: wuye audit checkpoint --take {path+q}",
     "checkpoint.count": "{count} in all",
     "checkpoint.code": "checkpoint",
     "checkpoint.at": "time",

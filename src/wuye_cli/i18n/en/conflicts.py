@@ -38,7 +38,7 @@ MESSAGES: dict[str, str] = {
     "join.found": "{tickets} ticket{tickets+s}, {open} open",
     "join.people": "Residents' data: {people}",
     "join.no_people": "Without residents' data: nobody has a name here. To have them: wuye join with --people ADDRESS",
-    "join.next": "Next: cd {root}; meet the others by wuye sync",
+    "join.next": "Next: cd {root+q}; meet the others by wuye sync",
     "join_running": "Another wuye join is writing {path}; wait until that ends",
     "bad_address": "No usable address: {url}. Give a git address or a folder, such as ssh://server/estate.git",
     "not_a_store": "No store (wuye.yaml) at {url}. Check the address; a new one is made by wuye init",

@@ -40,7 +40,7 @@ MESSAGES: dict[str, str] = {
     "nothing_said": "Nothing says what the matter is; nothing was saved. Example: wuye take 3-1-0502 kitchen pipe burst",
     "no_matter": "A home, place or phone alone says no matter; nothing was saved[[ ({where})]]. [[still open: {still_open}. ]]To take a new call: wuye take HOME MATTER",
     "not_utf8": "The argument “{value}” is not UTF-8; nothing was done. Set the terminal and file names to UTF-8 and try again",
-    "extra_words": "Too many words: {words}. Put quotes round what has spaces; see {command} --help",
+    "extra_words": "Too many words: {words}. [[What was said goes behind {option}. ]]Put quotes round what has spaces; see {command} --help",
     "option_needs_value": "The option {option} needs a value. See {command} --help",
     "bad_number": "{parameter} wants a whole number of 1 or more. See {command} --help",
     "E_UNDO_RECEIPT": "The receipt of {id} cannot be taken back; if it was a slip: wuye ticket cancel {id} --by company --reason slip",

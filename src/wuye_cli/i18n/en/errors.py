@@ -44,6 +44,7 @@ MESSAGES: dict[str, str] = {
     "file_exists": "{path} exists already and was not overwritten. Choose another directory or move it away",
     "bad_setting": "there is no setting “{key}”, or its value is wrong. The settings: wuye status",
     # who
+    "dubious_ownership": "the files of the store belong to another user, and git will not read them. If you trust the folder, type the git config at the end of this: {reason}",
     "no_identity": 'it is not known who you are; nothing was saved. Type: git config --global user.name NAME; git config --global user.email MAIL, or set WUYE_ACTOR="NAME <MAIL>"',
     "bad_identity": 'the identity is not well formed[[: {name}]][[ <{mail}>]]. Write it as: WUYE_ACTOR="NAME <MAIL>"',
     # not found

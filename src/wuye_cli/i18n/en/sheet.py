@@ -16,7 +16,7 @@ MESSAGES: dict[str, str] = {
     "sheet.title.staff": "Staff",
     "sheet.title.households": "Households",
     "sheet.title.prices": "Prices",
-    "sheet.out": "Wrote {path}: {title}, {rows} rows. Edit and save it, then: wuye sheet in {path}",
+    "sheet.out": "Wrote {path}: {title}, {rows} rows. Edit and save it, then: wuye sheet in {path+q}",
     "sheet.locked_columns": "Grey columns are for looking; pick from the drop-downs; an empty cell changes nothing",
     "sheet.out_people": "It holds names and phones: delete it after use, and keep it out of chats and mail",
     "sheet.nothing": "It is as it went out; nothing to note",

@@ -25,7 +25,7 @@ MESSAGES: dict[str, str] = {
     "checkpoint.exported": "已导出到 {path}",
     "checkpoint.taken": "已收入签名。存证 {label}",
     "checkpoint.nothing_new": "没有新的签名。存证 {label}",
-    "checkpoint.cosigned": "已签 {path}：存证 {label}。把文件发回去，对方运行：wuye audit checkpoint --take {path}",
+    "checkpoint.cosigned": "已签 {path}：存证 {label}。把文件发回去，对方运行：wuye audit checkpoint --take {path+q}",
     "checkpoint.count": "共 {count} 次",
     "checkpoint.code": "存证",
     "checkpoint.at": "时间",

@@ -38,7 +38,7 @@ MESSAGES: dict[str, str] = {
     "join.found": "工单 {tickets} 张，未归档 {open} 张",
     "join.people": "住户资料：{people}",
     "join.no_people": "不含住户资料：住户一律显示为“住户”。要加：wuye join 时写 --people 地址",
-    "join.next": "下一步：cd {root}；每天用 wuye sync 与大家合并",
+    "join.next": "下一步：cd {root+q}；每天用 wuye sync 与大家合并",
     "join_running": "另一个 wuye join 正在写 {path}，请等它结束",
     "bad_address": "不是能用的地址：{url}。写 git 地址或目录，如 ssh://server/estate.git",
     "not_a_store": "{url} 里没有物业资料库（wuye.yaml）。请核对地址；新建用：wuye init",

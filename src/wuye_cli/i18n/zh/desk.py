@@ -40,7 +40,7 @@ MESSAGES: dict[str, str] = {
     "nothing_said": "没有写是什么事，没有受理。例：wuye take 3-1-0502 厨房水管爆裂",
     "no_matter": "只有房号、地点或电话，没有写是什么事，没有受理[[（{where}）]]。[[未归档的：{still_open}。]]要新受理：wuye take 房号 事由",
     "not_utf8": "参数“{value}”里有不是 UTF-8 的字，没有执行。请把终端和文件名改成 UTF-8 再试",
-    "extra_words": "多写了：{words}。中间有空格的内容请加引号；用法见：{command} --help",
+    "extra_words": "多写了：{words}。[[话写在 {option} 后面，]]中间有空格的内容请加引号；用法见：{command} --help",
     "option_needs_value": "选项 {option} 后面还要写内容。用法见：{command} --help",
     "bad_number": "{parameter} 要填整数，不小于 1。用法见：{command} --help",
     "E_UNDO_RECEIPT": "{id} 的受理不能撤销；若是误登：wuye ticket cancel {id} --by company --reason 误登",

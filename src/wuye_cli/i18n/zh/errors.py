@@ -44,6 +44,7 @@ MESSAGES: dict[str, str] = {
     "file_exists": "{path} 已经存在，没有覆盖。请换一个目录或先移开它",
     "bad_setting": "没有设置项“{key}”，或它的值不对。现有设置见：wuye status",
     # who
+    "dubious_ownership": "资料库的文件属于另一个用户，git 不肯读。信得过这个目录，就把下面末尾那条 git config 打一遍：{reason}",
     "no_identity": '还不知道您是谁，没有保存。请打：git config --global user.name 姓名; git config --global user.email 邮箱，或设 WUYE_ACTOR="姓名 <邮箱>"',
     "bad_identity": '身份写法不对[[：{name}]][[ <{mail}>]]。应写成：WUYE_ACTOR="姓名 <邮箱>"',
     # not found

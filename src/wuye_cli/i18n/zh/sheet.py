@@ -16,7 +16,7 @@ MESSAGES: dict[str, str] = {
     "sheet.title.staff": "员工",
     "sheet.title.households": "住户",
     "sheet.title.prices": "价目",
-    "sheet.out": "已写入 {path}：{title}，{rows} 行。改好存盘后：wuye sheet in {path}",
+    "sheet.out": "已写入 {path}：{title}，{rows} 行。改好存盘后：wuye sheet in {path+q}",
     "sheet.locked_columns": "灰色列只供看；下拉列选一个；一格一事，空着就不动",
     "sheet.out_people": "里面有姓名和电话：用完请删除，不要放进微信群或邮件",
     "sheet.nothing": "和导出时一样，没有要记的",
