@@ -187,3 +187,40 @@ def test_an_index_lock_of_a_killed_command_is_taken_over(tmp_path: Path) -> None
     assert (store.git_dir / "index.lock").exists()
     save(store, {NEW: b"x\n"})
     assert leftovers(store.root) == []
+
+
+def test_whoever_came_first_goes_first(tmp_path: Path) -> None:
+    path, told = tmp_path / "lock", tmp_path / "told"
+    first = StoreLock(str(path))
+    first.acquire(timeout=0)
+
+    def queue(name: str) -> None:
+        first.release()  # what was inherited
+        lock = StoreLock(str(path))
+        (tmp_path / name).touch()
+        lock.acquire(timeout=30)
+        with told.open("a") as file:
+            file.write(name)
+        lock.release()
+
+    pids = []
+    for name in "abcdefgh":
+        pids.append(fork(lambda name=name: queue(name)))
+        while not (tmp_path / name).exists():
+            time.sleep(0.005)
+        time.sleep(0.05)  # until it stands in the queue
+    first.release()
+    join(pids)
+    assert told.read_text() == "abcdefgh"
+
+
+def test_a_place_that_was_left_does_not_keep_the_lock(tmp_path: Path) -> None:
+    path = str(tmp_path / "lock")
+    first, second, third = (StoreLock(path) for _ in range(3))
+    first.acquire(timeout=0)
+    for _ in range(3):
+        with pytest.raises(ConflictError, match="lock_timeout"):
+            second.acquire(timeout=0.05)
+    first.release()
+    third.acquire(timeout=5)
+    third.release()

@@ -20,7 +20,7 @@ WRITES = (
     ("take", "2-1-803 漏水 13800001235"),
     ("dispatch", "1", "--to", "赵师傅"),
     ("ticket", "attach", "1", "/etc/hostname"),
-    ("standard", "set", "light.indoor.resolve.simple", "4h"),
+    ("standard", "set", "light.indoor.resolve.simple", "{hours}h"),
     ("undo", "1"),
 )
 READS = (("ticket", "list"), ("ticket", "show", "1"), ("due",), ("status",), ("doctor",))
@@ -69,7 +69,7 @@ def _with_room(root: Path, room: int) -> Iterator[str]:
         with filler.open("wb") as file:
             file.write(bytes(max(free.f_bavail * free.f_bsize - room * 1024, 0)))
         before = head(root)
-        ran = wuye(*words, at=root)
+        ran = wuye(*(word.format(hours=4 + room // 4 % 2) for word in words), at=root)
         read = wuye(*READS[number], at=root)
         filler.unlink()
         yield from (f"{room}-{number}: {one}" for one in _judged(root, ran, before))

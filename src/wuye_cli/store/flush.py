@@ -26,7 +26,9 @@ def flush(folder: str) -> bool:
     Raises:
         OSError: If something did not get there.
     """
-    release = os.uname().release.split(".") if sys.platform == "linux" else []
+    if sys.platform != "linux":
+        return False
+    release = os.uname().release.split(".")
     if [int(part) for part in release[:2] if part.isdigit()] < _TELLS_SINCE:
         return False
     import ctypes  # noqa: PLC0415 - only for many files
