@@ -1,4 +1,8 @@
-"""A sync that merges a thousand tickets of each side, beside git's own merge of the same commits."""
+"""A sync that merges a thousand tickets of each side, beside what git does with the same commits.
+
+Beside `git merge`, as promised; and beside all that a sync is: fetch, merge and push by plain git
+under the settings of durability that wuye gives it.
+"""
 
 from __future__ import annotations
 
@@ -25,6 +29,12 @@ _NOTE = (
     '  - {{id: "{id}", at: "2026-11-21T09:00:00+08:00", by: "{by}", do: "note", text: "已联系"}}\n'
 )
 _RUNS = 5
+_GIT = ("git", "-c", "user.name=x", "-c", "user.email=x@example.com")
+_SYNCED = ("-c", "core.fsync=all", "-c", "core.fsyncMethod=fsync")
+"""As wuye has git write; the work tree git syncs under no setting."""
+_MERGE = ("merge", "-q", "theirs")
+_ALL = (("fetch", "-q", "origin"), _MERGE, ("push", "-q", "origin", "HEAD:main"))
+"""What `sync` does besides the merge."""
 
 
 def merges(_stores: Mapping[int, Made], tools: Tools, runs: int) -> list[Row]:
@@ -34,21 +44,12 @@ def merges(_stores: Mapping[int, Made], tools: Tools, runs: int) -> list[Row]:
     rows = []
     for what, apart in (("other tickets", CHANGED), ("the same tickets", 0)):
         origin = _two_sides(work, f"merge-{apart}", apart)
-        copies = [_copied(origin, work / f"merging-{apart}-{n}") for n in range(2 * (runs + 1))]
+        copies = [_copied(origin, work / f"merging-{apart}-{n}") for n in range(3 * (runs + 1))]
         places = iter(copies)
-        git = [
-            "git",
-            "-c",
-            "user.name=x",
-            "-c",
-            "user.email=x@example.com",
-            "merge",
-            "-q",
-            "theirs",
-        ]
-        works = {"wuye sync": _each(tools, [tools.wuye, "sync"], places)}
+        works = {"wuye sync": _each(tools, [[tools.wuye, "sync"]], places)}
         if apart:  # of the same tickets git merges no line: both sides wrote at the end
-            works["git merge"] = _each(tools, git, places)
+            works["git merge"] = _each(tools, [[*_GIT, *_MERGE]], places)
+            works["git in all"] = _each(tools, [[*_GIT, *_SYNCED, *one] for one in _ALL], places)
         costs = in_turn(works, runs)
         git_cost = costs.get("git merge") or next(row.cost for row in rows if row.what[:3] == "git")
         if apart:
@@ -56,19 +57,23 @@ def merges(_stores: Mapping[int, Made], tools: Tools, runs: int) -> list[Row]:
         sync = costs["wuye sync"]
         ratio = sync.cpu / git_cost.cpu
         limit = "<= 5" if apart else ""
-        rows.append(
-            Row("merge", f"sync {CHANGED}+{CHANGED} {what}", sync, "git merge", ratio, limit)
-        )
+        name = f"sync {CHANGED}+{CHANGED} {what}"
+        rows.append(Row("merge", name, sync, "git merge", ratio, limit))
+        if whole := costs.get("git in all"):
+            rows.append(Row("merge", "git fetch, merge, push, synced", whole))
+            rows.append(Row("merge", name, sync, "git in all", sync.cpu / whole.cpu))
         for place in copies:
             shutil.rmtree(place)
     return rows
 
 
-def _each(tools: Tools, words: list[str], places: Iterator[Path]) -> Callable[[], object]:
+def _each(tools: Tools, lines: list[list[str]], places: Iterator[Path]) -> Callable[[], object]:
     """Return a work that runs in another copy each time, as a merge is over once it is done."""
 
     def work() -> None:
-        tools.run(words, next(places) / "clone")()
+        place = next(places) / "clone"
+        for words in lines:
+            tools.run(words, place)()
 
     return work
 

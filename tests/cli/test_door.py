@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from tests.bench.generate import NOW, Shape, make_store
+from tests.support.desks import an_office
 from tests.support.repos import git
 
 from wuye_cli.bootstrap import World, in_world
@@ -192,3 +193,22 @@ def test_the_door_and_the_command_line_give_the_same_bytes(
     monkeypatch.undo()
     use_language()
     assert by_door == by_typer
+
+
+@pytest.mark.parametrize("words", [["sync"], ["sync", "--json"], ["sync", "nowhere"]])
+def test_a_sync_at_the_door_says_what_the_command_line_says(words, tmp_path, capsys, monkeypatch):
+    monkeypatch.chdir(an_office(tmp_path).root)
+    monkeypatch.setenv("WUYE_ACTOR", "李客服 <li@desk.example>")
+    said = []
+    for answer in (door.run, run):
+        with pytest.raises(SystemExit) as left:
+            answer(list(words))
+        said.append((left.value.code, capsys.readouterr()))
+    assert said[0] == said[1]
+    assert said[0][0] == 2
+    assert "remote" in said[0][1].err
+
+
+@pytest.mark.parametrize("words", [["--via", "usb"], ["--help"], ["a", "b"], ["--no-people=1"]])
+def test_other_words_of_sync_are_left_to_the_command_line(words):
+    assert door.run(["sync", *words]) is None

@@ -12,6 +12,7 @@ from wuye_cli.services.desk import Draft
 from wuye_cli.services.intake import Request, take
 from wuye_cli.services.workspace import adopt, adoptable
 from wuye_cli.store import backups
+from wuye_cli.store.stick import Stick
 
 HAND = "standards/holidays/cn.yaml"
 
@@ -79,7 +80,7 @@ def bundles_left(office, folder):
     """Leave a desk's bundle in a folder without taking anything in."""
     code = office.desk.store.setting("desk")
     uid = backups.store_id(office.desk.store.ground)
-    stick = syncing.Stick(str(folder), "测试小区", uid)
+    stick = Stick(str(folder), "测试小区", uid)
     for kind, store in (("records", office.desk.store), ("people", office.desk.store.people)):
         stick.leave(store.ground, code, kind, "refs/heads/main")
 
