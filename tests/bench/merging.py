@@ -44,7 +44,8 @@ def merges(_stores: Mapping[int, Made], tools: Tools, runs: int) -> list[Row]:
     rows = []
     for what, apart in (("other tickets", CHANGED), ("the same tickets", 0)):
         origin = _two_sides(work, f"merge-{apart}", apart)
-        copies = [_copied(origin, work / f"merging-{apart}-{n}") for n in range(3 * (runs + 1))]
+        needed = (3 if apart else 1) * (runs + 1)
+        copies = [_copied(origin, work / f"merging-{apart}-{n}") for n in range(needed)]
         places = iter(copies)
         works = {"wuye sync": _each(tools, [[tools.wuye, "sync"]], places)}
         if apart:  # of the same tickets git merges no line: both sides wrote at the end

@@ -14,7 +14,7 @@ from wuye_cli.domain.tickets.standing import fold_events
 from wuye_cli.domain.tickets.ticket import Ticket
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from wuye_cli.domain.tickets.event import Event
     from wuye_cli.domain.tickets.standing import Standing
@@ -71,7 +71,10 @@ def united(
     marked |= _out_of_order(ours, theirs) | _out_of_order(theirs, ours)
     late = tuple(dict.fromkeys(event.id for event in events if event.id in marked))
     whole = msgspec.structs.replace(whole, overtaken=late)
-    return United(whole, (*_lost(base, ours, theirs, whole, book), *_steps(fresh, ours, standing)))
+    before = None if base is None else _values(base, fold_events(base.events, book))
+    mine, yours = (_values(*one) for one in zip((ours, theirs), sides, strict=True))
+    lost = _lost(before or {}, mine, yours, _values(whole, standing))
+    return United(whole, (*lost, *_steps(fresh, ours, standing)))
 
 
 def _keyed(events: Iterable[Event]) -> dict[_Key, Event]:
@@ -189,11 +192,12 @@ def _place(event: Event) -> int:
 
 
 def _lost(
-    base: Ticket | None, ours: Ticket, theirs: Ticket, whole: Ticket, book: TierBook | None
+    before: Mapping[str, Any],
+    mine: Mapping[str, Any],
+    yours: Mapping[str, Any],
+    now: Mapping[str, Any],
 ) -> Iterable[Loss]:
     """Yield the fields of which a side has a change that does not stand, and what it has them."""
-    four = [one and _values(one, book) for one in (base, ours, theirs, whole)]
-    before, mine, yours, now = (one or {} for one in four)
     for name in now:
         old = before.get(name)
         changes = [side.get(name) for side in (mine, yours) if side.get(name) != old]
@@ -202,8 +206,7 @@ def _lost(
             yield Loss(kind=FIELD, key=name, base=old, ours=one, theirs=other, kept=now[name])
 
 
-def _values(ticket: Ticket, book: TierBook | None) -> dict[str, Any]:
-    standing = fold_events(ticket.events, book)
+def _values(ticket: Ticket, standing: Standing) -> dict[str, Any]:
     head = {name: msgspec.to_builtins(getattr(ticket, name)) for name in _FIELDS}
     return {
         **head,
