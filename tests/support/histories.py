@@ -117,8 +117,9 @@ class Shown:
     def blob(self, blob_id: str) -> bytes:
         return self._replay.blob(blob_id)
 
-    def tree(self, parent: int = 0) -> dict[str, str]:
-        raise AssertionError(f"nobody here asks for the tree of parent {parent}")
+    def tree(self, _parent: int = 0) -> dict[str, str]:
+        """Know no standards and no staff."""
+        return {}
 
     def book_of(self, ticket: Ticket) -> None:
         """Know no tiers."""

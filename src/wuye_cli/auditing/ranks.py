@@ -16,7 +16,7 @@ _TAMPERED = frozenset({"G010", "G011", "G012"})
 _BESIDE_TAMPERING = frozenset({"G016", "G036", "G040", "G041", "G042", "G043"})
 _LEAST = "G040"
 """Nobody's command wrote it: any other code about the ticket says more."""
-_SAME_TICKET = {"G041": frozenset({"G016"}), "G036": frozenset({"G041"})}
+_SAME_TICKET = {"G041": frozenset({"G008", "G016"}), "G036": frozenset({"G041"})}
 """A code, and those that explain it if they are found on the same ticket."""
 _SAME_FILE = {"G009": frozenset({"G024"}), "G039": frozenset({"G009", "G012"})}
 """The same, on the same file."""

@@ -1,4 +1,4 @@
-"""G034 and G008 of approvals: given by one who may, and who wrote no part of what they approve."""
+"""G034, G008, G010, G011, G016 of approvals: given by one who may, then, and left as they are."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from wuye_cli.auditing.judge import Plain, finding
+from wuye_cli.auditing.judge import SKEW_S, Plain, finding
 from wuye_cli.domain.roles.powers import Powers, last_day_anywhere
 from wuye_cli.domain.roles.rights import APPROVALS_FOLDER, STANDARDS_FOLDER
 from wuye_cli.domain.roles.roster import same_mail
@@ -17,8 +17,12 @@ if TYPE_CHECKING:
     from wuye_cli.auditing.commit import Commit, FileChange
     from wuye_cli.auditing.judge import Past
     from wuye_cli.checking.finding import Finding
-    from wuye_cli.domain.approving.approval import Approval
+    from wuye_cli.domain.approving.approval import Act, Approval
     from wuye_cli.domain.roles.policy import Policy
+
+
+_GROWING = frozenset({"approvals", "notices", "withdrawn", "retroactive"})
+"""What is added to a record after it was proposed."""
 
 
 class Memory(msgspec.Struct):
@@ -33,7 +37,7 @@ class Approving(Plain):
     A merge is left out: what it brings was judged where it was made.
     """
 
-    codes = ("G007", "G008", "G034")
+    codes = ("G007", "G008", "G010", "G011", "G016", "G034")
 
     def __init__(self) -> None:
         self.memory = Memory()
@@ -43,14 +47,17 @@ class Approving(Plain):
         if not commit.parents or len(commit.parents) > 1:
             return  # what a store is founded with needs no approval
         self._note(commit)
-        given = [one for one in commit.changes if one.path.startswith(APPROVALS_FOLDER) and one.new]
+        given = [one for one in commit.changes if one.path.startswith(APPROVALS_FOLDER)]
         if not given:
             return
         powers = Powers(*past.roles(), last_day_anywhere(commit.moment))
         for change in given:
-            new = past.approval(change.path, change.new)
+            new = past.approval(change.path, change.new) if change.new else None
             old = past.approval(change.path, change.old) if change.old else None
-            if new is not None:
+            spoiled = _spoiled(commit, change, old, new)
+            if spoiled is not None:
+                yield spoiled
+            elif new is not None:
                 yield from self._judged(commit, change, old, new, powers)
                 if new.is_approved:
                     self.memory.authors.pop(_text_of(change.path), None)
@@ -83,6 +90,16 @@ class Approving(Plain):
         if strange is not None:
             yield finding("G007", commit, path=path, what="act", by=strange.by)
             return
+        found = list(self._unfit(commit, path, new, fresh, powers))
+        yield from found
+        untimely = next((act for act in signed if _is_untimely(commit, act)), None)
+        if untimely is not None and not found:
+            yield finding("G016", commit, path=path, what="approval", by=untimely.by)
+
+    def _unfit(
+        self, commit: Commit, path: str, new: Approval, fresh: list[Act], powers: Powers
+    ) -> Iterator[Finding]:
+        """Yield the approvals of those who may not give this one."""
         for act in fresh:
             if powers.in_force and not powers.holds(act.by, (act.role,)):
                 yield finding("G008", commit, path=path, what="approval", role=act.role, by=act.by)
@@ -96,6 +113,34 @@ class Approving(Plain):
         key = powers.registered.key
         authors = (*self.memory.authors.get(_text_of(path), ()), new.proposed.by)
         return key(by) in {key(one) for one in authors}
+
+
+def _spoiled(
+    commit: Commit, change: FileChange, old: Approval | None, new: Approval | None
+) -> Finding | None:
+    """Return what was done to a record that was there: it grows, and says else what it said."""
+    if old is None:
+        return None
+    if new is None:
+        return finding("G011", commit, path=change.path, what="approval", by=old.proposed.by)
+    acts = [*old.approvals, *old.notices, *([old.withdrawn] if old.withdrawn else [])]
+    kept = (*new.approvals, *new.notices, new.withdrawn)
+    gone = [act.by for act in acts if act not in kept]
+    if gone:
+        return finding("G011", commit, path=change.path, what="approval", by=gone[0])
+    fixed = [name for name in new.__struct_fields__ if name not in _GROWING]
+    if old.retroactive:
+        fixed.append("retroactive")
+    fields = [name for name in fixed if getattr(new, name) != getattr(old, name)]
+    if fields:
+        return finding("G010", commit, path=change.path, what="approval", fields=fields)
+    return None
+
+
+def _is_untimely(commit: Commit, act: Act) -> bool:
+    """Say whether somebody claims to have decided at another time than the commit was made."""
+    begun = min(commit.authored, commit.committed) - SKEW_S
+    return not begun <= act.at.timestamp() <= commit.committed + SKEW_S
 
 
 def _text_of(path: str) -> str:

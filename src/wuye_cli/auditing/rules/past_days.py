@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from wuye_cli.auditing.judge import Plain, finding
 from wuye_cli.domain.roles.powers import last_day_anywhere
@@ -46,10 +46,8 @@ class PastDays(Plain):
             days = list(_revised(before.calendars[name], after.calendars[name], day))
             if days:
                 shown = [one.isoformat() for one in days[:_SHOWN]]
-                yield finding(
-                    "G042", commit, path=touched[0], what="calendar",
-                    calendar=name, days=shown, count=len(days),
-                )  # fmt: skip
+                told: dict[str, Any] = {"calendar": name, "days": shown, "count": len(days)}
+                yield finding("G042", commit, path=touched[0], what="calendar", **told)
                 return
 
 

@@ -30,8 +30,9 @@ def changes_of_roles(commit: Commit, past: Past, powers: Powers) -> Iterator[Fin
     yield from own
     if not commit.parents or not powers.in_force:
         return
-    if powers.may(commit.author[1], MANAGE):
-        yield from _last_ones(commit, past, powers)
+    last = list(_last_ones(commit, past, powers))
+    yield from last
+    if last or powers.may(commit.author[1], MANAGE):
         return
     keyed = {one.path for one in own}
     rest = [one for one in _deciding(commit) if one.path not in keyed]

@@ -13,7 +13,7 @@ from wuye_cli.auditing.kept_facts import (
 from wuye_cli.auditing.rules.merges import NO_FILE
 from wuye_cli.domain.errors import StoreError, WuyeError
 from wuye_cli.services.merging import Plan, merge_bases, planned
-from wuye_cli.store.codecs.tickets import read_ticket
+from wuye_cli.store.codecs.tickets import read_ticket, write_ticket
 from wuye_cli.store.layout import SETTINGS
 from wuye_cli.store.line_merge import merged_lines
 from wuye_cli.store.objects import blob_id
@@ -141,9 +141,10 @@ def _no_book(_ticket: Ticket) -> None:
 def _is_united(*texts: bytes) -> bool:
     try:
         ours, theirs, made = map(read_ticket, texts)
+        is_written = write_ticket(made) == texts[-1]
     except WuyeError:
         return False
-    return is_united(ours, theirs, made)
+    return is_written and is_united(ours, theirs, made)
 
 
 def _are_kept(*texts: bytes) -> bool:
