@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tests.support.crimes import hiding, merges, records, rights, signing, times
+from tests.support.crimes import hiding, insider, merges, records, rights, signing, times
 
 if TYPE_CHECKING:
     from tests.support.crimes.case import Crime
@@ -13,7 +13,7 @@ CRIMES = tuple(
     sorted(
         (
             crime
-            for part in (records, times, merges, hiding, rights, signing)
+            for part in (records, times, merges, hiding, rights, signing, insider)
             for crime in part.CRIMES
         ),
         key=lambda crime: crime.code,
