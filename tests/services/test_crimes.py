@@ -35,6 +35,12 @@ def test_honest_people_are_not_accused(tmp_path):
     assert alarms(verified(office.scene, at="2027-02-01 09:00")) == []
 
 
+def test_a_team_with_keys_and_approvals_is_not_accused(tmp_path):
+    scene = a_scene(tmp_path, "keys")
+    honest.a_team(scene, approves=PERCENT >= 100)
+    assert alarms(verified(scene)) == []
+
+
 def test_the_demo_is_honest(tmp_path):
     told = honest.the_demo(tmp_path)
     assert alarms(verified(told, at="2027-02-01 09:00")) == []

@@ -12,7 +12,16 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from tests.cli.test_every_verb import rows
-from tests.support.crimes.scene import CLERK, MANAGER, Scene, names
+from tests.support.crimes.scene import (
+    CLERK,
+    MANAGER,
+    QUALITY_MAN,
+    SENT,
+    TECHNICIAN,
+    Scene,
+    names,
+)
+from tests.support.keys import a_key
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -288,6 +297,37 @@ def a_year(
         for deed in office.chance.sample(deeds, len(deeds)):
             deed(office)
     return office
+
+
+def a_team(scene: Scene, *, approves: bool = True) -> None:
+    """Four colleagues with keys: one key follows another, standards are approved, mails change."""
+    key, note = a_key("next"), str(scene.root.with_name("note.txt"))
+    days: tuple[tuple[str, str, Actor], ...] = (
+        ("03-04 09:00", "key revoke s-zhao --why 轮换", MANAGER),
+        ("03-04 09:01", f"key add {key}.pub --for s-zhao", MANAGER),
+        ("03-04 09:02", f"key use {key}", TECHNICIAN),
+        ("03-04 09:10", f"ticket arrive {SENT}", TECHNICIAN),
+        ("03-04 18:00", f"audit checkpoint --export {note}", MANAGER),
+        ("03-04 18:10", f"audit cosign {note} --key {a_key('chen')} --name s-chen", QUALITY_MAN),
+        ("03-04 18:20", f"audit checkpoint --take {note}", MANAGER),
+    )
+    for at, words, by in days:
+        scene.wuye(f"2026-{at}", words, by=by)
+    if not approves:
+        return
+    words = "standard set light.indoor.resolve.simple 4h --from 04-20"
+    told = scene.wuye("2026-03-05 09:00", words, by=MANAGER).out
+    digits = told.partition("--fingerprint ")[2].split()[0]
+    for at, words, by in (
+        ("03-06 09:00", f"standard approve categories --fingerprint {digits}", QUALITY_MAN),
+        ("03-06 10:00", f"standard publish categories -o html={note}.html", MANAGER),
+        ("03-07 09:00", "standard withdraw categories --reason 再议", MANAGER),
+        ("03-07 09:10", "staff edit s-li --mail lili@desk.example", MANAGER),
+        ("03-08 09:00", f"done {SENT} --told 电话", TECHNICIAN),
+        ("03-08 15:00", f"visit {SENT} --score 5", QUALITY_MAN),
+        ("03-31 18:00", "audit checkpoint", MANAGER),
+    ):
+        scene.wuye(f"2026-{at}", words, by=by)
 
 
 def the_demo(folder: Path) -> Scene:

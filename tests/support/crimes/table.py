@@ -35,10 +35,10 @@ TRICKS = {
 
 
 def sampled(percent: int) -> tuple[Crime, ...]:
-    """Return all crimes for 100; else the first of every third code."""
+    """Return all crimes for 100; else the first of every third code, and a few of an insider's."""
     if percent >= 100:
         return CRIMES
     first: dict[str, Crime] = {}
     for crime in CRIMES:
         first.setdefault(crime.code, crime)
-    return tuple(first.values())[::3]
+    return (*tuple(first.values())[::3], *insider.CRIMES[2::10])

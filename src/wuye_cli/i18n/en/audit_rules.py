@@ -39,11 +39,11 @@ _RULES: dict[str, tuple[str, str]] = {
         "Commands refuse; whoever writes with git itself went past them.",
     ),
     "G009": (
-        "A ticket file equals the events before plus the events that the commit names, byte for byte; hand edits come in through wuye commit.",
+        "A ticket file equals the events before plus the events that the commit names, byte for byte; each event comes in by one commit; the file lies in the folder of its number's day; hand edits come in through wuye commit.",
         "Nobody answers for a file changed by hand: status, layout and comments can hide things.",
     ),
     "G010": (
-        "Events and head fields once written never change; mistakes are mended by amend or revoke.",
+        "Events and head fields once written never change, mistakes are mended by amend or revoke; a record of approval only grows.",
         "With another time of arrival or other words of the caller, late becomes on time.",
     ),
     "G011": (
@@ -99,10 +99,13 @@ _RULES: dict[str, tuple[str, str]] = {
         "They let git show another object instead of a commit, and fsck is content.",
     ),
     "G024": (
-        "Nothing hides changes: no -diff, binary, filter, merge=ours or other encoding in attributes, no skip-worktree or assume-unchanged in the index.",
+        "Nothing hides changes: no -diff, binary, filter, merge=ours or other encoding in attributes, no skip-worktree or assume-unchanged in the index, no program in place of what git shows, no path that lies over a standard where capital letters count for nothing.",
         "One line with -diff turns a changed limit into “binary files differ”.",
     ),
-    "G025": ("No mailmap rewrites names.", "It lets the lists of git show somebody else's name."),
+    "G025": (
+        "No mailmap rewrites names, and nobody gets the staff id of somebody else.",
+        "The one lets git show somebody else, the other reads what one did as the other's.",
+    ),
     "G026": (
         "The history is whole: no shallow and no partial clone.",
         "What was not fetched cannot be verified. CI fetches one commit unless told otherwise.",
@@ -144,7 +147,7 @@ _RULES: dict[str, tuple[str, str]] = {
         "The key of CI lies on a server for whoever logs in there.",
     ),
     "G036": (
-        "Operation, tickets and events that a commit names agree with the files it changes.",
+        "Operation, tickets and events that a commit names agree with the files it changes; it names one operation, and no part of its message is hidden.",
         "A message about one ticket over a change to another leads readers astray.",
     ),
     "G037": (
@@ -168,8 +171,8 @@ _RULES: dict[str, tuple[str, str]] = {
         "Archived before it was done, another step after the end: commands refuse these, so somebody went past them.",
     ),
     "G042": (
-        "A ticket is pinned to the standard that held at its receipt.",
-        "Pinned to an older, wider one, late is no longer late.",
+        "A ticket is pinned to the standard that held at its receipt; days that are over stay as they are in the calendars.",
+        "Pinned to an older, wider one, or with a day of rest put into the past, late is no longer late.",
     ),
     "G043": (
         "Events entered long after the fact have a slip, a message or other evidence.",
