@@ -49,6 +49,14 @@ def test_one_transaction_is_one_commit_with_its_author_and_trailers(store: Store
     assert is_whole(store)
 
 
+@pytest.mark.parametrize("name", ["commits.new", "index-clean.new"])
+def test_half_a_note_of_a_command_that_died_is_swept_by_the_next(store: Store, name: str) -> None:
+    (store.root / ".git/wuye" / name).write_text("4")
+    with store.transaction(by=CLERK, at=AT):
+        pass
+    assert repos.leftovers(store.root) == []
+
+
 def test_leaving_without_commit_changes_nothing(store: Store) -> None:
     head = store.head()
     with store.transaction(by=CLERK, at=AT) as tx:
