@@ -52,3 +52,69 @@ def test_two_checkpoints_under_one_name_are_not_mixed():
     data, losses = merged(None, signed("li"), signed("wang", note=other))
     assert data in (signed("li"), signed("wang", note=other))
     assert losses == [WHOLE]
+
+
+# -- every kind of file, both ways round --------------------------------------------------------
+
+STANDARD, REGISTER = "standards/prices.yaml", "records/vendors/lift.yaml"
+TICKET = "records/tickets/2026/11/24/WY-261124-A001.yaml"
+
+
+def both_ways(path, base, ours, theirs, lines=lambda *_: None):
+    """What stands, which must be the same from either side, and the kinds of what was lost."""
+    texts = [None if one is None else one.encode() for one in (base, ours, theirs)]
+    one = merge_file(path, Texts(*texts), book_of=lambda _: None, lines=lines)
+    turned = merge_file(
+        path, Texts(texts[0], texts[2], texts[1]), book_of=lambda _: None, lines=lines
+    )
+    assert one.data == turned.data
+    assert [loss.turned() for loss in one.losses] == list(turned.losses)
+    return None if one.data is None else one.data.decode(), [loss.kind for loss in one.losses]
+
+
+def test_what_one_side_alone_changed_stands():
+    for path in (STANDARD, REGISTER, TICKET, "README.md", PATH):
+        assert both_ways(path, "a\n", "a\n", "b\n") == ("b\n", [])
+        assert both_ways(path, "a\n", "b\n", "b\n") == ("b\n", [])
+        assert both_ways(path, "a\n", None, "a\n") == (None, [])
+
+
+def test_a_change_stands_before_a_deletion_and_what_is_read_before_what_is_not():
+    for path in (STANDARD, REGISTER, TICKET, "README.md", PATH):
+        assert both_ways(path, "a: 1\n", None, "a: 2\n") == ("a: 2\n", [WHOLE])
+    for path in (STANDARD, REGISTER):
+        assert both_ways(path, "a: 1\n", "a: 2\n", "a: [\n") == ("a: 2\n", [WHOLE])
+    assert both_ways(TICKET, "a: 1\n", "a: 2\n", "a: [\n")[1] == [WHOLE]
+
+
+def test_a_text_is_merged_by_line_or_not_at_all():
+    assert both_ways("README.md", "a\n", "b\n", "c\n", lines=lambda *_: b"bc\n") == ("bc\n", [])
+    assert both_ways("README.md", "a\n", "b\n", "c\n") == ("c\n", [WHOLE])
+
+
+def test_two_new_versions_make_the_next_and_the_later_day_stands():
+    base = "version: 1\neffective_from: 2026-01-01\nitems: {a: 1, b: 1}\n"
+    one = "version: 2\neffective_from: 2026-03-01\nitems: {a: 2, b: 1}\n"
+    other = "version: 3\neffective_from: 2026-02-01\nitems: {a: 1, b: 2}\n"
+    text, losses = both_ways(STANDARD, base, one, other)
+    assert text == "version: 4\neffective_from: 2026-03-01\nitems: {a: 2, b: 2}\n"
+    assert losses == []
+
+
+def test_a_disputed_fact_of_a_standard_stays_and_one_of_a_register_is_chosen():
+    base, one, other = ("label: 甲\nphone: '1'\n", "label: 乙\nphone: '1'\n", "label: 丙\n")
+    text, losses = both_ways(STANDARD, base, one, other)
+    assert (text, losses) == ("label: 甲\n", ["fact"])
+    text, losses = both_ways(REGISTER, base, one, other)
+    assert ("丙" in text or "乙" in text, losses) == (True, ["field"])
+    new, losses = both_ways(REGISTER, None, "# 手写\na: 1\n", "b: 2 # 也是\n")
+    assert ({"a: 1", "b: 2"} <= {line.partition(" #")[0] for line in new.splitlines()}) is True
+
+
+def test_checkpoints_that_are_none_are_one_file_or_the_other():
+    noted = signed("li").decode()
+    assert both_ways(PATH, None, noted, "no checkpoint")[1] == [WHOLE]
+    bad = merge_file(
+        PATH, Texts(None, signed("li"), b"\xff"), book_of=lambda _: None, lines=lambda *_: None
+    )
+    assert [loss.kind for loss in bad.losses] == [WHOLE]
