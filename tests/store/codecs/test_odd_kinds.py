@@ -7,6 +7,7 @@ import copy
 import pytest
 from tests.store.codecs import starter
 
+from wuye_cli.domain.tickets.template import MISSING, UNKNOWN
 from wuye_cli.store.codecs.accept import read_accept
 from wuye_cli.store.codecs.approvals import read_approval
 from wuye_cli.store.codecs.boxes import read_opening
@@ -131,3 +132,47 @@ def test_a_value_of_another_kind_is_told(name):
         tree = starter.put(tree_of(name), way, [[7.5]])
         told = [one for one in READERS[name](tree) if one not in before]
         assert bool(told) is (way not in FREE.get(name, ())), way
+
+
+IN_LIBRARY = ("blueprints/", "procedures/", "quality", "services/")
+
+
+@pytest.mark.parametrize("name", sorted(READERS))
+def test_a_file_of_another_kind_is_told(name):
+    for tree in [{}] if name.startswith(IN_LIBRARY) else [7, []]:
+        assert READERS[name](tree) != []
+
+
+@pytest.mark.parametrize(
+    ("name", "way", "value", "code"),
+    [
+        ("accept", ("accepted",), {"0123": {}}, "S007"),
+        ("approval", ("content",), "z" * 64, "S004"),
+        ("approval", ("terms",), "a" * 63, "S004"),
+        ("opening", ("id",), "bo-2", "S007"),
+        ("opening", ("tickets",), ["A001"], "S007"),
+        ("staff", ("keys",), [{"key": f"{KEY} li@desk"}], "S007"),
+        ("staff", ("keys",), [{"key": KEY}, {"key": KEY}], "R006"),
+        ("staff", ("keys",), [{"key": "ssh-rsa AAAA"}], "S007"),
+        ("templates/done.yaml", ("id",), "other", "S007"),
+        ("templates/done.yaml", ("zh",), "{nope}", UNKNOWN),
+        ("templates/done.yaml", ("en",), "{id}", MISSING),
+        ("flows.yaml", ("procedures",), {"sign": [{"id": "a", "label": "甲"}]}, "S012"),
+    ],
+)
+def test_a_value_that_does_not_fit_is_told(name, way, value, code):
+    assert code in starter.codes(READERS[name](starter.put(tree_of(name), way, value)))
+
+
+def test_an_approval_under_a_name_of_another_kind_is_told():
+    for path in ("records/approvals/tiers/1.yaml", "records/approvals/tiers/abcd.yaml", "else"):
+        assert "S007" in starter.codes(read_approval(path, tree_of("approval"))[1])
+
+
+def test_what_fits_is_not_told():
+    for name, way, value in (
+        ("staff", ("role",), ""),
+        ("calendars/office.yaml", ("exceptions",), {"2026-10-12": ["09:00-12:00"]}),
+    ):
+        before = READERS[name](tree_of(name))
+        assert READERS[name](starter.put(tree_of(name), way, value)) == before
