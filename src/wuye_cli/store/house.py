@@ -153,9 +153,22 @@ def rules_of(
     from wuye_cli.store.codecs.rulebook import read_rulebook  # noqa: PLC0415 - codecs read YAML
     from wuye_cli.store.versions import with_versions  # noqa: PLC0415 - as above
 
-    rules, located = read_rulebook(contents.get, lambda folder: _names(contents, folder), parse)
-    whole = with_versions(rules, contents, texts, parse=parse)
+    once = _once(parse)
+    rules, located = read_rulebook(contents.get, lambda folder: _names(contents, folder), once)
+    whole = with_versions(rules, contents, texts, parse=once)
     return msgspec.structs.replace(whole, staff=_staff(staff, parse)), located
+
+
+def _once(parse: Callable[..., dict[str, Any]]) -> Callable[..., dict[str, Any]]:
+    """Return a reader that reads no text twice: what stands now is the newest of history too."""
+    known: dict[bytes, dict[str, Any]] = {}
+
+    def read(data: bytes, **facts: Any) -> dict[str, Any]:
+        if data not in known:
+            known[data] = parse(data, **facts)
+        return known[data]
+
+    return read
 
 
 def _names(contents: Mapping[str, bytes], folder: str) -> list[str]:

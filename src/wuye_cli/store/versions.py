@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import msgspec
 
+from wuye_cli.domain.approving.approval import ChangeRules
 from wuye_cli.domain.approving.holding import Asked, Committed, Holding, holdings
 from wuye_cli.domain.errors import UncheckableError
 from wuye_cli.domain.tickets.rulebook import Past, Waiting, category_versions, tier_versions
 from wuye_cli.store.codecs.approvals import FOLDER, name_in, read_approval, unit_of
 from wuye_cli.store.codecs.categories import read_category_book
-from wuye_cli.store.codecs.policy import POLICY
+from wuye_cli.store.codecs.policy import POLICY, read_policy
 from wuye_cli.store.codecs.rulebook import CATEGORIES, TIERS
 from wuye_cli.store.codecs.tiers import read_tier_book
-from wuye_cli.store.role_files import policy_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -85,7 +85,7 @@ class _Ground:
         self._contents = contents
         self._texts = texts
         self._parse = parse
-        self._asks = policy_in(contents.get(POLICY)).changes.asks
+        self._asks = POLICY in contents and self._changes(contents[POLICY]).asks
 
     def past(self, path: str, read: Callable[[dict[str, Any]], _Book]) -> list[Past[_Book]]:
         """Return every text of a standard once, what stands now first, then newest first."""
@@ -126,9 +126,16 @@ class _Ground:
 
         committed = [Committed(prints_of(name, text.tree), text.committed) for text in texts]
         asked = [
-            Asked(since, policy_in(data).changes) for since, data in self._with_what_stands(POLICY)
+            Asked(since, self._changes(data)) for since, data in self._with_what_stands(POLICY)
         ]
         return holdings(committed, approvals, asked)
+
+    def _changes(self, policy: bytes) -> ChangeRules:
+        """Return what a policy asks of changes; one that cannot be read asks for nothing."""
+        try:
+            return read_policy(self._parse(policy))[0].changes
+        except UncheckableError:
+            return ChangeRules()
 
     def _approvals(self, name: str) -> list[Approval]:
         """Return the approvals of a standard that can be read, by number; `check` has the rest."""
