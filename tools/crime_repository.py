@@ -153,7 +153,7 @@ def _told(crime: Crime, language: str) -> Told:
 
 def _fsck(scene: Scene) -> str:
     done = subprocess.run(
-        ["git", "fsck", "--strict", "--no-dangling", "--no-progress"],  # noqa: S607 - as typed
+        ["git", "fsck", "--strict", "--no-dangling", "--no-progress"],  # noqa: S607 - of the PATH
         cwd=scene.root,
         env=environment(),
         capture_output=True,
