@@ -241,3 +241,27 @@ def test_a_year_without_holidays_is_marked_or_refused():
     assert of("resolve", far, calendar=calendars.__getitem__).missing == (2027,)
     with pytest.raises(YearMissingError):
         of("resolve", far, calendar=calendars.__getitem__, strict=True)
+
+
+def test_an_attempt_in_the_second_of_the_telling_counts():
+    told = [HOME, DONE, event("11 09:00", "feedback")]
+    tried = [event(at, "visit_attempt") for at in ("11 09:00", "11 10:00", "11 15:00")]
+    assert of("visit", *told, *tried).end == "met_attempted"
+
+
+def test_what_a_vendor_owes_is_never_needed_and_a_later_step_only_once_it_began():
+    urgent = [event("10 10:00", "receive", tier="urgent")]
+    waiting = of("vendor_arrive", *urgent, category="lift")
+    called = of("vendor_arrive", *urgent, event("10 10:05", "vendor_call"), category="lift")
+    assert [(one.binding, one.needed) for one in (waiting, called)] == [(False, False)] * 2
+    parcel = event("10 10:00", "receive", tier="parcel")
+    assert [of("handover", parcel, *more).needed for more in ((), (event("10 11:00", "pack"),))] == [
+        False, True,
+    ]  # fmt: skip
+
+
+def test_a_clock_of_some_categories_is_regraded_for_those_alone():
+    raised = [HOME, event("10 10:01", "vendor_call"),
+              event("10 10:05", "regrade", to="urgent", approved_by="m")]  # fmt: skip
+    assert of("vendor_arrive", *raised, category="door") is None
+    assert of("vendor_arrive", *raised, category="lift").due == instant("10 10:35")

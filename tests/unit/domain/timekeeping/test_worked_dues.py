@@ -307,3 +307,8 @@ def test_a_span_after_midnight_begins_with_the_day_whose_night_it_is():
     assert [(one.day, one.counted) for one in days] == [(date(2026, 6, 10), 3600)]
     edge = walk(NIGHT, at("2026-06-11T08:00"), at("2026-06-11T21:00"))
     assert [(one.day, one.counted) for one in edge] == [(date(2026, 6, 11), 3600)]
+
+
+def test_working_days_may_take_years():
+    found = due(PLAIN, at("2026-06-10T10:00"), limit("1000wd"))
+    assert found.at == at("2030-04-10T18:00")  # 200 weeks of five days
