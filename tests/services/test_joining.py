@@ -1,0 +1,100 @@
+"""A desk that joins: from a place that is no store, with a code that is none or taken, with people."""
+
+from __future__ import annotations
+
+import shutil
+from datetime import datetime
+
+import pytest
+from tests.support.desks import MANAGER, ZONE, an_office
+from tests.support.repos import git
+
+from wuye_cli.domain.errors import CallError, ConflictError, UncheckableError
+from wuye_cli.services.desk import Draft
+from wuye_cli.services.intake import Request, new_ticket
+from wuye_cli.services.joining import join
+from wuye_cli.services.tickets_between import tickets_between
+from wuye_cli.store.passage import passages
+from wuye_cli.store.repository import Store
+
+AT = datetime(2026, 11, 24, 9, tzinfo=ZONE)
+
+
+@pytest.fixture(scope="module")
+def place(tmp_path_factory):
+    """A remote with the records, one with residents' data beside it, an empty one, a strange one."""
+    folder = tmp_path_factory.mktemp("remotes")
+    office = an_office(folder)
+    office.desk.close()
+    for name, source in (("r.git", office.root), ("r-people.git", office.root / "people")):
+        git(folder, "clone", "-q", "--bare", str(source), name)
+    git(folder, "init", "-q", "--bare", "-b", "main", "empty.git")
+    git(folder, "init", "-q", "-b", "main", "strange")
+    git(folder / "strange", "commit", "-q", "--allow-empty", "-m", "x")
+    return folder
+
+
+def joined(place, tmp_path, name="r.git", **more):
+    return join(str(place / name), tmp_path / "b", actor=MANAGER, at=AT, **more)
+
+
+def test_residents_data_beside_the_records_come_along(place, tmp_path):
+    shutil.copytree(place, tmp_path / "own", symlinks=True)
+    done = joined(tmp_path / "own", tmp_path)
+    assert (done.desk, done.people) == ("B", str(tmp_path / "own" / "r-people.git"))
+    assert Store.open(tmp_path / "b").people is not None
+    told = join(str(tmp_path / "own" / "r.git"), tmp_path / "c", actor=MANAGER, at=AT,
+                people=str(tmp_path / "own" / "r-people.git"), reading=True)  # fmt: skip
+    assert (told.desk, told.people) == ("", done.people)
+    for wanted in ("B", "A"):
+        with pytest.raises(ConflictError, match="desk_taken"):
+            join(str(tmp_path / "own" / "r.git"), tmp_path / "d", actor=MANAGER, at=AT,
+                 with_people=False, wanted=wanted)  # fmt: skip
+        assert not (tmp_path / "d").exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "more", "code"),
+    [
+        ("r.git", {"wanted": "b1"}, "bad_desk_code"),
+        ("empty.git", {}, "not_a_store"),
+        ("strange", {}, "not_a_store"),
+    ],
+)
+def test_what_cannot_be_joined_is_told_and_nothing_is_left(place, tmp_path, name, more, code):
+    with pytest.raises(CallError) as caught:
+        joined(place, tmp_path, name, **more)
+    assert caught.value.code == code
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("url", ["", "-oProxyCommand=x", "ext::sh -c x", "a\x1bb"])
+def test_an_address_that_is_an_order_to_git_is_none(tmp_path, url):
+    with pytest.raises(CallError, match="bad_address"):
+        join(url, tmp_path / "b", actor=MANAGER, at=AT)
+
+
+def test_an_address_that_does_not_answer_leaves_nothing(tmp_path):
+    with pytest.raises(UncheckableError, match="join_unreachable"):
+        join("file:///nowhere/at/all", tmp_path / "b", actor=MANAGER, at=AT)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_tickets_of_some_commits_are_those_received_ended_and_written_on(tmp_path):
+    office = an_office(tmp_path)
+    store, before = office.desk.store, office.desk.store.head()
+    first, second = (
+        new_ticket(office.desk, Request(title=title, unit="3-1-0502")) for title in ("灯", "门")
+    )
+    office.desk.record(
+        second.ticket.id,
+        [Draft(do="cancel", fields={"reason": "不修了", "asked_by": "owner"})],
+        op="cancel",
+    )
+    (office.root / first.path).write_bytes(b"a: [")
+    git(office.root, "commit", "-qam", "spoilt")
+    office.desk.forget()
+    found = tickets_between(store, passages(store, before, store.head()))
+    assert found == ((first.ticket.id, second.ticket.id), (second.ticket.id,),
+                     (first.ticket.id, second.ticket.id))  # fmt: skip
+    office.desk.close()
