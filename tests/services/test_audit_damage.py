@@ -7,9 +7,15 @@ from tests.services.test_audit_verify import TRIAL, codes, judged, take
 from tests.support.cli import inside
 from tests.support.desks import an_office
 from tests.support.repos import git
+from tests.unit.auditing.test_odd_objects import NOTE
 
-from wuye_cli.domain.errors import CallError
+from wuye_cli.auditing.checkpoint import write_checkpoint
+from wuye_cli.domain.errors import CallError, NotFoundError
+from wuye_cli.services import checkpoints
 from wuye_cli.services.audit_papers.pack_files import read_pack
+from wuye_cli.services.audit_papers.personal import UNREADABLE, Personal, numbers_in_ticket
+from wuye_cli.services.audit_papers.story import story_of
+from wuye_cli.services.audit_papers.whole_log import names_of
 from wuye_cli.services.auditing.engine import Asked, verify
 
 
@@ -92,3 +98,55 @@ def test_what_is_no_pack_is_not_read(tmp_path):
     with pytest.raises(CallError) as caught:
         read_pack(str(tmp_path))
     assert caught.value.code == "audit.odd_archive"
+
+
+def test_a_file_that_is_no_checkpoint_cosigns_nothing(office, tmp_path):
+    with pytest.raises(NotFoundError, match="no_checkpoints"):
+        checkpoints.shown(office.desk, "")
+    place = tmp_path / "point.txt"
+    for data, code in (
+        (None, "no_checkpoint_file"),
+        (b"\xff", "not_a_checkpoint"),
+        (b"no checkpoint", "not_a_checkpoint"),
+    ):
+        if data is not None:
+            place.write_bytes(data)
+        with pytest.raises(CallError) as caught:
+            checkpoints.take(office.desk, str(place))
+        assert caught.value.code == code
+    place.write_text(write_checkpoint(NOTE))
+    with pytest.raises(NotFoundError, match="unknown_checkpoint"):
+        checkpoints.take(office.desk, str(place))
+
+
+def test_the_story_of_a_ticket_goes_on_over_what_stood_there_for_a_while(office):
+    taken = take(office)
+    good = (office.root / taken.path).read_bytes()
+    by_hand(office, **{taken.path: b"a: ["})
+    (office.root / taken.path).unlink()
+    (office.root / taken.path).symlink_to("elsewhere")
+    git(office.root, "add", "-A")
+    git(office.root, "commit", "-qm", "a link")
+    (office.root / taken.path).unlink()
+    by_hand(office, **{taken.path: good})
+    story = story_of(office.desk, taken.ticket.id)
+    assert story.versions[0].ticket == story.versions[-1].ticket == story.ticket
+    assert any(one.ticket is None for one in story.versions)
+    with pytest.raises(NotFoundError):
+        story_of(office.desk, "nonsense")
+
+
+def test_a_person_of_the_staff_is_known_by_every_name(office):
+    put = {
+        "records/staff/s-li.yaml": "schema: staff/1\nid: s-li\nname: 李客服\nmail: li@desk.example\n"
+    }
+    (office.root / "records" / "staff").mkdir(exist_ok=True)
+    by_hand(office, **{path: text.encode() for path, text in put.items()})
+    wanted = {"s-li", "李客服", "li@desk.example"}
+    for name in ("S-LI", "李客服 ", "Li@desk.example"):
+        assert names_of(office.desk, name) == wanted
+    assert names_of(office.desk, "nobody") == {"nobody"}
+
+
+def test_a_ticket_that_cannot_be_read_is_not_called_free_of_personal_data():
+    assert list(numbers_in_ticket("p", b"a: [")) == [Personal("p", UNREADABLE)]
