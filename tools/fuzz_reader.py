@@ -26,10 +26,10 @@ SEEDS = (
 def judge() -> Callable[[bytes], None]:
     """Return what is done with one input; it raises where the readers do not hold."""
     from wuye_cli.domain.errors import WuyeError  # noqa: PLC0415 - imported under the instrument
-    from wuye_cli.store.canonical import canonical  # noqa: PLC0415
-    from wuye_cli.store.codecs.tickets import read_ticket, write_ticket  # noqa: PLC0415
-    from wuye_cli.store.fast_form import read_fast  # noqa: PLC0415
-    from wuye_cli.store.yaml_text import read_plain, read_yaml  # noqa: PLC0415
+    from wuye_cli.store.canonical import canonical  # noqa: PLC0415 - as above
+    from wuye_cli.store.codecs.tickets import read_ticket, write_ticket  # noqa: PLC0415 - as above
+    from wuye_cli.store.fast_form import read_fast  # noqa: PLC0415 - as above
+    from wuye_cli.store.yaml_text import read_plain, read_yaml  # noqa: PLC0415 - as above
 
     def strict(data: bytes) -> object:
         try:

@@ -14,6 +14,7 @@ from wuye_cli.services.box import MOST, open_box, openings, show_opening
 from wuye_cli.services.checking.run import Asked, check
 from wuye_cli.services.desk import Draft
 from wuye_cli.services.fieldwork import report, visit
+from wuye_cli.services.intake import Request, take
 from wuye_cli.services.saying import Wish, compose
 from wuye_cli.store.codecs.boxes import opening_of
 from wuye_cli.store.people import PeopleBook
@@ -200,8 +201,6 @@ def test_a_named_complaint_owes_its_reply_and_its_visit_as_ever(office):
 
 
 def test_a_caller_without_a_number_is_not_anonymous(office):
-    from wuye_cli.services.intake import Request, take  # noqa: PLC0415
-
     ticket = take(office.desk, "大堂 投诉保安态度差", Request(title="")).ticket
     write(office, "investigate", ticket.id, cause="x", liable=True)
     write(office, "answer", ticket.id, words="已培训", way="当面", to="来电人")

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from tests.support.desks import ZONE, an_office
 
 from wuye_cli.domain.errors import CallError, RefusedError
+from wuye_cli.domain.people.person import Home
 from wuye_cli.domain.tickets.message import Label, MessageFacts
 from wuye_cli.domain.tickets.template import NEEDS, OWNER, TECHNICIAN
 from wuye_cli.domain.timekeeping.spoken import parse_span
@@ -25,6 +26,7 @@ from wuye_cli.services.fieldwork import done, report
 from wuye_cli.services.intake import Request, new_ticket, take
 from wuye_cli.services.saying import ALIASES, TEMPLATES, Wish, compose, fits_receipt
 from wuye_cli.store.codecs.templates import read_template
+from wuye_cli.store.people import PeopleBook
 from wuye_cli.store.repository import Store
 from wuye_cli.store.starter import starter_files
 from wuye_cli.store.yaml_text import read_plain
@@ -255,9 +257,6 @@ def test_a_complaint_about_a_neighbour_names_nobody_of_theirs(office, kind, lang
 def test_a_home_where_the_registered_resident_does_not_live_is_not_called_theirs(office):
     ticket = repair(office).ticket
     person = ticket.reporter.person
-    from wuye_cli.domain.people.person import Home  # noqa: PLC0415
-    from wuye_cli.store.people import PeopleBook  # noqa: PLC0415
-
     with office.desk.transaction() as changes:
         book = PeopleBook(office.desk.store, changes)
         lives = Home(unit="9-1-0301", since=datetime(2020, 1, 1, tzinfo=ZONE).date())
@@ -268,8 +267,6 @@ def test_a_home_where_the_registered_resident_does_not_live_is_not_called_theirs
 
 def test_somebody_whose_data_are_only_held_is_not_called_by_name(office):
     ticket = repair(office).ticket
-    from wuye_cli.store.people import PeopleBook  # noqa: PLC0415
-
     with office.desk.transaction() as changes:
         book = PeopleBook(office.desk.store, changes)
         book.put(changes, msgspec.structs.replace(book.person(ticket.reporter.person), held="x"))

@@ -12,7 +12,7 @@ if sys.platform == "win32":
     def prepare() -> None:
         """Let the console obey escapes; where it cannot, before Windows 10, show no colours."""
         import ctypes  # noqa: PLC0415 - no other system needs it
-        import msvcrt  # noqa: PLC0415
+        import msvcrt  # noqa: PLC0415 - Windows alone has it
 
         console = ctypes.windll.kernel32
         for stream in (sys.stdout, sys.stderr):

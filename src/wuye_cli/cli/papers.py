@@ -100,7 +100,7 @@ def put(
         ConflictError: `print.exists`.
     """
     from wuye_cli.gateways.printing.pdf import to_pdf  # noqa: PLC0415 - help needs none of it
-    from wuye_cli.store.page_files import require_free, write_page  # noqa: PLC0415
+    from wuye_cli.store.page_files import require_free, write_page  # noqa: PLC0415 - help writes no page
 
     for _, path in wanted:
         require_free(path, force=force)

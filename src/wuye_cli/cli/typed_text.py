@@ -33,7 +33,7 @@ def is_agreed(question: str) -> bool:
     if not (sys.stdout.isatty() and sys.stderr.isatty()):
         return False
     try:
-        with open("/dev/tty" if sys.platform != "win32" else "CON", encoding="utf-8") as terminal:  # noqa: PTH123
+        with open("/dev/tty" if sys.platform != "win32" else "CON", encoding="utf-8") as terminal:  # noqa: PTH123 - a device, no path
             sys.stdout.write(question)
             sys.stdout.flush()
             return terminal.readline().strip().lower() in {"y", "yes", "是", "好"}

@@ -161,8 +161,8 @@ def edited_rules(desk: Desk) -> Rulebook:
         UncheckableError: If one of the files cannot be read.
     """
     from wuye_cli.store import worktree  # noqa: PLC0415 - only a trial of edits needs it
-    from wuye_cli.store.codecs.rulebook import read_rulebook  # noqa: PLC0415
-    from wuye_cli.store.yaml_text import read_plain  # noqa: PLC0415
+    from wuye_cli.store.codecs.rulebook import read_rulebook  # noqa: PLC0415 - as above
+    from wuye_cli.store.yaml_text import read_plain  # noqa: PLC0415 - as above
 
     root = desk.store.root
     rules, _ = read_rulebook(

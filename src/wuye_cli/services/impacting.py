@@ -169,7 +169,7 @@ def _months(db: Any, zone: str) -> tuple[list[int], list[str]]:
     names: list[str] = []
     if first is None:
         return begins, names
-    from datetime import UTC, date, datetime  # noqa: PLC0415
+    from datetime import UTC, date, datetime  # noqa: PLC0415 - an empty store needs none
 
     start, end = (datetime.fromtimestamp(at, UTC).year for at in (first, last))
     for year in range(start - 1, end + 2):

@@ -84,7 +84,7 @@ def restore(
     place = target.resolve()
     with made_aside(place, "restore") as aside:
         media = _proved(backup, step)
-        restored = _made(backup, aside, media, fresh_desk, entropy, step)
+        restored = _made(backup, aside, media, entropy, step, fresh_desk=fresh_desk)
     return msgspec.structs.replace(restored, root=str(place))
 
 
@@ -131,9 +131,10 @@ def _made(
     backup: Backup,
     root: Path,
     media: list[media_pool.Lying],
-    fresh_desk: bool,  # noqa: FBT001
     entropy: Callable[[int], bytes],
     step: OnStep,
+    *,
+    fresh_desk: bool,
 ) -> Restored:
     """Make the whole store in a folder aside."""
     manifest = backup.manifest

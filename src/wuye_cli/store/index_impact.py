@@ -45,10 +45,10 @@ def tickets(db: Connection, filters: dict[str, Any], now: int) -> Iterator[Filed
         now: Epoch seconds.
     """
     where, values = _where(filters, now)
-    found = db.execute(f"SELECT {_TICKET} FROM tickets{where} ORDER BY n", values)  # noqa: S608
-    wanted = f" WHERE ticket IN (SELECT n FROM tickets{where})" if where else ""  # noqa: S608
+    found = db.execute(f"SELECT {_TICKET} FROM tickets{where} ORDER BY n", values)  # noqa: S608 - our names
+    wanted = f" WHERE ticket IN (SELECT n FROM tickets{where})" if where else ""  # noqa: S608 - our names
     clocks = db.execute(
-        f"SELECT {_CLOCK} FROM clocks{wanted} ORDER BY ticket, rowid",  # noqa: S608
+        f"SELECT {_CLOCK} FROM clocks{wanted} ORDER BY ticket, rowid",  # noqa: S608 - our names
         values,
     )
     grouped = groupby(clocks, key=_number)

@@ -118,7 +118,7 @@ def _listed(row: tuple[Any, ...], now: int) -> dict[str, Any]:
 def _total(db: Connection, where: str, values: dict[str, Any]) -> int:
     """Return how many there are; the plain lists have their counts kept in `meta`."""
     kept = {"": "tickets", _OPEN_ONLY: "open"}.get(where)
-    sql = f"SELECT {kept} FROM meta" if kept else f"SELECT count(*) FROM tickets{where}"  # noqa: S608
+    sql = f"SELECT {kept} FROM meta" if kept else f"SELECT count(*) FROM tickets{where}"  # noqa: S608 - our names
     row = db.execute(sql, {} if kept else values).fetchone()
     return int(row[0])
 
@@ -189,7 +189,7 @@ DUE_COLUMNS = (
 _RUNNING = "clocks.verdict = '' AND due IS NOT NULL"
 _DUE_NAMES = {"cycle": "clocks.cycle"}
 _DUE_SELECT = (
-    f"SELECT {', '.join(_DUE_NAMES.get(name, name) for name in DUE_COLUMNS)}, pauses"  # noqa: S608
+    f"SELECT {', '.join(_DUE_NAMES.get(name, name) for name in DUE_COLUMNS)}, pauses"  # noqa: S608 - our names
     f" FROM clocks JOIN tickets ON n = ticket WHERE {_RUNNING}"
 )
 

@@ -14,7 +14,7 @@ MOST_ROWS = 1_000_000
 _STEPS_BETWEEN_LOOKS = 100_000
 _LONGEST_VALUE = 64 << 20
 
-_AT = "datetime({0} + (SELECT seconds FROM zone_offsets WHERE since <= {0} ORDER BY since DESC LIMIT 1), 'unixepoch')"  # noqa: E501
+_AT = "datetime({0} + (SELECT seconds FROM zone_offsets WHERE since <= {0} ORDER BY since DESC LIMIT 1), 'unixepoch')"  # noqa: E501 - one SQL expression
 _TICKET = "tickets.id AS id"
 _NOW_VERDICT = (
     "CASE WHEN fails_at IS NOT NULL AND fails_at < {now} THEN 'failed' ELSE tickets.verdict END"

@@ -125,7 +125,7 @@ def holder_of(ground: Ground, commit: str, public: str) -> Staff | None:
 
 def _member(data: bytes) -> Staff | None:
     from wuye_cli.store.codecs.staff import read_staff  # noqa: PLC0415 - only where people sign
-    from wuye_cli.store.yaml_text import read_plain  # noqa: PLC0415
+    from wuye_cli.store.yaml_text import read_plain  # noqa: PLC0415 - as above
 
     try:
         return read_staff(read_plain(data))[0]

@@ -53,7 +53,7 @@ def test_every_catalog_file_is_an_area(language):
     assert areas_on_disk(language) == {*catalog.AREAS, *catalog.OWN_AREAS}
 
 
-@pytest.mark.parametrize("area", (*catalog.AREAS, *catalog.OWN_AREAS))
+@pytest.mark.parametrize("area", [*catalog.AREAS, *catalog.OWN_AREAS])
 def test_both_languages_have_the_same_codes_with_the_same_facts(area):
     zh, en = messages("zh", area), messages("en", area)
     assert list(zh) == list(en)

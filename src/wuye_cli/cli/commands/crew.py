@@ -29,8 +29,8 @@ def command(
     """Write the pages of the crew."""
     from wuye_cli.gateways.printing.templates import read_templates  # noqa: PLC0415 - help needs
     from wuye_cli.render.paper import crew_pages  # noqa: PLC0415 - none of it
-    from wuye_cli.services.crew import crew, unassigned  # noqa: PLC0415
-    from wuye_cli.store.page_files import write_folder  # noqa: PLC0415
+    from wuye_cli.services.crew import crew, unassigned  # noqa: PLC0415 - help needs none of it
+    from wuye_cli.store.page_files import write_folder  # noqa: PLC0415 - help needs none of it
 
     with spoken_errors():
         desk = open_desk(root)

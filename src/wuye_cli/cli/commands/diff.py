@@ -107,7 +107,7 @@ def command(
         desk = _desk(root)
         from wuye_cli.cli.diff_shown import ShownDiff, impact_of  # noqa: PLC0415 - as below
         from wuye_cli.services.diff_sides import Asked  # noqa: PLC0415 - help needs none of it
-        from wuye_cli.services.diffing import compare_asked  # noqa: PLC0415
+        from wuye_cli.services.diffing import compare_asked  # noqa: PLC0415 - help needs none of it
 
         now = desk.now() if desk is not None else world().clock.now()
         asked = Asked(
@@ -152,7 +152,7 @@ def _fail_on(texts: Sequence[str]) -> tuple[str, list[str]]:
     Raises:
         CallError: `bad_diff_fail_on`.
     """
-    from wuye_cli.domain.comparing.change import LEVELS  # noqa: PLC0415
+    from wuye_cli.domain.comparing.change import LEVELS  # noqa: PLC0415 - help needs none of it
 
     levels = (*LEVELS[:_FAILING], "none")
     bounds = [text for text in texts if is_bound(text)]
@@ -206,9 +206,9 @@ def _judged(
     """Sort the changes by the accept file; one that cannot be read accepts nothing."""
     from msgspec.structs import replace  # noqa: PLC0415 - as above
 
-    from wuye_cli.domain.comparing.judgement import judged  # noqa: PLC0415
-    from wuye_cli.services.accepting import accepted_in, folder_of_accepts  # noqa: PLC0415
-    from wuye_cli.store.codecs.accept import ACCEPT  # noqa: PLC0415
+    from wuye_cli.domain.comparing.judgement import judged  # noqa: PLC0415 - help needs none of it
+    from wuye_cli.services.accepting import accepted_in, folder_of_accepts  # noqa: PLC0415 - help needs none of it
+    from wuye_cli.store.codecs.accept import ACCEPT  # noqa: PLC0415 - help needs none of it
 
     root = str(desk.store.root) if desk is not None else ""
     folder = folder_of_accepts(compared, root, str(Path.cwd()))
@@ -249,8 +249,8 @@ def _accept(
     as_json: bool,
 ) -> None:
     from wuye_cli.render.diffs.words import SHORT, word  # noqa: PLC0415 - as above
-    from wuye_cli.services.accepting import accept  # noqa: PLC0415
-    from wuye_cli.services.in_force import day_of  # noqa: PLC0415
+    from wuye_cli.services.accepting import accept  # noqa: PLC0415 - help needs none of it
+    from wuye_cli.services.in_force import day_of  # noqa: PLC0415 - help needs none of it
 
     if desk is None:
         raise CallError("no_store", path=os.curdir)
@@ -267,7 +267,7 @@ def _accept(
 
 def _install(desk: Desk, *, as_json: bool) -> None:
     from wuye_cli.render.diffs.words import word  # noqa: PLC0415 - as above
-    from wuye_cli.services.git_driver import install  # noqa: PLC0415
+    from wuye_cli.services.git_driver import install  # noqa: PLC0415 - help needs none of it
 
     settings, is_new = install(desk)
     lines = [word("driver.wrote", key=key, value=value) for key, value in settings.items()]
@@ -290,7 +290,7 @@ def _for_git(words: list[str], *, driver: bool) -> str:
         if len(words) != 1:
             raise CallError("textconv_words")
         return facts_of(words[0])
-    from wuye_cli.render.diffs.driven import driven_text  # noqa: PLC0415
+    from wuye_cli.render.diffs.driven import driven_text  # noqa: PLC0415 - help needs none of it
 
     found = driven(words)
     return driven_text(found.path, found.compared, found.old, found.new)

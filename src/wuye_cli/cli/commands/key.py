@@ -201,7 +201,7 @@ def signers(root: Root = DEFAULT_ROOT, as_json: AsJson = False) -> None:
     from wuye_cli.services.signing_keys import (  # noqa: PLC0415 - help needs none of it
         refresh_signers,
     )
-    from wuye_cli.services.signing_keys import signers as listed  # noqa: PLC0415
+    from wuye_cli.services.signing_keys import signers as listed  # noqa: PLC0415 - help needs none of it
 
     with spoken_errors():
         desk = open_desk(root)

@@ -51,7 +51,7 @@ def slip(
     """Print work slips."""
     from wuye_cli.gateways.printing.templates import read_templates  # noqa: PLC0415 - help needs
     from wuye_cli.render.paper.slip_page import slips_page  # noqa: PLC0415 - none of it
-    from wuye_cli.services.slips import slips  # noqa: PLC0415
+    from wuye_cli.services.slips import slips  # noqa: PLC0415 - each page loads its own
 
     with spoken_errors():
         desk = open_desk(root)
@@ -102,7 +102,7 @@ def night(
 ) -> None:
     """Print blank pages of the night book."""
     from wuye_cli.gateways.printing.templates import read_templates  # noqa: PLC0415 - help needs
-    from wuye_cli.render.paper.night_page import MOST_ROWS, ROWS, night_page  # noqa: PLC0415
+    from wuye_cli.render.paper.night_page import MOST_ROWS, ROWS, night_page  # noqa: PLC0415 - each page loads its own
 
     with spoken_errors():
         desk = open_desk(root)

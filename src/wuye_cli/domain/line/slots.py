@@ -22,6 +22,7 @@ _REF = r"(?:slip:|#|号)?(?=[a-z-]*\d)([a-z0-9][a-z0-9-]{0,23})(?:号)?$"
 _TAIL = r"#?((?:wy-\d{6}-)?[a-z]{0,4}\d{1,5})(?:号单|号)?$"
 _LONGEST_NAME = 20
 _LONGEST_CHINESE_NAME = 6
+_SHORTEST_WITH_A_VERB = 3
 _NOBODY = ("人", "个", "谁", "几", "哪", "一个", "两个", "师傅来", "师傅去")
 _KEPT_WHOLE = frozenset({"document"})
 """Slots whose opening word is part of the fact: 告知书0032 is no 函0032."""
@@ -171,7 +172,8 @@ def _person(text: str, view: str) -> Fact | None:
         return None
     if view[: named.length].isascii():
         return named
-    name = named.value.removesuffix("去") if named.length > 2 else named.value  # noqa: PLR2004
+    goes = named.length >= _SHORTEST_WITH_A_VERB
+    name = named.value.removesuffix("去") if goes else named.value
     return None if len(name) > _LONGEST_CHINESE_NAME else named._replace(value=name)
 
 

@@ -1,8 +1,5 @@
 """English words of `wuye audit verify`: the verdict, its scope, and what was found."""
 
-# A sentence stays on one line, so that a search for its words finds it.
-# ruff: noqa: E501
-
 MESSAGES = {
     "title": "Audit of the history",
     "verified": "VERIFIED",

@@ -1,8 +1,5 @@
 """English words of the auditor's papers: timelines, blame, packs, samples, reports."""
 
-# A sentence stays on one line, so that a search for its words finds it.
-# ruff: noqa: E501
-
 from __future__ import annotations
 
 MESSAGES: dict[str, str] = {

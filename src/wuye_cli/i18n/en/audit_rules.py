@@ -1,8 +1,5 @@
 """English texts of the audit's rules: what is asked, and why."""
 
-# A sentence stays on one line, so that a search for its words finds it.
-# ruff: noqa: E501
-
 from __future__ import annotations
 
 _RULES: dict[str, tuple[str, str]] = {

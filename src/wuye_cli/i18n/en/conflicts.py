@@ -1,8 +1,5 @@
 """English sentences of what desks that met say differently, and of joining a store."""
 
-# A sentence stays on one line, so that a search for its words finds it.
-# ruff: noqa: E501
-
 from __future__ import annotations
 
 MESSAGES: dict[str, str] = {

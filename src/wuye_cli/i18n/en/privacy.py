@@ -1,8 +1,5 @@
 """English words about residents' data: what is due, erased, exported, attached."""
 
-# A sentence stays on one line, so that a search for its words finds it.
-# ruff: noqa: E501
-
 from __future__ import annotations
 
 MESSAGES: dict[str, str] = {

@@ -1,8 +1,5 @@
 """What the pages about file formats say of the written standards; rows as in `row`."""
 
-# A sentence stays on one line, so that a search for its words finds it.
-# ruff: noqa: E501
-
 from __future__ import annotations
 
 _T, _TS = "text", "texts"

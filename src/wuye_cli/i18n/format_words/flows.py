@@ -1,7 +1,6 @@
 """The flows: steps, ticks, conditions."""
 
 # A sentence stays on one line, so that a search for its words finds it.
-# ruff: noqa: E501
 
 from __future__ import annotations
 

@@ -1,7 +1,6 @@
 """Residents, staff and vendors, and how long anything about them is kept."""
 
 # A sentence stays on one line, so that a search for its words finds it.
-# ruff: noqa: E501
 
 from __future__ import annotations
 

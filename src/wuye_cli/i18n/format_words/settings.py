@@ -1,7 +1,6 @@
 """The settings of a store, its desks and homes, and the answers that it is founded with."""
 
 # A sentence stays on one line, so that a search for its words finds it.
-# ruff: noqa: E501
 
 from __future__ import annotations
 

@@ -1,8 +1,5 @@
 """Chinese words of `wuye audit verify`: the verdict, its scope, and what was found."""
 
-# A sentence stays on one line, so that a search for its words finds it.
-# ruff: noqa: E501
-
 MESSAGES = {
     "title": "历史核查",
     "verified": "已核实",

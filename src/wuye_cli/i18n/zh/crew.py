@@ -1,7 +1,5 @@
 """Chinese words on the crew's pages, and about writing them."""
 
-# A sentence stays on one line, so that a search for its words finds it.
-
 from __future__ import annotations
 
 MESSAGES: dict[str, str] = {

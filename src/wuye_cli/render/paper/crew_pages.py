@@ -107,7 +107,11 @@ def _job(job: Job, year: int) -> dict[str, Any]:
         "is_late": job.is_late,
         "due": _due(job, year),
         "window": window_text(job.window, year) if job.window else "",
-        "buttons": [_button(job.id, *row[1:]) for row in _BUTTONS if row[0] in job.steps],
+        "buttons": [
+            _button(job.id, act, choice, is_less=is_less)
+            for step, act, choice, is_less in _BUTTONS
+            if step in job.steps
+        ],
     }
 
 
@@ -119,7 +123,7 @@ def _due(job: Job, year: int) -> str:
     return word("late" if job.is_late else "due", area="crew", **facts)
 
 
-def _button(ticket: str, act: str, choice: str, is_less: bool) -> dict[str, Any]:  # noqa: FBT001
+def _button(ticket: str, act: str, choice: str, *, is_less: bool) -> dict[str, Any]:
     """Return a button: what stands before and behind the time of day in the line it copies."""
     said = WORDS[act]
     verb = said.zh[0] if language() == "zh" else f"{said.en[-1]} "

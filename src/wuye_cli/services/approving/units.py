@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from wuye_cli.domain.approving.fingerprint import Prints, prints_of
@@ -61,7 +62,7 @@ def path_of_unit(name: str) -> str:
 def unit_names(desk: Desk) -> list[str]:
     """Return the names of all standards, as committed and as they lie."""
     paths = {path for path, _ in desk.store.list_tree(STANDARDS)}
-    for folder, _, names in os.walk(os.path.join(desk.store.root, STANDARDS)):  # noqa: PTH118
+    for folder, _, names in os.walk(Path(desk.store.root, STANDARDS)):
         below = os.path.relpath(folder, desk.store.root).replace(os.sep, "/")
         paths.update(f"{below}/{name}" for name in names)
     return sorted(unit_of(path) for path in paths if is_unit(path))

@@ -47,7 +47,7 @@ class CalendarRecord(Record):
     def __call__(self, spot: Spot, old: Any, new: Any) -> Found:
         """Yield the changes; one of `always` stands for all of the windows."""
         both = [one for one in (old, new) if isinstance(one, dict)]
-        if len(both) == 2 and (old.get("always") is True) != (new.get("always") is True):  # noqa: PLR2004
+        if len(both) == 2 and (old.get("always") is True) != (new.get("always") is True):  # noqa: PLR2004 - old, new
             old, new = ({key: one[key] for key in one if key not in _OPENING} for one in both)
         yield from super().__call__(spot, old, new)
 
