@@ -116,7 +116,7 @@ def fsck(folder: Path, scene: Scene) -> Iterator[str]:
             line = ["git", "-C", str(folder / top), "fsck", "--full", "--strict", "--no-dangling"]
             done = subprocess.run(line, capture_output=True, text=True, check=False)
             if done.returncode or done.stdout.strip():
-                yield f"fsck {done.stdout}{done.stderr}"
+                yield " ".join(f"fsck {done.stdout}{done.stderr}".split())
 
 
 class Stage:
