@@ -26,6 +26,7 @@ _RECORDS = "records/"
 _TICKETS = "records/tickets/"
 _PLAIN = "100644"
 _IMPORT = "import:"
+_ID_LENGTH = 10
 AGAIN = "again"
 """What a finding says of an event that another commit brought."""
 REPLACED = "unsafe_path"
@@ -44,7 +45,7 @@ class Memory(msgspec.Struct):
     """
 
     events: int = 0
-    known: set[str] = set()
+    known: set[int | str] = set()
     gone: set[str] = set()
 
 
@@ -93,7 +94,8 @@ class Records(Plain):
         for change in changes:
             if not change.is_there:
                 gone.add(change.ticket)
-            added = {f"{one.id} {one.instant:x}": one.id for one in change.added if _is_drawn(one)}
+            added: dict[int | str, str]
+            added = {_mark(one): one.id for one in change.added if _is_drawn(one)}
             if change.new and not change.was_there and change.new.source is None:
                 added[change.new.uid] = change.new.uid
             again = [name for mark, name in added.items() if mark in known]
@@ -101,6 +103,18 @@ class Records(Plain):
             if again and change.ticket not in gone:
                 where = {"ticket": change.ticket, "path": change.path}
                 yield finding("G009", commit, **where, what=AGAIN, events=again)
+
+
+def _mark(event: Event) -> int | str:
+    """Return what an event is known by: its id and a part of its instant.
+
+    A number where the id is one of ours, as half the memory of a text is too much for each event
+    of a long history: 52 bits of the id (`domain.identity.event_id`), eight of the instant.
+    """
+    name = event.id
+    if len(name) == _ID_LENGTH and name.isascii() and name.isalnum() and name == name.lower():
+        return int(name, 36) << 8 | event.instant & 0xFF
+    return f"{name} {event.instant:x}"
 
 
 def _is_drawn(event: Event) -> bool:
