@@ -59,7 +59,7 @@ def test_a_window_is_written_as_it_is_read(start, length):
 def test_a_time_of_day_is_read_and_anything_else_is_none():
     assert [parse_time(text) for text in ("00:00", "08:30", "24:00")] == [0, 510, 1440]
     for text in ("24:01", "8:30", "-1:00", ""):
-        with pytest.raises(ValueError, match=text):
+        with pytest.raises(ValueError, match=f"^{text}$"):
             parse_time(text)
 
 
