@@ -20,6 +20,7 @@ from tests.unit.domain.line.spoken_lines import (
     UNDOS,
 )
 
+from wuye_cli.domain.line.fronts import GREETINGS
 from wuye_cli.domain.line.line import Line, NewTicket, Question
 from wuye_cli.domain.line.printing import print_line
 from wuye_cli.domain.line.reading import LONGEST_LINE, read_line
@@ -82,13 +83,14 @@ def test_any_text_is_read_or_asked_about(text):
 
 @MANY
 @given(ALL_LINES)
-def test_no_word_is_lost(text):
+@example("您好！3-1-502 漏水")
+def test_no_word_is_lost_but_a_greeting(text):
     found = read_line(text)
     if isinstance(found, Question):
         return
     covered = {at for piece in found.pieces for at in range(piece.start, piece.end)}
     lost = [char for at, char in enumerate(text) if at not in covered and plain(char) not in MARKS]
-    assert lost == []
+    assert plain("".join(lost)) in {"", *GREETINGS}
 
 
 @MANY
