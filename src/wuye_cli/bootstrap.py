@@ -14,7 +14,7 @@ from wuye_cli.domain.errors import CallError
 from wuye_cli.i18n.catalog import sentence, use_language
 from wuye_cli.render.plain import clean
 from wuye_cli.services.desk import Desk
-from wuye_cli.store.git import Git, records
+from wuye_cli.store.git import Git
 from wuye_cli.store.repository import Actor, Store
 
 if TYPE_CHECKING:
@@ -145,9 +145,4 @@ def actor_of(store: Store | None) -> Actor:
 
 def git_identity() -> tuple[str, str] | None:
     """Return git's identity outside any store, None unless name and mail are set."""
-    git = Git(os.curdir, os.curdir)
-    found = []
-    for key in ("user.name", "user.email"):
-        printed = git.read("config", "-z", "--get", key, ok=(0, 1))
-        found += [value for value in records(printed) if value][:1]
-    return (found[0], found[1]) if len(found) == 2 else None  # noqa: PLR2004 - name and mail
+    return Git(os.curdir, os.curdir).identity()

@@ -138,6 +138,18 @@ class Git:
         """Start a program of ours that outlives this process and holds nothing of it."""
         start_detached(program, clean_environment())
 
+    def identity(self) -> tuple[str, str] | None:
+        """Return the name and mail that git is configured with, None unless both are."""
+        keys = (
+            "config",
+            "-z",
+            "--get-regexp",
+            r"^user\.(name|email)$",
+        )  # one start of git, not two
+        told = dict(text.partition("\n")[::2] for text in records(self.read(*keys, ok=(0, 1))))
+        name, mail = told.get("user.name"), told.get("user.email")
+        return (name, mail) if name and mail else None
+
     @property
     def syncs(self) -> bool:
         """Whether this git syncs refs and index by itself (2.36 and later)."""

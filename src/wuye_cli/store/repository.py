@@ -209,12 +209,12 @@ class Store:
 
     def identity(self) -> tuple[str, str] | None:
         """Return the name and mail that git is configured with, None unless both are."""
-        pair = (self._config("user.name"), self._config("user.email"))
-        return (pair[0], pair[1]) if pair[0] and pair[1] else None
+        return self.ground.git.identity()
 
     def setting(self, key: str) -> str | None:
         """Return the `wuye.*` setting of this clone, such as `desk`; None when it is not set."""
-        return self._config(_own_key(key), "--local")
+        keys = ("config", "--local", "-z", "--get", _own_key(key))
+        return next(records(self.ground.git.read(*keys, ok=(0, 1))), None)
 
     def set_setting(self, key: str, value: str) -> None:
         """Set a `wuye.*` setting of this clone.
@@ -261,10 +261,6 @@ class Store:
         self.ground.objects.close()
         if self.people is not None:
             self.people.close()
-
-    def _config(self, key: str, *where: str) -> str | None:
-        printed = self.ground.git.read("config", *where, "-z", "--get", key, ok=(0, 1))
-        return next(records(printed), None)
 
 
 def _own_key(key: str) -> str:
