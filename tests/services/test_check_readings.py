@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 from tests.support.checked import TIERS, a_checked_store, edit, found, run
+from tests.support.repos import git
 
-from wuye_cli.services.checking import readings, worked_cases
+from wuye_cli.services.checking import gather, readings, worked_cases
 
 
 @pytest.fixture
@@ -75,3 +76,27 @@ def test_a_damaged_memory_is_none(store, damage, read):
     read.clear()
     assert run(store) == first
     assert TIERS in read
+
+
+def test_the_past_is_asked_of_git_once_for_each_head(store, monkeypatch):
+    asked = []
+    was = gather.past_texts
+
+    def watched(store, path):
+        asked.append(path)
+        return was(store, path)
+
+    monkeypatch.setattr(gather, "past_texts", watched)
+    first = run(store)
+    assert TIERS in asked
+    asked.clear()
+    assert run(store) == first
+    assert asked == []
+    edit(store, TIERS, "arrive: [15m", "arrive: [14m")
+    git(store.root, "commit", "-qam", "another version")
+    run(store)
+    assert TIERS in asked
+    asked.clear()
+    (store.git_dir / "shallow").write_text("")  # the same HEAD, another past
+    run(store)
+    assert TIERS in asked

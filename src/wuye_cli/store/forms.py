@@ -15,7 +15,6 @@ import msgspec
 
 from wuye_cli.domain.errors import StoreError
 from wuye_cli.store import atomic
-from wuye_cli.store.formatting import is_canonical
 from wuye_cli.store.layout import SETTINGS, STANDARDS
 from wuye_cli.store.objects import blob_id
 from wuye_cli.store.starter import starter_files
@@ -65,6 +64,8 @@ class Forms:
         name = blob_id(data)
         found = self._known.get(name)
         if found is None:
+            from wuye_cli.store.formatting import is_canonical  # noqa: PLC0415 - new texts only
+
             found = name in _carried() or is_canonical(data, path=path)
         self._asked[name] = found
         return found

@@ -9,7 +9,6 @@ from wuye_cli.domain.approving.fingerprint import prints_of
 from wuye_cli.domain.approving.links import Suspect, links_of, suspects
 from wuye_cli.domain.approving.states import Text, in_turn
 from wuye_cli.services.checking.reading import read_tree, troubles_of
-from wuye_cli.services.comparing import changes_between
 from wuye_cli.store.codecs import suspects as cleared_links
 from wuye_cli.store.codecs.approvals import (
     FOLDER,
@@ -149,6 +148,8 @@ def _drifts(
     old: Snapshot, new: Snapshot, last: Approval, every: dict[str, list[Approval]]
 ) -> Iterator[Drift]:
     """Yield a drift for each limit, unless its calendar was approved as it is now."""
+    from wuye_cli.services.comparing import changes_between  # noqa: PLC0415 - 10 ms, if approved
+
     for change in changes_between(old, new).changes:
         calendar = str(change.facts.get("calendar", ""))
         own = in_turn(every.get(f"calendars/{calendar}", ()))

@@ -98,7 +98,7 @@ def gather(
     media = MediaFolder.of(store)
     approvals = read_approvals(texts)
     library = check_documents(texts, rules, located, media)
-    rules = _with_past(store, rules, texts)
+    rules = _with_past(store, rules, texts, readings)
     failures = _cases(texts, rules, readings)
     check_templates(texts)
     check_house_books(texts)
@@ -111,7 +111,7 @@ def gather(
         texts.add(PRICES, *troubles_of(read_prices(prices)[1]))
     facts = StoreFacts(
         now=int(now.timestamp()),
-        latest=_last_commit(store),
+        latest=readings.latest(lambda: _last_commit(store)),
         today=today,
         rules=rules,
         book=_todays(texts, rules),
@@ -190,14 +190,17 @@ def _todays(texts: Texts, rules: Rulebook) -> Any:
     return next((one for one in rules.books if one == book), book)
 
 
-def _with_past(store: Store, rules: Rulebook, texts: Texts) -> Rulebook:
+def _with_past(store: Store, rules: Rulebook, texts: Texts, readings: Readings) -> Rulebook:
     """Add the versions of tiers and categories that only history still holds."""
     lying = {texts.contents.get(path): texts.tree(path) for path in (TIERS, CATEGORIES)}
 
     def parse(data: bytes, **facts: Any) -> dict[str, Any]:
         return lying.get(data) or read_plain(data, **facts)
 
-    return with_versions(rules, texts.contents, lambda path: past_texts(store, path), parse=parse)
+    def past(path: str) -> list[tuple[datetime, bytes]]:
+        return readings.past(path, lambda one: past_texts(store, one))
+
+    return with_versions(rules, texts.contents, past, parse=parse)
 
 
 def read_units(texts: Texts) -> frozenset[str] | None:
