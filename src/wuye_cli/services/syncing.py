@@ -16,6 +16,7 @@ from wuye_cli.services.merging import Merged, merge
 from wuye_cli.store import bundles, meeting_note, refs, remotes
 from wuye_cli.store.layout import MEDIA
 from wuye_cli.store.lock import StoreLock
+from wuye_cli.store.turn import Turn
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -151,9 +152,10 @@ def _alone(desk: Desk) -> Iterator[_Meeting]:
     except ConflictError as error:
         raise ConflictError("sync_running") from error
     try:
-        for one in desk.store.grounds:
-            bundles.sweep(one)
-            meeting_note.sweep(one)
+        with Turn(desk.store.grounds, on_wait=desk.on_wait):  # what a crash left is settled
+            for one in desk.store.grounds:
+                bundles.sweep(one)
+                meeting_note.sweep(one)
         set_up(desk)
         yield _Meeting(desk, lock.number)
     finally:

@@ -92,8 +92,13 @@ def replace_whole(path: str, data: bytes, *, sync: bool = True) -> None:
     """Write `data` to `path` so that a reader or a crash sees the old bytes or all the new ones."""
     waiting = f"{path}.new"
     remove(waiting)
-    write_new(waiting, data, sync=sync)
-    put_in_place(waiting, path)
+    try:
+        write_new(waiting, data, sync=sync)
+        put_in_place(waiting, path)
+    except OSError:
+        with suppress(OSError):
+            remove(waiting)
+        raise
     if sync:
         sync_folder(os.path.dirname(path))
 
