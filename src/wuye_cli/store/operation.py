@@ -235,6 +235,9 @@ class Operation:
 
     def _place(self, changes: Sequence[Change]) -> None:
         ground, token = self._ground, self.token
+        # Many old files need no second name: those replaced have made room for going back, and to
+        # make and remove a thousand names is a tenth of a merge.
+        keeps_links = len(changes) < _MANY
         folders: set[str] = set()
         looked: set[str] = set()
         for number, change in enumerate(changes):
@@ -244,7 +247,7 @@ class Operation:
             if worktree.blob_of(ground.root, entry.path, looked) != entry.old:
                 raise ConflictError("hand_edit", path=entry.path)
             place = f"{ground.root}/{entry.path}"
-            if entry.old:
+            if entry.old and keeps_links:
                 worktree.keep_link(place, ground.mine(token, f"old{number}"))
             if entry.new:
                 folders.add(worktree.install(place, ground.mine(token, f"new{number}")))
