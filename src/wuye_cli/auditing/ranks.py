@@ -18,7 +18,11 @@ _LEAST = "G040"
 """Nobody's command wrote it: any other code about the ticket says more."""
 _SAME_TICKET = {"G041": frozenset({"G008", "G016"}), "G036": frozenset({"G041"})}
 """A code, and those that explain it if they are found on the same ticket."""
-_SAME_FILE = {"G009": frozenset({"G024"}), "G039": frozenset({"G009", "G012"})}
+_SAME_FILE = {
+    "G009": frozenset({"G024"}),
+    "G039": frozenset({"G009", "G012"}),
+    "G042": frozenset({"G008", "G018"}),  # a day that was over
+}
 """The same, on the same file."""
 _SAME_COMMIT = {
     "G005": frozenset({"G028"}),  # a key that blesses itself is not valid then either

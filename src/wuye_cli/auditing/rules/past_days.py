@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from wuye_cli.auditing.judge import Plain, finding
 from wuye_cli.domain.roles.powers import last_day_anywhere
-from wuye_cli.domain.timekeeping.calendar import WEEKLY
+from wuye_cli.domain.timekeeping.calendar import EXCEPTION
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,8 +27,9 @@ _SHOWN = 5
 class PastDays(Plain):
     """Looks at every revision of calendars and holidays, by the day on which it was made.
 
-    A year that was not announced before may be filled in at any time, and the hours of the week
-    may change: only a day that somebody names is told.
+    A year that was not announced before may be filled in at any time, and the hours of the week, of
+    make-up days and of days of rest may change: only a day that becomes of another kind is told, or
+    one that is named with other hours of its own.
     """
 
     codes = ("G042",)
@@ -56,6 +57,6 @@ def _revised(before: Calendar, after: Calendar, until: date) -> Iterator[date]:
     for back in range(1, _BACK):
         day = until - timedelta(days=back)
         (was, hours), (now, others) = before.resolve(day), after.resolve(day)
-        is_named = was != WEEKLY or now != WEEKLY
-        if is_named and hours != others and before.is_announced(day.year):
+        is_of_its_own = was != now or now == EXCEPTION
+        if is_of_its_own and hours != others and before.is_announced(day.year):
             yield day
