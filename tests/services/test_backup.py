@@ -6,7 +6,6 @@ import json
 import os
 import shutil
 import subprocess
-import tempfile
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
@@ -15,7 +14,7 @@ import pytest
 from tests.support import repos
 from tests.support.cli import a_store, assert_one_line, done, git, head, wuye
 from tests.support.desks import an_office
-from tests.support.faults import built, run_under_shim
+from tests.support.faults import assert_survives
 
 from wuye_cli.domain.errors import CallError, ConflictError, StoreError, UncheckableError
 from wuye_cli.services import backing_up, restoring
@@ -384,16 +383,7 @@ def test_a_full_disk_leaves_nothing_that_looks_like_a_backup(tmp_path):
 
 
 def test_every_change_of_a_file_may_be_the_last_or_may_fail(tmp_path):
-    if built(tmp_path) is None:
-        pytest.skip("needs a C compiler and preloading")
-    memory = Path("/dev/shm")  # noqa: S108 - syncing is off, so only speed tells it from a disk
-    folder = tmp_path if not memory.is_dir() else Path(tempfile.mkdtemp(dir=memory))
-    try:
-        said = run_under_shim("tests.support.backup_driver", folder, str(EVERY))
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
-    assert [line for line in said.splitlines() if " 0 bad" not in line] == []
-    assert sum(int(line.split(": ")[1].split()[0]) for line in said.splitlines()) > 1500 / EVERY
+    assert_survives("backup_driver", tmp_path, EVERY)
 
 
 @pytest.mark.parametrize(

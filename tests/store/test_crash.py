@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import random
 import shutil
-import tempfile
 import time
 from pathlib import Path
 
@@ -13,7 +12,7 @@ import pytest
 from tests.support import repos
 from tests.support.crash_driver import EDITS
 from tests.support.depth import tries
-from tests.support.faults import built, in_child, kill_after, run_under_shim
+from tests.support.faults import assert_survives, in_child, kill_after
 from tests.support.repos import NEW, OLD, git, leftovers, save
 
 from wuye_cli.domain.errors import StoreError, WuyeError
@@ -38,17 +37,7 @@ def assert_whole(store: Store, *, fsck: bool = True) -> None:
 
 
 def test_every_change_of_a_file_may_be_the_last_or_may_fail(tmp_path: Path) -> None:
-    if built(tmp_path) is None:
-        pytest.skip("needs a C compiler and preloading")
-    memory = Path("/dev/shm")  # noqa: S108 - syncing is off, so only speed tells it from a disk
-    folder = tmp_path if not memory.is_dir() else Path(tempfile.mkdtemp(dir=memory))
-    try:
-        said = run_under_shim("tests.support.crash_driver", folder, str(EVERY))
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
-    bad = [line for line in said.splitlines() if " 0 bad" not in line]
-    assert bad == []
-    assert sum(int(line.split(": ")[1].split()[0]) for line in said.splitlines()) > 1500 / EVERY
+    assert_survives("crash_driver", tmp_path, EVERY)
 
 
 @pytest.mark.parametrize("how", ["kill -9 $$", "exit 1", '"{git}" "$@"; kill -9 $$'])

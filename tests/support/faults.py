@@ -9,9 +9,12 @@ import signal
 import struct
 import subprocess
 import sys
+import tempfile
 import time
 import traceback
 from pathlib import Path
+
+import pytest
 
 OFF, COUNT, KILL_BEFORE, KILL_AFTER, KILL_INSIDE, FAIL = 0, 1, 2, 3, 4, 100
 _BLOCK = struct.Struct("5i")
@@ -71,6 +74,20 @@ def run_under_shim(program: str, folder: Path, *args: str) -> str:
     )
     assert done.returncode == 0, done.stdout[-3000:] + done.stderr[-3000:]
     return done.stdout
+
+
+def assert_survives(driver: str, folder: Path, every: int) -> None:
+    """Let each so many of a driver's changes of a file be the last, or fail; nothing may be bad."""
+    if built(folder) is None:
+        pytest.skip("needs a C compiler and preloading")
+    memory = Path("/dev/shm")  # noqa: S108 - syncing is off, so only speed tells it from a disk
+    place = Path(tempfile.mkdtemp(dir=memory)) if memory.is_dir() else folder
+    try:
+        said = run_under_shim(f"tests.support.{driver}", place, str(every)).splitlines()
+    finally:
+        shutil.rmtree(place, ignore_errors=True)
+    assert [line for line in said if " 0 bad" not in line] == []
+    assert sum(int(line.split(": ")[1].split()[0]) for line in said) > 1500 / every
 
 
 def in_child(work: object) -> int:

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import os
 import random
-import shutil
-import tempfile
-from pathlib import Path
 
 import pytest
 from tests.support.clones import met, noted, same_files, sound, taken
 from tests.support.desks import Office
-from tests.support.faults import built, kill_after, run_under_shim
+from tests.support.faults import assert_survives, kill_after
 
 from wuye_cli.domain.errors import ConflictError
 from wuye_cli.services import syncing
@@ -43,16 +40,7 @@ def test_a_killed_sync_is_done_again_by_the_next(desks, usb):
 
 
 def test_every_change_of_a_file_may_be_the_last_or_may_fail(tmp_path):
-    if built(tmp_path) is None:
-        pytest.skip("needs a C compiler and preloading")
-    memory = Path("/dev/shm")  # noqa: S108 - syncing is off, so only speed tells it from a disk
-    folder = tmp_path if not memory.is_dir() else Path(tempfile.mkdtemp(dir=memory))
-    try:
-        said = run_under_shim("tests.support.sync_driver", folder, str(EVERY))
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
-    assert [line for line in said.splitlines() if " 0 bad" not in line] == []
-    assert sum(int(line.split(": ")[1].split()[0]) for line in said.splitlines()) > 1500 / EVERY
+    assert_survives("sync_driver", tmp_path, EVERY)
 
 
 def test_five_desks_end_alike_whatever_the_order(desks, usb):
