@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 import msgspec
+from tests.unit.domain.approving.approvals import approval, day
 
 from wuye_cli.auditing.checkpoint import (
     Checkpoint,
@@ -13,8 +14,11 @@ from wuye_cli.auditing.checkpoint import (
     read_checkpoint,
     write_checkpoint,
 )
+from wuye_cli.domain.approving.approval import Act, Needs
 from wuye_cli.domain.loss import WHOLE
 from wuye_cli.services.file_merging import Texts, merge_file
+from wuye_cli.store.codecs.approvals import read_approval, write_approval
+from wuye_cli.store.yaml_text import read_plain
 
 PATH = "records/checkpoints/2026-11-24-7.txt"
 NOTE = Checkpoint(
@@ -99,6 +103,75 @@ def test_two_new_versions_make_the_next_and_the_later_day_stands():
     text, losses = both_ways(STANDARD, base, one, other)
     assert text == "version: 4\neffective_from: 2026-03-01\nitems: {a: 2, b: 2}\n"
     assert losses == []
+
+
+def test_a_text_of_both_sides_bears_no_version_that_somebody_approved():
+    base = "version: 1\nitems: {a: 1, b: 1}\n"
+    one, other = ("version: 2\nitems: {a: 2, b: 1}\n", "version: 2\nitems: {a: 1, b: 2}\n")
+    assert both_ways(STANDARD, base, one, other)[0] == "version: 3\nitems: {a: 2, b: 2}\n"
+    draft = other.replace("version: 2", "version: 1")
+    assert both_ways(STANDARD, base, one, draft)[0] == "version: 3\nitems: {a: 2, b: 2}\n"
+    clash = other.replace("{a: 1, b: 2}", "{a: 3, b: 1}")
+    assert both_ways(STANDARD, base, one, clash) == ("version: 3\nitems: {a: 1, b: 1}\n", ["fact"])
+    noted = one.replace("{a: 2, b: 1}", "{a: 2, b: 1} # 核过")
+    assert both_ways(STANDARD, base, one, noted, lines=lambda *_: None)[0] == noted
+    plain = both_ways(STANDARD, base, one.replace("2\n", "1\n", 1), draft)
+    assert plain[0] == "version: 1\nitems: {a: 2, b: 2}\n"
+
+
+APPROVAL = "records/approvals/tiers/0001.yaml"
+TWO_NEEDED = Needs(by=("manager", "quality"), approvals=2)
+DRAFT = approval(
+    1, day(9), needs=TWO_NEEDED, approvals=(Act(by="wang", at=day(2), role="manager"),)
+)
+
+
+def approvals_merged(base, one, other):
+    written = [
+        None if each is None else write_approval(each).decode() for each in (base, one, other)
+    ]
+    text, losses = both_ways(APPROVAL, *written)
+    found, problems = read_approval(APPROVAL, read_plain(text.encode()))
+    assert problems == []
+    return found, losses
+
+
+def with_acts(of, **acts):
+    return msgspec.structs.replace(of, **acts)
+
+
+def test_who_approved_at_another_desk_approved():
+    quality = Act(by="chen", at=day(4), role="quality")
+    third = Act(by="sun", at=day(3), role="quality")
+    here, there = (with_acts(DRAFT, approvals=(*DRAFT.approvals, act)) for act in (quality, third))
+    found, losses = approvals_merged(DRAFT, here, there)
+    assert (found.approvals, losses) == ((*DRAFT.approvals, third, quality), [])
+    posted = with_acts(here, notices=(Act(by="li", at=day(5), content="a" * 64),))
+    taken = with_acts(here, withdrawn=Act(by="wang", at=day(5)))
+    later = with_acts(here, withdrawn=Act(by="chen", at=day(6)))
+    assert approvals_merged(here, posted, taken) == (
+        with_acts(posted, withdrawn=taken.withdrawn),
+        [],
+    )
+    assert approvals_merged(here, taken, later) == (taken, [])
+
+
+def test_of_two_proposals_of_one_number_the_first_approved_stands_whole():
+    late = approval(1, day(9), at=day(3), content="a" * 64)
+    first = approval(1, day(9), at=day(2), content="b" * 64)
+    open_ = approval(1, day(9), at=day(1), content="c" * 64, approvals=())
+    opened = approval(1, day(9), at=day(4), content="d" * 64, approvals=())
+    assert approvals_merged(None, late, first) == (first, [WHOLE])
+    assert approvals_merged(None, late, open_) == (late, [WHOLE])
+    assert approvals_merged(None, opened, open_) == (open_, [WHOLE])
+    gone = with_acts(first, withdrawn=Act(by="wang", at=day(5)))
+    assert approvals_merged(None, late, gone) == (late, [WHOLE])
+
+
+def test_an_approval_that_cannot_be_read_is_one_file_or_the_other():
+    read = write_approval(DRAFT).decode()
+    assert both_ways(APPROVAL, None, read, "schema: approval/1\n")[1] == [WHOLE]
+    assert both_ways(APPROVAL, None, read, "a: [\n") == (read, [WHOLE])
 
 
 def test_a_disputed_fact_of_a_standard_stays_and_one_of_a_register_is_chosen():

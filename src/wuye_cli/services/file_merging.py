@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
 
+from wuye_cli.domain.approving.merging import HEADS, version_of
 from wuye_cli.domain.errors import UncheckableError
 from wuye_cli.domain.loss import FACT, FIELD, WHOLE, Loss
 from wuye_cli.domain.three_way import GONE, last, merged, same, three_way
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
     Lines = Callable[[bytes, bytes, bytes], bytes | None]
 
 APPROVALS = "records/approvals/"
-"""Somebody approved one text: an approval is never mixed of two."""
+"""Somebody approved one text: an approval is never mixed of two, but has the acts of both sides."""
 
 CHECKPOINTS = "records/checkpoints/"
 """Who signs a checkpoint adds a line: two desks that did both signed."""
@@ -86,15 +87,13 @@ def merge_file(path: str, texts: Texts, *, book_of: BookOf, lines: Lines) -> Mer
 
 def _merged(path: str, texts: Texts, book_of: BookOf, lines: Lines) -> MergedFile:
     _, ours, theirs = texts
-    if ours is None or theirs is None or path.startswith(APPROVALS):
+    if ours is None or theirs is None:
         return _whole(path, texts)
     try:
         if is_ticket(path):
             return _ticket(path, texts, book_of)
-        if path.startswith(STANDARDS + "/") and path.endswith(".yaml"):
-            return _facts(texts, lines, _as_before, FACT)
         if path.endswith(".yaml"):
-            return _record(texts) or _facts(texts, lines, last, FIELD)
+            return _yaml(path, texts, lines)
     except UncheckableError:
         return _whole(path, texts)
     if path.startswith(CHECKPOINTS):
@@ -102,6 +101,14 @@ def _merged(path: str, texts: Texts, book_of: BookOf, lines: Lines) -> MergedFil
     else:
         text = lines(texts.base or b"", ours, theirs)
     return _whole(path, texts) if text is None else MergedFile(text)
+
+
+def _yaml(path: str, texts: Texts, lines: Lines) -> MergedFile:
+    if path.startswith(APPROVALS):
+        return _approval(path, texts)
+    if path.startswith(STANDARDS + "/"):
+        return _facts(texts, lines, _as_before, FACT)
+    return _record(texts) or _facts(texts, lines, last, FIELD)
 
 
 def _cosigned(ours: bytes, theirs: bytes) -> bytes | None:
@@ -120,10 +127,33 @@ def _cosigned(ours: bytes, theirs: bytes) -> bytes | None:
     return None if whole is None else write_checkpoint(whole).encode()
 
 
-def _whole(path: str, texts: Texts) -> MergedFile:
+def _approval(path: str, texts: Texts) -> MergedFile:
+    """Return what was done about one proposal on both sides; of two proposals one stands whole."""
+    from wuye_cli.domain.approving.uniting import (  # noqa: PLC0415 - no merge of tickets needs it
+        precedence,
+        united,
+    )
+    from wuye_cli.store.codecs.approvals import (  # noqa: PLC0415 - as above
+        read_approval,
+        write_approval,
+    )
+
+    sides = [data for data in texts[1:] if data is not None]
+    read = [read_approval(path, read_plain(data, path=path)) for data in sides]
+    one, other = (None if problems else found for found, problems in read)
+    if one is None or other is None:
+        return _whole(path, texts)
+    whole = united(one, other)
+    if whole is not None:
+        return MergedFile(write_approval(whole))
+    return _whole(path, texts, sides[0] if precedence(one) <= precedence(other) else sides[1])
+
+
+def _whole(path: str, texts: Texts, chosen: bytes | None = None) -> MergedFile:
     """Return the version that stands as it is: one that can be read before one that cannot."""
     _, ours, theirs = texts
-    kept = max((ours, theirs), key=lambda data: (data is not None, _is_read(path, data), data))
+    by_rank = max((ours, theirs), key=lambda data: (data is not None, _is_read(path, data), data))
+    kept = by_rank if chosen is None else chosen
     ids = [None if data is None else blob_id(data) for data in (*texts, kept)]
     loss = Loss(kind=WHOLE, base=ids[0], ours=ids[1], theirs=ids[2], kept=ids[3])
     return MergedFile(kept, (loss,))
@@ -187,7 +217,9 @@ def _facts(texts: Texts, lines: Lines, rule: Rule, kind: str) -> MergedFile:
         return MergedFile(text)
     before, mine, other = ({} if not data else read_plain(data) for data in (base, ours, theirs))
     wanted, found = merged(before, mine, other, rule=rule, kind=kind)
-    losses = tuple(one for one in found if kind != FACT or one.key not in _SETTLED)
+    losses = tuple(one for one in found if kind != FACT or one.key not in HEADS)
+    number = version_of(before, mine, other, wanted) if kind == FACT else None
+    wanted = wanted if number is None else {**wanted, "version": number}
     starts = [data for data in (by_line, ours, theirs) if data]
     made = [text for text in (_rewritten(data, wanted) for data in starts) if text is not None]
     notes = set(comments(ours.decode())) | set(comments(theirs.decode()))
@@ -200,10 +232,6 @@ def _facts(texts: Texts, lines: Lines, rule: Rule, kind: str) -> MergedFile:
     remark = Loss(kind=WHOLE, key="#", ours=ids[0], theirs=ids[1], kept=ids[2])
     remarks = (remark,) if gone else ()
     return MergedFile(first.encode(), (*losses, *remarks))
-
-
-_SETTLED = frozenset({"version", "effective_from"})
-"""Heads of a standard for which a new value is made of both: nothing is lost."""
 
 
 def _rewritten(data: bytes, wanted: dict[str, Any]) -> str | None:
@@ -233,10 +261,8 @@ def _changes(have: Any, wanted: Any, way: Path) -> Iterator[tuple[Path, Any]]:
 def _as_before(way: tuple[str, ...], base: Any, one: Any, other: Any) -> Any:
     """Return what stands of a disputed fact of a standard: what was there, until a person decides.
 
-    Of two new versions the next number stands, and the later day. What a side took out stays in.
+    Of two days of a new version the later stands. What a side took out stays in.
     """
-    if way == ("version",) and type(one) is int and type(other) is int:
-        return max(one, other) + 1
     if way == ("effective_from",) and GONE not in (one, other):
         return max(one, other, key=str)
     if base is GONE or GONE in (one, other):

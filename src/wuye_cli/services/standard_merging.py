@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from wuye_cli.domain.approving.merging import merge
+from wuye_cli.domain.approving.merging import HEADS, merge, version_of
 from wuye_cli.domain.errors import UncheckableError
 from wuye_cli.store.formatting import comments, edited
 from wuye_cli.store.layout import STANDARDS
@@ -52,9 +52,9 @@ def merge_texts(base: bytes, ours: bytes, theirs: bytes, lines: bytes | None = N
     """Merge two texts of a standard that come from one; the result is read strictly.
 
     What both sides changed otherwise a person decides. Of two new versions the next number stands,
-    as neither was approved with the other in it. Where git can merge the lines, and they say what
-    the facts come to, its text stands, as it has the comments of both sides; no text stands that
-    lacks a comment which a side wrote.
+    as neither was approved with the other in it, and the later of both days. Where git can merge
+    the lines, and they say what the facts come to, its text stands, as it has the comments of both
+    sides; no text stands that lacks a comment which a side wrote.
 
     Args:
         base: The text that both come from.
@@ -64,14 +64,14 @@ def merge_texts(base: bytes, ours: bytes, theirs: bytes, lines: bytes | None = N
     """
     try:
         before, mine, other = (read_plain(data) for data in (base, ours, theirs))
-        found = _versioned(merge(before, mine, other), mine, other)
+        found = _versioned(merge(before, mine, other), before, mine, other)
         gone = tuple(".".join(map(str, way)) for way in found.gone)
         keys = (*found.conflicts, *gone)
         disputes = tuple(_dispute(key, mine, other) for key in keys)
         if found.conflicts:
             return MergedText(conflicts=keys, disputes=disputes, undecided=True)
         wanted = _expected(mine, found)
-        back = _versioned(merge(before, other, mine), other, mine)
+        back = _versioned(merge(before, other, mine), before, other, mine)
         notes = _new_notes(base, ours) | _new_notes(base, theirs)
     except (UncheckableError, UnicodeDecodeError):
         return MergedText(undecided=True, unread=True)
@@ -125,18 +125,20 @@ def is_mergeable(path: str) -> bool:
     return path.startswith(STANDARDS + "/") and path.endswith(".yaml")
 
 
-def _versioned(found: Merge, mine: dict[str, Any], other: dict[str, Any]) -> Merge:
-    """Settle two new versions: the next number, and the later of both days."""
-    numbers = [tree.get("version") for tree in (mine, other)]
-    if "version" not in found.conflicts or not all(type(one) is int for one in numbers):
+def _versioned(
+    found: Merge, before: dict[str, Any], mine: dict[str, Any], other: dict[str, Any]
+) -> Merge:
+    """Give a text that neither side has a version of its own, and the later of both days."""
+    number = version_of(before, mine, other, _expected(mine, found))
+    if number is None:
         return found
-    changes = {**found.changes, _VERSION: max(int(str(one)) for one in numbers) + 1}
-    conflicts = [one for one in found.conflicts if one != "version"]
+    changes = {**found.changes, _VERSION: number}
     days = [str(tree.get("effective_from", "")) for tree in (mine, other)]
-    if "effective_from" in conflicts and all(days):
+    if "effective_from" in found.conflicts and all(days):
         changes[_START] = max(days)
-        conflicts.remove("effective_from")
-    return found._replace(changes=changes, conflicts=tuple(conflicts))
+    made = {".".join(map(str, way)) for way in changes} & HEADS
+    left = tuple(one for one in found.conflicts if one not in made)
+    return found._replace(changes=changes, conflicts=left)
 
 
 def _dispute(key: str, mine: dict[str, Any], other: dict[str, Any]) -> Dispute:

@@ -11,6 +11,9 @@ if TYPE_CHECKING:
 
     from wuye_cli.domain.marks import Path
 
+HEADS = frozenset({"version", "effective_from"})
+"""Heads of a standard for which a merge of two new versions makes a new value."""
+
 _GONE: Any = object()
 
 
@@ -47,6 +50,44 @@ def merge(base: Any, ours: Any, theirs: Any) -> Merge:
         else:
             changes[way] = value
     return Merge(changes, tuple(conflicts), tuple(gone))
+
+
+def version_of(
+    base: dict[str, Any], one: dict[str, Any], other: dict[str, Any], whole: dict[str, Any]
+) -> int | None:
+    """Return the version that a merged text bears: it never bears that of a text that it is not.
+
+    If either side made a new version, somebody may have approved it as it stood there. What has
+    the words of both was approved by nobody, so it is the next one.
+
+    Args:
+        base: What both come from; empty for nothing.
+        one: The text on one side.
+        other: The text on the other.
+        whole: What was made of them.
+
+    Returns:
+        The number; None if neither made a new version, or one bears no whole number.
+
+    Example:
+        >>> old, mine = {"version": 1, "a": 1, "b": 1}, {"version": 2, "a": 2, "b": 1}
+        >>> version_of(old, mine, old, mine), version_of(old, mine, {**old, "b": 2}, {"a": 2})
+        (2, 3)
+    """
+    numbers = [tree.get("version") for tree in (one, other)]
+    known = base.get("version")
+    if numbers == [known, known] or not all(type(number) is int for number in numbers):
+        return None
+    latest = max(number for number in numbers if type(number) is int)
+    both_new = numbers[0] != numbers[1] and known not in numbers
+    stands = any(
+        tree["version"] == latest and _same(_body(tree), _body(whole), ()) for tree in (one, other)
+    )
+    return latest if stands and not both_new else latest + 1
+
+
+def _body(tree: dict[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in tree.items() if key not in HEADS}
 
 
 def _differences(base: Any, ours: Any, theirs: Any, way: Path) -> Iterator[tuple[Path, Any, bool]]:
