@@ -7,6 +7,7 @@ the status is 1 if one did not. `--every 1` tries every single call, `--size` sc
 from __future__ import annotations
 
 import argparse
+import os
 import re
 import subprocess
 import sys
@@ -30,13 +31,16 @@ _LINE = re.compile(r"(.*): (\d+) points, (\d+) bad")
 _DRIVERS = ("crash_driver", "sync_driver", "backup_driver")
 _LIFE = """
 import sys
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import run_state_machine_as_test
-from tests.support.life import Life
-run_state_machine_as_test(Life, settings=settings(
-    max_examples=int(sys.argv[1]), stateful_step_count=50, deadline=None, database=None,
-    suppress_health_check=list(HealthCheck), print_blob=True))
+from tests.support.life import STEPS_DONE, Life
+while STEPS_DONE["steps"] < int(sys.argv[1]):
+    run_state_machine_as_test(Life, settings=settings(
+        max_examples=10, stateful_step_count=50, deadline=None, database=None,
+        phases=[Phase.generate], suppress_health_check=list(HealthCheck), print_blob=True))
+    print(STEPS_DONE["lives"], STEPS_DONE["steps"], flush=True)
 """
+"""Lives until so many steps were done: for Hypothesis fifty a life are a most, not a least."""
 
 
 def _crash(asked: argparse.Namespace, folder: Path) -> Outcomes:
@@ -96,11 +100,11 @@ def _input(asked: argparse.Namespace, folder: Path) -> Outcomes:
     yield "bombs and 50 MB", hostile_storms.huge(_fresh(folder, "huge"))
 
 
-def _life(asked: argparse.Namespace, _folder: Path) -> Outcomes:
-    examples = max(asked.size * 2, 1)
-    done = _python("-c", _LIFE, str(examples))
+def _life(asked: argparse.Namespace, folder: Path) -> Outcomes:
+    done = _python("-c", _LIFE, str(100 * asked.size), TMPDIR=str(_fresh(folder, "life")))
+    lives, steps = (done.stdout.splitlines() or ["0 0"])[-1].split()
     bad = [f"life: {done.stdout[-2000:]}{done.stderr[-2000:]}"] if done.returncode else []
-    yield f"lives of up to 50 steps: {examples * 50} steps", Storm(examples, bad)
+    yield f"{lives} lives, steps", Storm(int(steps), bad)
 
 
 PARTS: dict[str, Part] = {
@@ -109,9 +113,13 @@ PARTS: dict[str, Part] = {
 }  # fmt: skip
 
 
-def _python(*words: str) -> subprocess.CompletedProcess[str]:
+def _python(*words: str, **more: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(  # noqa: S603 - our own arguments
-        [sys.executable, *words], capture_output=True, text=True, check=False
+        [sys.executable, *words],
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**os.environ, **more},
     )
 
 

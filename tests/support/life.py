@@ -1,24 +1,29 @@
 """The whole life of a store with several desks, as a machine that Hypothesis drives.
 
-Commands at any desk, syncs, kills, hand edits, taking back; after every few steps: no event is
-lost, the index says what a new one says, nothing lies about, git finds nothing broken.
+Commands at any desk, syncs and plain pulls, kills, hand edits, taking back, standards, conflicts,
+photographs, backups; after each step: no event is lost, the index says what a new one says. When
+all have met: nothing lies about, git finds nothing broken, the audit finds nothing.
 """
 
 from __future__ import annotations
 
 import atexit
+import json
+import os
 import shutil
+import subprocess
 import tempfile
+from collections import Counter
 from pathlib import Path
 
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
-from tests.support.cli import a_store, done, git, head
-from tests.support.faults import kill_after
+from tests.support.cli import SOURCE, WUYE, a_store, done, environment, git, head
 from tests.support.storms import complaints
 from tests.support.warm import Ran, run, warm_up
 
-DESKS = "ABC"
+CLERKS = {"A": "李客服 <li@a.example>", "B": "何晓 <he@b.example>", "C": "p <p@x>"}
+DESKS = tuple(CLERKS)
 TALK = ("厨房漏水", "门锁坏", "大堂灯不亮", "投诉公摊电费高", "电梯困人", "=1+1", "a: {b}")
 STEPS = (
     ("dispatch", "{id}", "--to", "赵师傅"),
@@ -30,8 +35,12 @@ STEPS = (
     ("visit", "{id}", "--score", "满意"),
     ("undo", "{id}"),
 )
+LIMITS = ("楼内照明.办结", "urgent.arrive", "general.resolve")
 LIST = ("ticket", "list", "--all", "--json")
 FINE = {0, 1, 2, 3, 4, 5, 6}
+BACKUP_NOTES = ("backup.lock", "backup.json")
+STEPS_DONE = Counter[str]()
+"""Lives and steps of this process."""
 ROOM = Path(tempfile.mkdtemp(prefix="wuye-life-"))
 atexit.register(shutil.rmtree, ROOM, ignore_errors=True)
 
@@ -43,6 +52,7 @@ class Life(RuleBasedStateMachine):
     def begin(self) -> None:
         """Found the store and its clones."""
         warm_up()
+        STEPS_DONE["lives"] += 1
         self.folder = Path(tempfile.mkdtemp(dir=ROOM))
         root = a_store(self.folder)
         git(self.folder, "init", "-q", "--bare", "records.git")
@@ -50,6 +60,11 @@ class Life(RuleBasedStateMachine):
         git(root, "remote", "add", "origin", "../records.git")
         git(root / "people", "remote", "add", "origin", "../../people.git")
         done("sync", at=root)
+        command = self.folder / "bin" / "wuye"
+        command.parent.mkdir()
+        command.write_text(f'#!/bin/sh\nPYTHONPATH={SOURCE} exec {" ".join(WUYE)} "$@"\n')
+        command.chmod(0o755)
+        self.path = f"{command.parent}:{os.environ['PATH']}"
         self.roots = {}
         for code in DESKS:
             self.roots[code] = self.folder / code
@@ -66,10 +81,15 @@ class Life(RuleBasedStateMachine):
 
     def said(self, code: str, *words: str) -> Ran:
         """Run a command at a desk; it may refuse, but never break."""
-        ran = run(self.roots[code], words)
+        ran = self.run(code, *words)
         assert ran.status in FINE, (words, ran)
         assert "Traceback" not in ran.said, (words, ran)
         return ran
+
+    def run(self, code: str, *words: str, killed_after: float | None = None) -> Ran:
+        """Run a command as the clerk of a desk."""
+        clerk = {"WUYE_ACTOR": CLERKS[code]}
+        return run(self.roots[code], words, killed_after=killed_after, **clerk)
 
     @rule(code=st.sampled_from(DESKS), text=st.sampled_from(TALK), home=st.integers(1, 30))
     def take(self, code: str, text: str, home: int) -> None:
@@ -77,13 +97,66 @@ class Life(RuleBasedStateMachine):
         ran = self.said(code, "take", f"3-1-{500 + home} {text} 1380000{home:04}")
         assert ran.status == 0, ran
 
+    def some_ticket(self, code: str, which: int) -> str | None:
+        """Return the id of some ticket of a desk."""
+        names = sorted(path.stem for path in self.roots[code].glob("records/tickets/*/*/*/*.yaml"))
+        return names[which % len(names)] if names else None
+
     @rule(code=st.sampled_from(DESKS), step=st.sampled_from(STEPS), which=st.integers(0, 99))
     def work(self, code: str, step: tuple[str, ...], which: int) -> None:
         """Do a step of some ticket, legal or not."""
-        names = sorted(path.stem for path in self.roots[code].glob("records/tickets/*/*/*/*.yaml"))
-        if names:
-            name = names[which % len(names)]
+        name = self.some_ticket(code, which)
+        if name:
             self.said(code, *(word.format(id=name, number=which) for word in step))
+
+    @rule(code=st.sampled_from(DESKS), which=st.integers(0, 99))
+    def photograph(self, code: str, which: int) -> None:
+        """Attach a picture to some ticket."""
+        name = self.some_ticket(code, which)
+        if name:
+            picture = self.folder / f"{which}.png"
+            picture.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes([which]))
+            self.said(code, "ticket", "attach", name, str(picture))
+
+    @rule(code=st.sampled_from(DESKS), limit=st.sampled_from(LIMITS), hours=st.integers(1, 9))
+    def revise(self, code: str, limit: str, hours: int) -> None:
+        """Propose another figure of a standard, which another desk may do too."""
+        self.said(code, "standard", "set", limit, f"{hours}h", "--reason", "试行")
+
+    @rule(code=st.sampled_from(DESKS), take=st.sampled_from(("--keep", "--take=1", "--take=2")))
+    def settle(self, code: str, take: str) -> None:
+        """Settle the first conflict that is listed."""
+        listed = json.loads(self.said(code, "conflicts", "list", "--json").said)
+        for one in listed[:1]:
+            self.said(code, "conflicts", "settle", one["id"], take)
+
+    @rule(code=st.sampled_from(DESKS))
+    def pull(self, code: str) -> None:
+        """Merge by plain git, as a person would who knows git better than us."""
+        root = self.roots[code]
+        pulled = ("-c", f"user.name={code}", "-c", "user.email=p@x", "pull", "-q", "--no-rebase")
+        ended = subprocess.run(
+            ["git", *pulled, "--no-edit", "origin", "main"],
+            cwd=root, env=environment(WUYE_ACTOR=CLERKS[code], PATH=self.path),
+            capture_output=True, text=True, check=False,
+        )  # fmt: skip
+        said = ended.stdout + ended.stderr
+        assert "Traceback" not in said, said
+        clashing = [line for line in said.splitlines() if line.startswith("CONFLICT")]
+        if clashing:  # git asks about a fact of a standard, or tickets of one number
+            assert all("standards/" in line or " A" in line for line in clashing), said
+            git(root, "merge", "--abort")
+
+    @rule(code=st.sampled_from(DESKS))
+    def back_up(self, code: str) -> None:
+        """Back up, restore somewhere else, and find the same there."""
+        disk, anew = (Path(tempfile.mkdtemp(dir=self.folder)) for _ in range(2))
+        assert self.said(code, "backup", str(disk)).status == 0
+        backup = next(disk.iterdir())
+        assert self.said(code, "restore", str(backup), str(anew)).status == 0
+        assert head(anew) == head(self.roots[code])
+        shutil.rmtree(disk)
+        shutil.rmtree(anew)
 
     @rule(code=st.sampled_from(DESKS))
     def sync(self, code: str) -> None:
@@ -91,11 +164,11 @@ class Life(RuleBasedStateMachine):
         ran = self.said(code, "sync")
         assert ran.status == 0, ran
 
-    @rule(code=st.sampled_from(DESKS), tenths=st.integers(0, 40), syncs=st.booleans())
-    def kill(self, code: str, tenths: int, syncs: bool) -> None:  # noqa: FBT001 - drawn
+    @rule(code=st.sampled_from(DESKS), hundredths=st.integers(0, 40), syncs=st.booleans())
+    def kill(self, code: str, hundredths: int, syncs: bool) -> None:  # noqa: FBT001 - drawn
         """Kill a command at some moment."""
         words = ("sync",) if syncs else ("take", "3-1-777 漏水 13811112222")
-        kill_after(lambda: run(self.roots[code], words).status, tenths / 100)
+        self.run(code, *words, killed_after=hundredths / 100)
 
     @rule(code=st.sampled_from(DESKS), number=st.integers(0, 9))
     def edit(self, code: str, number: int) -> None:
@@ -110,6 +183,7 @@ class Life(RuleBasedStateMachine):
     def holds(self) -> None:
         """Look at one desk after the other."""
         self.checked += 1
+        STEPS_DONE["steps"] += 1
         code = DESKS[self.checked % len(DESKS)]
         self.look(code)
 
@@ -154,8 +228,13 @@ class Life(RuleBasedStateMachine):
         assert len({git(root, "rev-parse", "HEAD") for root in self.roots.values()}) == 1
         for code, root in self.roots.items():
             assert run(root, ("take", "9-1-909 下一件")).status == 0
-            assert [one for one in complaints(root) if "sync.lock" not in one] == [], code
+            complained = [
+                one for one in complaints(root) if not one.endswith(("sync.lock", *BACKUP_NOTES))
+            ]
+            assert complained == [], (code, complained)
             assert self.seen[code] <= self.events(code)
             found = run(root, ("check", "records"))
             assert found.status in {0, 1}, found
+            audited = run(root, ("audit", "verify"))
+            assert audited.status == 0, audited
             assert "<<<<<<<" not in git(root, "show", "HEAD:standards/tiers.yaml")

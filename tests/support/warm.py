@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from tests.support.cli import environment
-from tests.support.faults import in_child
+from tests.support.faults import in_child, kill_after
 
 import wuye_cli
 
@@ -39,9 +39,16 @@ def warm_up() -> None:
 
 
 def run(
-    root: Path, words: tuple[str, ...], first: Callable[[], object] = lambda: None, **more: str
+    root: Path,
+    words: tuple[str, ...],
+    first: Callable[[], object] = lambda: None,
+    killed_after: float | None = None,
+    **more: str,
 ) -> Ran:
-    """Run a command in a folder; `first` is called in the child before it."""
+    """Run a command in a folder; `first` is called in the child before it.
+
+    `killed_after` so many seconds the child is killed, while a git of its own may go on.
+    """
     number, name = tempfile.mkstemp(prefix="said-")
     os.close(number)
     said = Path(name)
@@ -61,6 +68,7 @@ def run(
         return status
 
     try:
-        return Ran(in_child(work), said.read_text("utf-8", "replace"))
+        status = in_child(work) if killed_after is None else kill_after(work, killed_after)
+        return Ran(status, said.read_text("utf-8", "replace"))
     finally:
         said.unlink()
