@@ -92,7 +92,7 @@ def test_housekeeping_packs_and_the_store_works_on(store: Store) -> None:
         save(store, {OLD: b"new %d\n" % number})
     assert maintenance.maintain(store.ground)
     assert "count: 0\n" in git(store.root, "count-objects", "-v") + "\n"
-    assert (store.git_dir / "objects/info/commit-graphs").is_dir()
+    assert (store.git_dir / "objects/info/commit-graph").is_file()
     assert Store.open(store.root).read(OLD) == b"new 11\n"
     save(store, {OLD: b"after\n"})
     assert maintenance.maintain(store.ground)
@@ -118,7 +118,7 @@ def test_every_five_hundredth_commit_starts_it(
     save(store, {OLD: b"new\n"})
     assert counter.read_bytes() == b"0"
     until = time.monotonic() + 20
-    while not (store.git_dir / "objects/info/commit-graphs").is_dir():
+    while not (store.git_dir / "objects/info/commit-graph").is_file():
         assert time.monotonic() < until
         time.sleep(0.02)
     StoreLock(os.fspath(store.git_dir / "wuye" / "maintenance.lock")).acquire(timeout=20)

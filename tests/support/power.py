@@ -181,8 +181,10 @@ class Disk:
 
     def _apply(self, target: Path, one: _Naming, there: dict[str, File | None]) -> None:
         place, what = self._place(target, one.step.path), one.step.what
-        if what in {"mkdir", "rmdir"}:
-            _make_or_drop(place, what)
+        if what == "mkdir":
+            _make_folder(place)
+        elif what == "rmdir":
+            _drop_folder(place, one.step.path, there)
         elif what == "unlink":
             place.unlink(missing_ok=True)
             there.pop(one.step.path, None)
@@ -226,11 +228,21 @@ class Disk:
         return bytes(data)
 
 
-def _make_or_drop(place: Path, what: str) -> None:
-    if what == "mkdir" and place.parent.is_dir():
+def _make_folder(place: Path) -> None:
+    if place.parent.is_dir():
         place.mkdir(exist_ok=True)
-    elif what == "rmdir" and place.is_dir() and not any(place.iterdir()):
-        place.rmdir()
+
+
+def _drop_folder(place: Path, path: str, there: dict[str, File | None]) -> None:
+    """Remove a folder with what the disk still has in it.
+
+    It was empty, or `rmdir` would have failed (POSIX.1-2017, rmdir). Where its own name is gone, no
+    path leads to the names in it, whether their removal is on the disk or not: to sync the folder
+    above is enough.
+    """
+    shutil.rmtree(place, ignore_errors=True)
+    for name in [name for name in there if name.startswith(f"{path}/")]:
+        del there[name]
 
 
 def cuts(dice: random.Random, length: int) -> Iterator[tuple[str, Callable[[int], bool], str]]:

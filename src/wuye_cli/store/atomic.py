@@ -66,6 +66,12 @@ def sync_folder(folder: str) -> None:
         os.close(number)
 
 
+def sync_folders(top: str) -> None:
+    """Bring the names in a folder and in all folders below it to the disk."""
+    for folder, _, _ in os.walk(top):
+        sync_folder(folder)
+
+
 def sync_file(path: str) -> None:
     """Bring the bytes of the file at `path` to the disk."""
     number = os.open(path, os.O_RDWR | _BINARY | _NO_FOLLOW)
@@ -150,9 +156,16 @@ if sys.platform == "win32":
     def remove(path: str) -> bool:
         """Remove the file at `path`; say whether there was one."""
         with suppress(FileNotFoundError):
-            _patiently(lambda: os.unlink(path))
+            _patiently(lambda: _unlink(path))
             return True
         return False
+
+    def _unlink(path: str) -> None:
+        try:
+            os.unlink(path)
+        except PermissionError:
+            os.chmod(path, 0o600)  # git's objects are read-only, which Windows takes at its word
+            os.unlink(path)
 
     def _patiently(step: Callable[[], None]) -> None:
         until = monotonic() + _LETS_GO_S

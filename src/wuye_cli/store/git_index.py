@@ -198,6 +198,8 @@ class GitIndex:
             if found.get(one.path) == one.new and one.old != one.new
         ]
         if wrong:
+            with atomic.disk_errors():  # a power cut may keep the lock and lose what came after
+                atomic.remove(self._ground.mine(token, "index") + ".lock")
             self.edit_copy(token, wrong, lock)
             with atomic.disk_errors():
                 atomic.put_in_place(self._ground.mine(token, "index"), self._path)

@@ -150,7 +150,9 @@ class Operation:
         """Remove what the operation left on its way, then the intent: nothing is left to do."""
         with suppress(OSError, StoreError):  # the next command tries again, as the intent stays
             if os.path.lexists(os.path.join(self._ground.git_dir, "HEAD.lock")):
-                recovery.free_refs(self._ground, self.token)  # a git that died after its work
+                left = intent.load(self._ground.private)
+                if left is not None:
+                    recovery.free_refs(self._ground, left)  # a git that died after its work
             recovery.clear_traces(self._ground, self.token)
             intent.forget(self._ground.private)
 
@@ -172,7 +174,7 @@ class Operation:
         with suppress(StoreError, OSError):
             if planned.kind == "bulk":
                 planned = intent.load(self._ground.private) or planned
-            recovery.free_refs(self._ground, planned.token)
+            recovery.free_refs(self._ground, planned)
             recovery.settle(self._ground, self._index, planned, self._lock)
 
     def _make(self, changes: Sequence[Change], signed: Signed) -> str:

@@ -7,6 +7,7 @@ refers to any more. It may be killed anywhere and run again.
 
 from __future__ import annotations
 
+import os
 import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,7 +15,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from wuye_cli.domain.errors import StoreError
-from wuye_cli.store import atomic, people_index, recovery, refs
+from wuye_cli.store import atomic, packing, people_index, recovery, refs
 from wuye_cli.store.lock import StoreLock, patience
 from wuye_cli.store.message import Actor, message, stamp
 
@@ -126,9 +127,11 @@ def squash(
         recovery.recover(ground, lock.number)
         head = _first_commit(ground, lock.number, by, at)
         _drop_refs(ground, lock.number)
-        _drop_files(ground)
+        _drop_files(ground, lock.number)
+        _sync_names(ground)  # or a ref or a log that comes back names what is not there
         _drop_objects(ground, lock.number)
         people_index.forget(ground.git_dir)
+        _sync_names(ground)  # or what is erased comes back
         return Squashed(head=head, remotes=_remotes(ground), leftovers=_leftovers(ground, head))
     finally:
         ground.objects.close()
@@ -150,20 +153,22 @@ def _first_commit(ground: Ground, lock: int, by: Actor, at: datetime) -> str:
     text = message(_SUBJECT).encode()
     made = ground.git.write("commit-tree", tree, data=text, lock=lock, extra=who)
     new = made.decode("ascii").strip()
-    _sync_names(ground, new[:2])
-    ground.git.write("update-ref", "-m", _SUBJECT, "HEAD", new, old, lock=lock, extra=who)
     with atomic.disk_errors():
-        atomic.sync_folder(str(Path(ground.ref_file(refs.head_branch(ground.git_dir))).parent))
+        loose = os.path.join(ground.objects.folder, new[:2])
+        for folder in (loose, ground.objects.folder) if os.path.isdir(loose) else ():
+            atomic.sync_folder(folder)  # else it lies in a pack, from an erasure cut short
+    ground.git.write("update-ref", "-m", _SUBJECT, "HEAD", new, old, lock=lock, extra=who)
     return new
 
 
-def _sync_names(ground: Ground, *folders: str) -> None:
-    """Bring the names of objects to the disk, before anything that they replace goes."""
+def _sync_names(ground: Ground) -> None:
+    """Bring every name in the git folder to the disk, and what the branch says."""
+    branch = ground.ref_file(refs.head_branch(ground.git_dir))
     with atomic.disk_errors():
-        for folder in (*folders, "pack", ""):
-            place = str(Path(ground.objects.folder, folder))
-            if Path(place).is_dir():
-                atomic.sync_folder(place)
+        if not ground.git.syncs and os.path.exists(branch):
+            atomic.sync_file(branch)
+        for folder in {ground.git_dir, ground.common_dir}:
+            atomic.sync_folders(folder)
 
 
 def _parents(ground: Ground, commit: str) -> list[str]:
@@ -182,26 +187,27 @@ def _drop_refs(ground: Ground, lock: int) -> None:
         ground.git.write("update-ref", "--no-deref", "--stdin", data=data, lock=lock)
 
 
-def _drop_files(ground: Ground) -> None:
+def _drop_files(ground: Ground, lock: int) -> None:
     """Remove what names old commits outside the object store, and what would keep old packs."""
     with atomic.disk_errors():
         for folder in {Path(ground.git_dir), Path(ground.common_dir)}:
             shutil.rmtree(folder / "logs", ignore_errors=True)
             for pseudo_ref in (*folder.glob("*_HEAD"), folder / "AUTO_MERGE"):
                 pseudo_ref.unlink(missing_ok=True)
+        info = Path(ground.objects.folder, "info")
+        (info / "commit-graph").unlink(missing_ok=True)
+        shutil.rmtree(info / "commit-graphs", ignore_errors=True)
         # fast-import leaves such a mark when it is killed; a pack with it is never rewritten.
         for mark in Path(ground.objects.folder, "pack").glob("*.keep"):
             mark.unlink(missing_ok=True)
+    ground.git.write("reflog", "expire", "--expire=now", "--expire-unreachable=now", "--all",
+                     lock=lock)  # fmt: skip
 
 
 def _drop_objects(ground: Ground, lock: int) -> None:
     ground.objects.close()  # a kept `cat-file` holds packs open
-    ground.git.write("reflog", "expire", "--expire=now", "--expire-unreachable=now", "--all",
-                     lock=lock)  # fmt: skip
-    ground.git.write("repack", "-a", "-q", lock=lock)
-    _sync_names(ground)  # git drops the loose objects next, and does not ask for this
-    # refs stay loose: packing them would need the same care
-    ground.git.write("-c", "gc.packRefs=false", "gc", "--quiet", "--prune=now", lock=lock)
+    packing.drop(ground, packing.pack_all(ground, lock), lock)
+    ground.git.write("prune", "--expire=now", lock=lock)
 
 
 def _remotes(ground: Ground) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from wuye_cli.domain.errors import StoreError
 from wuye_cli.store import atomic, intent, refs, worktree
 from wuye_cli.store.git_index import GitIndex, holder
 
@@ -47,7 +48,7 @@ def recover(ground: Ground, lock: int) -> bool | None:
 
 
 def _settled(ground: Ground, left: Intent, lock: int) -> bool:
-    free_refs(ground, left.token)
+    free_refs(ground, left)
     index = GitIndex(ground)
     index.lock()
     try:
@@ -59,13 +60,11 @@ def _settled(ground: Ground, left: Intent, lock: int) -> bool:
 def settle(ground: Ground, index: GitIndex, left: Intent, lock: int) -> bool:
     """Finish or undo `left`, remove its traces and forget it; say whether it was finished."""
     head = ground.head()
-    now = [ground.objects.blob_at(head, one.path) for one in left.entries]
-    done = head != left.head and all(
-        blob == one.new for blob, one in zip(now, left.entries, strict=True)
-    )
+    done = _is_work_of(ground, left, head)
     if done:
         _finish(ground, index, left, lock)
     else:
+        now = [ground.objects.blob_at(head, one.path) for one in left.entries]
         wanted = [
             msgspec.structs.replace(one, old=blob)
             for one, blob in zip(left.entries, now, strict=True)
@@ -75,6 +74,13 @@ def settle(ground: Ground, index: GitIndex, left: Intent, lock: int) -> bool:
     with atomic.disk_errors():
         intent.forget(ground.private)
     return done
+
+
+def _is_work_of(ground: Ground, left: Intent, commit: str) -> bool:
+    """Say whether a commit holds what the operation was to bring."""
+    return commit != left.head and all(
+        ground.objects.blob_at(commit, one.path) == one.new for one in left.entries
+    )
 
 
 def _finish(ground: Ground, index: GitIndex, left: Intent, lock: int) -> None:
@@ -147,26 +153,38 @@ def remove_any(path: str) -> None:
     os.rmdir(path)
 
 
-def free_refs(ground: Ground, token: str) -> None:
+def free_refs(ground: Ground, left: Intent) -> None:
     """Remove the locks that a killed `update-ref` or `fast-import` of ours left behind.
 
     No child of ours lives, as it would hold the store's lock. A lock on the branch with our commit
     in it, or the beginning of its id, is ours; an empty one is ours if it outlasts what any living
-    git needs.
+    git needs. A power cut may leave zeros in place of the id, or the lock without the private ref
+    that says which commit is ours: then the commit has to be what the intent wanted.
     """
     branch = refs.head_branch(ground.git_dir)
     paths = [os.path.join(ground.git_dir, "HEAD.lock")]
     if refs.is_ref(branch):
         paths.insert(0, ground.ref_file(branch) + ".lock")
-    ours = holder(ground.ref_file(ground.pending_ref(token)))
+    ours = holder(ground.ref_file(ground.pending_ref(left.token))) or b""
     with atomic.disk_errors():
-        held = holder(paths[0])
-        if held and not (ours or b"").startswith(held.strip()):
+        held = (holder(paths[0]) or b"").strip(b"\0\n")
+        if not ours.startswith(held) and not _is_what_was_wanted(ground, left, paths[0], held):
             return  # somebody else commits at this moment, or was killed doing so
         for path in paths:
-            if held or stays(path):
+            found = holder(path)
+            if found is not None and (held or stays(path, found)):
                 atomic.remove(path)
         drop_import_leftovers(ground)
+
+
+def _is_what_was_wanted(ground: Ground, left: Intent, lock: str, held: bytes) -> bool:
+    commit = held.decode("ascii", "replace")
+    if not refs.is_id(commit) or not stays(lock, holder(lock) or b""):
+        return False
+    try:
+        return _is_work_of(ground, left, commit)
+    except StoreError:  # not even an object of ours
+        return False
 
 
 def stays(path: str, held: bytes = b"") -> bool:
