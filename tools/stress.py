@@ -60,6 +60,7 @@ def _calls(asked: argparse.Namespace, folder: Path) -> Outcomes:
 
 def _power(asked: argparse.Namespace, folder: Path) -> Outcomes:
     words = ["tests.support.power_driver", str(folder / "power"), str(asked.size)]
+    words += [] if asked.seed is None else [str(asked.seed)]
     yield from _read(_python("-m", *words).stdout)
 
 
@@ -147,6 +148,7 @@ def main() -> int:
     parser.add_argument("--only", action="append", metavar="PART,PART", help=", ".join(PARTS))
     parser.add_argument("--every", type=int, default=13, help="each so many calls one is tried")
     parser.add_argument("--size", type=int, default=20)
+    parser.add_argument("--seed", type=int, help="other moments for the power to go")
     parser.add_argument("--writers", type=int, default=16)
     parser.add_argument("--each", type=int, default=50)
     parser.add_argument("--kills", type=int, default=200)

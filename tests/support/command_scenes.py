@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
 from typing import TYPE_CHECKING, NamedTuple
 
 from tests.support.cli import a_store, done, git
@@ -117,6 +118,29 @@ def _to_join(folder: Path) -> None:
     done("sync", at=root)
 
 
+def prepare_long(folder: Path) -> None:
+    """Make a store with two packs to be joined, and more than five hundred loose commits."""
+    _sheet(folder)
+    root = folder / "s"
+    for commits in (300, 200):
+        _grow(root, commits)
+        git(root, "repack", "-d", "-q")
+    _grow(root, 520)
+
+
+def _grow(root: Path, commits: int) -> None:
+    """Add commits of somebody who writes a page, loose as wuye's own are."""
+    lines = [
+        f"commit refs/heads/main\ncommitter p <p@x> {1800000000 + number} +0000\ndata 0\n"
+        f"{'' if number else 'from refs/heads/main^0'}\n"
+        f"M 644 inline page.md\ndata <<END\n{commits} {number}\nEND\n"
+        for number in range(commits)
+    ]
+    line = ("git", "-c", "fastimport.unpackLimit=99999", "fast-import", "--quiet")
+    subprocess.run(line, cwd=root, input="".join(lines), text=True, check=True)
+    git(root, "reset", "-q", "--hard")
+
+
 def _two_desks(folder: Path) -> None:
     """Make a remote, a clone that sent a note and a ticket, and one that has its own to send."""
     root = _work(folder)
@@ -171,3 +195,12 @@ DAY: tuple[tuple[str, ...], ...] = (
 )
 """What is typed one after the other before the power goes."""
 prepare_day = _sheet
+HOUSEKEEPING = "housekeeping"
+LONG_DAY: tuple[tuple[str, ...], ...] = (
+    ("ticket", "note", "1", "--text", "备注"),
+    (HOUSEKEEPING,),
+    ("take", "5-1-101 厨房龙头滴水 13600007777"),
+    (HOUSEKEEPING, "import", "../k.csv", "--map", "../k.yaml"),
+    ("take", "5-1-102 大堂灯不亮"),
+)
+"""The same where there is much to pack: a round by itself, and one beside an import."""

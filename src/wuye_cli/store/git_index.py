@@ -11,7 +11,7 @@ from contextlib import suppress
 from time import monotonic, sleep
 from typing import TYPE_CHECKING
 
-from wuye_cli.domain.errors import ConflictError
+from wuye_cli.domain.errors import ConflictError, StoreError
 from wuye_cli.store import atomic
 from wuye_cli.store.git import NULL_ID, joined, records
 
@@ -191,7 +191,7 @@ class GitIndex:
 
     def correct(self, token: str, wanted: Sequence[Entry], lock: int) -> None:
         """Set entries that hold `new` to `old`, and leave every other alone."""
-        found = self.entries([one.path for one in wanted])
+        found = self._entries_or_anew([one.path for one in wanted], token, lock)
         wrong = [
             type(one)(one.path, None, one.old, skip=one.skip)
             for one in wanted
@@ -204,6 +204,33 @@ class GitIndex:
             with atomic.disk_errors():
                 atomic.put_in_place(self._ground.mine(token, "index"), self._path)
                 atomic.sync_folder(self._ground.git_dir)
+
+    def _entries_or_anew(self, paths: list[str], token: str, lock: int) -> dict[str, str]:
+        """Return the entries; make the index from HEAD if it names a shared part that is not there.
+
+        git writes the shared part first and does not sync its name, so a power cut may keep the
+        index alone. Nothing else of it can be read then; files that people edited are not touched.
+        """
+        try:
+            return self.entries(paths)
+        except StoreError as error:
+            if "sharedindex." not in str(error.facts.get("reason")):
+                raise
+        copy = self._ground.mine(token, "index")
+        with atomic.disk_errors():
+            atomic.remove(copy)
+        self._ground.git.write(
+            *("read-tree", self._ground.head() or "--empty"),
+            lock=lock,
+            extra={"GIT_INDEX_FILE": copy},
+        )
+        with atomic.disk_errors():
+            if not self._ground.git.syncs:
+                atomic.sync_file(copy)
+            atomic.sync_folder(self._ground.git_dir)
+            atomic.put_in_place(copy, self._path)
+            atomic.sync_folder(self._ground.git_dir)
+        return self.entries(paths)
 
     def _stamp(self, head: str) -> bytes:
         try:
