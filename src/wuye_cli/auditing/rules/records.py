@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from wuye_cli.auditing.ticket_change import TicketChange
     from wuye_cli.checking.finding import Finding
     from wuye_cli.domain.tickets.event import Event
-    from wuye_cli.domain.tickets.ticket import Ticket
 
 _RECORDS = "records/"
 _TICKETS = "records/tickets/"
@@ -155,7 +155,7 @@ def _at_fault(commit: Commit, changes: Sequence[TicketChange]) -> Iterator[Findi
             yield finding(change.fault, commit, **where, **change.facts)
         elif change.new is None or change.new.uid in renamed:
             continue
-        elif _home_of(change.new) != change.path:
+        elif _home_of(change.new.id) != change.path:
             yield finding("G009", commit, **where, what="name")
 
 
@@ -174,20 +174,21 @@ def _misplaced(
             yield finding("G009", commit, ticket=name, path=one.path, what=what)
 
 
-def _home_of(ticket: Ticket) -> str:
+@lru_cache(maxsize=1024)
+def _home_of(ticket_id: str) -> str:
     """Return where the file of a ticket lies, by its id; nothing for what is no id."""
     try:
-        day = parse_ticket_id(ticket.id).day
+        day = parse_ticket_id(ticket_id).day
     except ValueError:
         return ""
-    return f"{_TICKETS}{day:%Y/%m/%d}/{ticket.id}.yaml"
+    return f"{_TICKETS}{day:%Y/%m/%d}/{ticket_id}.yaml"
 
 
 def _of_other_days(commit: Commit, changes: Sequence[TicketChange]) -> Iterator[Finding]:
     """G009: the day in the id of a new ticket is not the local one of its receipt."""
     for change in changes:
         new = change.new
-        if new is None or change.was_there or not new.events or not _home_of(new):
+        if new is None or change.was_there or not new.events or not _home_of(new.id):
             continue
         if parse_ticket_id(new.id).day != new.received.at.date():
             where = {"ticket": change.ticket, "path": change.path}

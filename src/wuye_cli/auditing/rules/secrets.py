@@ -28,18 +28,17 @@ class _Kind(NamedTuple):
     Attributes:
         name: What it is.
         anchors: One of these stands in a file that holds one, in small letters: looked for first,
-            as the pattern is slow.
+            as the pattern is slow. Each byte is a character, as texts are searched twice as fast.
         pattern: Its own text is group 1.
     """
 
     name: str
-    anchors: tuple[bytes, ...]
+    anchors: tuple[str, ...]
     pattern: re.Pattern[bytes]
 
 
 def _kind(name: str, anchors: str, pattern: str, flags: int = 0) -> _Kind:
-    words = tuple(word.encode() for word in anchors.split())
-    return _Kind(name, words, re.compile(pattern.encode(), flags))
+    return _Kind(name, tuple(anchors.split()), re.compile(pattern.encode(), flags))
 
 
 _TOKENS = (
@@ -84,8 +83,9 @@ _ASSIGNED = re.compile(
     rb"((?=[^\s\"',;]*[0-9])(?=[^\s\"',;]*[A-Za-z])[\x21-\x7e]{8,})"
 )
 _NAMES = (
-    b"pass", b"pwd", b"secret", b"key", b"token", "密码".encode(), "口令".encode()
-)  # fmt: skip
+    *("pass", "pwd", "secret", "key", "token"),
+    *(word.encode().decode("latin-1") for word in ("密码", "口令")),
+)
 _EXAMPLE = re.compile(rb"(?i)example|placeholder|changeme|xxxx|\*\*\*|\.\.\.|^\$|^<|^%|sha256|ssh-")
 
 
@@ -145,7 +145,7 @@ def secrets_in(data: bytes) -> Iterator[tuple[str, bytes]]:
 
 
 def _all_in(data: bytes) -> Iterator[tuple[str, bytes, int]]:
-    small = data.lower()
+    small = data.lower().decode("latin-1")
     for kind in _KINDS:
         if any(anchor in small for anchor in kind.anchors):
             for match in kind.pattern.finditer(data):

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from wuye_cli.auditing.ticket_change import TicketChange
     from wuye_cli.checking.finding import Finding
     from wuye_cli.domain.tickets.rulebook import Rulebook
+    from wuye_cli.domain.tickets.standing import Standing
     from wuye_cli.domain.tickets.tier import TierBook
 
 _TIERS = "standards/tiers.yaml"
@@ -82,18 +83,20 @@ def _stepped(
     now = commit.committed
     if rules.category_books:
         rules = rules.as_of(datetime.fromtimestamp(now, UTC))
+    standing: Standing | None = None  # handed on from step to step: each is folded once
     for event in change.added:
+        after: Standing | None = None
         if event.do not in _NO_STEP and not (imports and event.src.startswith(f"{_IMPORT}:")):
             ground = _ground(rules, book, ticket.category, now)
             try:
-                step(ticket, event, ground)
+                after = step(ticket, event, ground, standing)
             except (RefusedError, CallError) as error:
                 if error.code not in _ELSEWHERE:
                     told: dict[str, Any] = {"event": event.do, "reason": error.code}
                     told["about"] = {**_plain(error.facts), "id": change.ticket}
                     where = {"ticket": change.ticket, "path": change.path}
                     yield finding("G041", commit, **where, id=event.id, **told)
-        ticket, _ = with_events(ticket, (event,), book)
+        ticket, standing = with_events(ticket, (event,), book, after)
 
 
 def _plain(facts: Mapping[str, Any]) -> dict[str, Any]:

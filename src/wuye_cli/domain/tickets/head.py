@@ -21,11 +21,22 @@ AMENDABLE = ("title", "words", "unit", "place", "channel", "form", "category", "
 
 
 def with_events(
-    ticket: Ticket, events: Iterable[Event], book: TierBook | None = None
+    ticket: Ticket,
+    events: Iterable[Event],
+    book: TierBook | None = None,
+    standing: Standing | None = None,
 ) -> tuple[Ticket, Standing]:
-    """Return `ticket` with `events` appended and its head brought up to date."""
+    """Return `ticket` with `events` appended and its head brought up to date.
+
+    Args:
+        ticket: The ticket before.
+        events: What comes after its own.
+        book: The tiers it is held to.
+        standing: What all of them come to, if that is known (`workflow.step` returns it).
+    """
     recorded = (*ticket.events, *events)
-    standing = fold_events(recorded, book)
+    if standing is None:
+        standing = fold_events(recorded, book)
     changed = {"status": standing.status, **_mended(recorded)}
     return msgspec.structs.replace(ticket, events=recorded, **changed), standing
 

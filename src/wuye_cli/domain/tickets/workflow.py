@@ -48,8 +48,14 @@ CLOCK_SKEW_S = 300
 _EVENT_FIELDS = frozenset(Event.__struct_fields__)
 
 
-def step(ticket: Ticket, event: Event, ground: Ground) -> Standing:
+def step(ticket: Ticket, event: Event, ground: Ground, before: Standing | None = None) -> Standing:
     """Return the standing of `ticket` after `event`.
+
+    Args:
+        ticket: The ticket before.
+        event: What is to be written on it.
+        ground: What the guards depend on.
+        before: The standing of `ticket`, if it is known.
 
     Raises:
         RefusedError: With the code of the guard that refuses: `E_FUTURE`, `E_CLOSED`,
@@ -61,7 +67,8 @@ def step(ticket: Ticket, event: Event, ground: Ground) -> Standing:
             `unknown_reason`.
         CallError: `bad_value`, `unknown_clock`, `unknown_event`.
     """
-    before = fold_events(ticket.events, ground.book)
+    if before is None:
+        before = fold_events(ticket.events, ground.book)
     if ground.now is not None and event.instant > ground.now + CLOCK_SKEW_S:
         raise RefusedError("E_FUTURE", event=event.do, at=event.at.isoformat())
     if not before.cycles:
