@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 
 from wuye_cli.store import atomic, layout, refs
-from wuye_cli.store.git import Git
+from wuye_cli.store.git import Git, records
+from wuye_cli.store.git_settings import Settings, read_settings
 from wuye_cli.store.objects import Objects
 
 
@@ -39,6 +41,7 @@ class Ground:
         self.lock_file = lock_file or os.path.join(self.common_dir, layout.PRIVATE, "lock")
         self.git = Git(root, self.private, bare=bare)
         self.objects = Objects(self.common_dir, self.git)
+        self._settings: tuple[tuple[int, ...], Settings] | None = None
 
     def head(self) -> str:
         """Return the commit that HEAD stands on, "" before the first."""
@@ -46,6 +49,20 @@ class Ground:
             return self._standing
         with atomic.disk_errors():
             return refs.read_head(self.git_dir, self.common_dir)
+
+    def settings(self) -> Settings:
+        """Return git's settings as they stand here, asked once: a sync wants six of them.
+
+        They are asked for again once the repository's own file of them is another.
+        """
+        stamp: tuple[int, ...] = ()
+        with suppress(OSError):
+            facts = os.stat(os.path.join(self.common_dir, "config"))
+            stamp = (facts.st_ino, facts.st_size, facts.st_mtime_ns)
+        if self._settings is None or self._settings[0] != stamp:
+            printed = self.git.read("config", "--list", "--show-scope", "-z")
+            self._settings = (stamp, read_settings(records(printed)))
+        return self._settings[1]
 
     def prepare(self) -> None:
         """Make our folders below `.git` if they are missing."""

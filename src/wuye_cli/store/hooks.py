@@ -69,10 +69,8 @@ def install(ground: Ground) -> tuple[str, bool]:
 
 def set_merge_driver(ground: Ground) -> bool:
     """Have git merge standards by their facts in this clone; return whether that was new."""
-    keys = ("config", "--local", "--null", "--get-regexp", r"^merge\.wuye\.")
-    lines = records(ground.git.read(*keys, ok=(0, 1)))
-    found = dict(line.partition("\n")[::2] for line in lines)
-    lacking = {key: value for key, value in MERGE_DRIVER.items() if found.get(key) != value}
+    told = ground.settings()
+    lacking = {key: value for key, value in MERGE_DRIVER.items() if told.own(key) != value}
     for key, value in lacking.items():
         ground.git.write("config", "--local", key, value)
     return bool(lacking)

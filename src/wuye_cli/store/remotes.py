@@ -31,12 +31,12 @@ def remote_of(ground: Ground, wished: str = "") -> str:
     Raises:
         CallError: `unknown_remote`, if the wished one is none.
     """
-    printed = ground.git.read("remote").decode("utf-8", "replace")
-    names = [name for name in printed.split("\n") if name and name[0] != "-"]
+    told = ground.settings()
+    names = [name for name in told.remotes() if name[0] != "-"]
     if wished and wished not in names:
         raise CallError("unknown_remote", name=wished, suggestions=names)
     branch = refs.head_branch(ground.git_dir).removeprefix("refs/heads/")
-    usual = _setting(ground, f"branch.{branch}.remote")
+    usual = told.get(f"branch.{branch}.remote")
     listed = [one for one in (wished, usual, "origin", *names[: len(names) == 1]) if one in names]
     return next(iter(listed), "")
 
@@ -130,15 +130,8 @@ def answers(ground: Ground, address: str) -> bool:
 
 def addresses(ground: Ground) -> dict[str, str]:
     """Return name and address of every remote, without passwords."""
-    printed = ground.git.read(
-        *("config", "--local", "-z", "--get-regexp", r"^remote\..*\.url$"), ok=(0, 1)
-    )
-    found = {}
-    for line in printed.decode("utf-8", "replace").split("\0"):
-        key, _, address = line.partition("\n")
-        if address:
-            found[key.removeprefix("remote.").removesuffix(".url")] = without_password(address)
-    return found
+    listed = ground.settings().remotes()
+    return {name: without_password(address) for name, address in listed.items() if address}
 
 
 def without_password(address: str) -> str:
@@ -151,14 +144,9 @@ def without_password(address: str) -> str:
 
 
 def _settings(ground: Ground) -> Sequence[str]:
-    own = _setting(ground, "core.sshCommand")
+    own = ground.settings().get("core.sshCommand")
     wanted = _JUDGED if own else (*_JUDGED, _QUIET_SSH)
     return [part for one in wanted for part in ("-c", one)]
-
-
-def _setting(ground: Ground, key: str) -> str:
-    printed = ground.git.read("config", "-z", "--get", key, ok=(0, 1))
-    return printed.decode("utf-8", "replace").rstrip("\0")
 
 
 def _judge(error: StoreError, remote: str) -> None:

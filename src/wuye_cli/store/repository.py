@@ -213,8 +213,7 @@ class Store:
 
     def setting(self, key: str) -> str | None:
         """Return the `wuye.*` setting of this clone, such as `desk`; None when it is not set."""
-        keys = ("config", "--local", "-z", "--get", _own_key(key))
-        return next(records(self.ground.git.read(*keys, ok=(0, 1))), None)
+        return self.ground.settings().own(_own_key(key)) or None
 
     def set_setting(self, key: str, value: str) -> None:
         """Set a `wuye.*` setting of this clone.
