@@ -68,6 +68,12 @@ def test_every_variable_of_git_is_scrubbed(monkeypatch: pytest.MonkeyPatch) -> N
     assert clean_environment()["LC_ALL"] == "C"
 
 
+def test_who_says_how_memory_is_kept_is_heard(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MALLOC_TRIM_THRESHOLD_", "1")
+    told = clean_environment()
+    assert (told["MALLOC_TRIM_THRESHOLD_"], told["MALLOC_MMAP_THRESHOLD_"]) == ("1", "4194304")
+
+
 def test_git_is_only_taken_from_absolute_folders(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
