@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import sys
+from time import sleep
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,6 +12,7 @@ from tests.support import repos
 from tests.support.repos import AT, CLERK, OLD, git
 
 from wuye_cli.domain.errors import ConflictError, StoreError
+from wuye_cli.store import worktree
 from wuye_cli.store.flush import flush
 from wuye_cli.store.objects import blob_id
 
@@ -73,6 +76,36 @@ def test_an_edit_that_comes_in_between_stops_all_of_it(store: Store) -> None:
     assert (store.root / NAMES[-1]).read_text() == "mine\n"
     (store.root / NAMES[-1]).write_text(f"one {NAMES[-1]}\n")
     assert_whole(store, head, "one")
+
+
+def test_an_edit_of_the_same_size_with_its_time_set_back_is_seen_too(
+    store: Store, monkeypatch
+) -> None:
+    monkeypatch.setattr(worktree, "_SETTLED_NS", 0)  # or the test would have to wait two seconds
+    sleep(0.02)
+    head, path = store.head(), store.root / NAMES[-1]
+    facts, text = path.stat(), path.read_text()
+    with store.transaction(by=CLERK, at=AT) as tx:
+        for name in NAMES:
+            tx.put(name, b"two\n")
+        path.write_text(text.upper())
+        os.utime(path, ns=(facts.st_atime_ns, facts.st_mtime_ns))
+        with pytest.raises(ConflictError, match="hand_edit"):
+            tx.commit("two")
+    path.write_text(text)
+    assert_whole(store, head, "one")
+
+
+def test_a_stamp_is_trusted_if_it_was_old_before_anybody_looked() -> None:
+    old, moment = (1, 7, 0o100644, 10, 5, 5_000), (1, 8, 0o100644, 10, 5, 3_000_005_000)
+    assert worktree.settled(old, moment) == (() if os.name == "nt" else old)
+    for stamp in (
+        (*old[:5], 1_000_005_000),
+        (2, *old[1:]),
+        (),
+    ):  # fresh, on another disk, not there
+        assert worktree.settled(stamp, moment) == ()
+    assert worktree.settled(old, ()) == ()
 
 
 def test_a_link_in_the_place_of_a_folder_leads_nobody_out(store: Store, tmp_path: Path) -> None:

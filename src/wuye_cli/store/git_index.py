@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from wuye_cli.domain.errors import ConflictError, StoreError
 from wuye_cli.store import atomic
 from wuye_cli.store.git import NULL_ID, joined, records
+from wuye_cli.store.worktree import Stamp, stamp_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -28,7 +29,11 @@ _EMPTY_TREE = "4b825dc642cb6eb9a060e54bf8d69288fbee4904"
 
 
 class GitIndex:
-    """The index of one repository, in the hands of a writer that holds the store's lock."""
+    """The index of one repository, in the hands of a writer that holds the store's lock.
+
+    Attributes:
+        moment: The stamp of `index.lock` when it was taken: what lies long before it is settled.
+    """
 
     def __init__(self, ground: Ground) -> None:
         self._ground = ground
@@ -36,6 +41,7 @@ class GitIndex:
         self._lock = self._path + ".lock"
         self._memory = os.path.join(ground.private, "index-clean")
         self._held = False
+        self.moment: Stamp = ()
 
     def lock(self) -> None:
         """Take `index.lock`; one with our mark was left by a killed command and is taken over.
@@ -55,6 +61,7 @@ class GitIndex:
                     raise ConflictError("index_locked", path=self._lock)
                 sleep(0.005)
         self._held = True
+        self.moment = stamp_of(self._ground.git_dir, "index.lock")
 
     def _grab(self, mark: str) -> bool:
         try:

@@ -38,11 +38,13 @@ class Change(msgspec.Struct, frozen=True):
         entry: What the intent says of it.
         data: The new bytes, None to delete.
         lies_here: They are in the object store already, as what another clone sent is.
+        stamp: Of the file when it was found to hold what HEAD has; () if no stamp can say so.
     """
 
     entry: Entry
     data: bytes | None
     lies_here: bool = False
+    stamp: worktree.Stamp = ()
 
 
 class Signed(msgspec.Struct, frozen=True):
@@ -246,7 +248,7 @@ class Operation:
             entry = change.entry
             if entry.hands_off:
                 continue
-            if worktree.blob_of(ground.root, entry.path, looked) != entry.old:
+            if self._is_edited(change, looked):
                 raise ConflictError("hand_edit", path=entry.path)
             place = f"{ground.root}/{entry.path}"
             if entry.old and keeps_links:
@@ -258,6 +260,16 @@ class Operation:
                 looked.clear()  # empty folders went with it
         for folder in sorted(folders):  # once each: till the ref moves the intent leads back
             atomic.sync_folder(folder)
+
+    def _is_edited(self, change: Change, looked: set[str]) -> bool:
+        """Say whether somebody wrote a file since it was staged; a stamp saves reading it again.
+
+        Of a thousand files that is a twentieth of a merge.
+        """
+        root, path = self._ground.root, change.entry.path
+        if change.stamp and worktree.stamp_of(root, path, looked) == change.stamp:
+            return False
+        return worktree.blob_of(root, path, looked) != change.entry.old
 
     def _move_head(self, commit: str, signed: Signed) -> None:
         subject = signed.text.partition("\n")[0]

@@ -132,15 +132,16 @@ class Staging:
     def _stage(self, path: str, data: bytes | None, lies_here: str = "") -> None:
         old = self._ground.objects.blob_at(self.head, path)
         outside = self._outside(path)
+        stamp: worktree.Stamp = ()
         if path not in self._changes:
-            self._refuse_hand_edit(path, old, outside=outside)
+            stamp = self._refuse_hand_edit(path, old, outside=outside)
         elif self._changes[path].entry.hands_off and not outside:
             raise ConflictError("hand_edit", path=path)
         new = None if data is None else blob_id(data)
         if lies_here and new != lies_here:
             raise StoreError("damaged_object", id=lies_here)
         entry = Entry(path, old, new, hands_off=outside, skip=outside)
-        self._note(Change(entry, data, bool(lies_here)))
+        self._note(Change(entry, data, bool(lies_here), stamp))
 
     def _note(self, change: Change) -> None:
         self._changes.pop(change.entry.path, None)
@@ -150,13 +151,15 @@ class Staging:
     def _outside(self, path: str) -> bool:
         return self._cone is not None and not self._cone.holds(path)
 
-    def _refuse_hand_edit(self, path: str, old: str | None, *, outside: bool) -> None:
-        lying = worktree.blob_of(self._ground.root, path, self._looked)
+    def _refuse_hand_edit(self, path: str, old: str | None, *, outside: bool) -> worktree.Stamp:
+        """Return a stamp by which the file that was looked at is known again, () for none."""
+        lying, stamp = worktree.seen(self._ground.root, path, self._looked)
         if self._staged is None:
             self._staged = self._index.staged(self.head)
         expected = None if outside else old
         if lying != expected or path in self._staged:
             raise ConflictError("hand_edit", path=path)
+        return worktree.settled(stamp, self._index.moment)
 
     def write(self, signed: Signed) -> tuple[str, Operation]:
         """Make the commit; the returned operation is to be closed when the caller is done.

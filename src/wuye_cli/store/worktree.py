@@ -16,6 +16,12 @@ from wuye_cli.store.refs import read_all
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+Stamp = tuple[int, ...]
+"""What the system notes of a file and changes with every write to it; () where there is none."""
+
+_SETTLED_NS = 2_000_000_000
+"""What changed so shortly before it was looked at may change again under the same stamp."""
+
 _OPEN = (
     os.O_RDONLY
     | getattr(os, "O_NOFOLLOW", 0)
@@ -37,15 +43,19 @@ def place_of(root: str, path: str, looked: set[str] | None = None) -> str:
     Raises:
         StoreError: `unsafe_path`.
     """
+    _facts(root, path, looked)
+    return f"{root}/{path}"
+
+
+def _facts(root: str, path: str, looked: set[str] | None) -> os.stat_result | None:
+    """Return what the system says of a file; nothing but folders may stand on the way to it."""
     folder = readable_path(path).rpartition("/")[0]
-    place = f"{root}/{path}"
     if looked is None or folder not in looked:
         if not _is_way(root, folder, path):
-            return place
+            return None
         if looked is not None:
             looked.add(folder)
-    _look(place, stat.S_ISREG, path)
-    return place
+    return _look(f"{root}/{path}", stat.S_ISREG, path)
 
 
 def _is_way(root: str, folder: str, path: str) -> bool:
@@ -53,22 +63,22 @@ def _is_way(root: str, folder: str, path: str) -> bool:
     place = root
     for segment in folder.split("/") if folder else ():
         place = f"{place}/{segment}"
-        if not _look(place, stat.S_ISDIR, path):
+        if _look(place, stat.S_ISDIR, path) is None:
             return False
     return True
 
 
-def _look(place: str, fits: Callable[[int], bool], path: str) -> bool:
-    """Say whether something of the right kind is there; nothing else may be."""
+def _look(place: str, fits: Callable[[int], bool], path: str) -> os.stat_result | None:
+    """Return what the system says of what is there; nothing but the right kind may be."""
     try:
-        mode = os.lstat(place).st_mode
+        facts = os.lstat(place)
     except FileNotFoundError:
-        return False
+        return None
     except NotADirectoryError as error:
         raise StoreError("unsafe_path", path=path) from error
-    if not fits(mode):
+    if not fits(facts.st_mode):
         raise StoreError("unsafe_path", path=path)
-    return True
+    return facts
 
 
 def read(root: str, path: str, looked: set[str] | None = None) -> bytes | None:
@@ -84,7 +94,7 @@ def read(root: str, path: str, looked: set[str] | None = None) -> bytes | None:
     """
     with atomic.disk_errors():
         try:
-            number = _opened(place_of(root, path, looked), path)
+            number, _ = _opened(place_of(root, path, looked), path)
         except FileNotFoundError:
             return None
         try:
@@ -104,20 +114,21 @@ def opened(place: str, *, shown: str = "") -> IO[bytes]:
         FileNotFoundError: If nothing is there.
         StoreError: `unsafe_path` for anything but a plain file.
     """
-    return os.fdopen(_opened(place, shown or place), "rb")
+    return os.fdopen(_opened(place, shown or place)[0], "rb")
 
 
-def _opened(place: str, shown: str) -> int:
+def _opened(place: str, shown: str) -> tuple[int, os.stat_result]:
     try:
         number = os.open(place, _OPEN)
     except OSError as error:
         if error.errno in {errno.ELOOP, errno.ENXIO}:
             raise StoreError("unsafe_path", path=shown) from error
         raise
-    if not stat.S_ISREG(os.fstat(number).st_mode):
+    facts = os.fstat(number)
+    if not stat.S_ISREG(facts.st_mode):
         os.close(number)
         raise StoreError("unsafe_path", path=shown)
-    return number
+    return number, facts
 
 
 def blob_of(root: str, path: str, looked: set[str] | None = None) -> str | None:
@@ -130,6 +141,52 @@ def blob_of(root: str, path: str, looked: set[str] | None = None) -> str | None:
     """
     data = read(root, path, looked)
     return None if data is None else blob_id(data)
+
+
+def seen(root: str, path: str, looked: set[str] | None = None) -> tuple[str | None, Stamp]:
+    """As `blob_of`, and the stamp that the file had before it was read."""
+    with atomic.disk_errors():
+        try:
+            number, facts = _opened(place_of(root, path, looked), path)
+        except FileNotFoundError:
+            return None, ()
+        try:
+            return blob_id(read_all(number)), _stamp(facts)
+        finally:
+            os.close(number)
+
+
+def stamp_of(root: str, path: str, looked: set[str] | None = None) -> Stamp:
+    """Return the stamp of a file as it lies now.
+
+    Raises:
+        StoreError: `unsafe_path`.
+    """
+    with atomic.disk_errors():
+        facts = _facts(root, path, looked)
+    return () if facts is None else _stamp(facts)
+
+
+def settled(stamp: Stamp, moment: Stamp) -> Stamp:
+    """Return a stamp that holds as long as the file does; () if this one cannot be trusted so far.
+
+    Every write sets the time of change, which nobody can set back. Where that lies two seconds
+    before a moment by the same clock, a later write shows. On Windows it is another time.
+
+    Args:
+        stamp: Taken after the moment.
+        moment: The stamp of a file when it had just been made or linked.
+    """
+    if os.name == "nt" or not stamp or not moment:
+        return ()
+    return stamp if stamp[0] == moment[0] and stamp[-1] < moment[-1] - _SETTLED_NS else ()
+
+
+def _stamp(facts: os.stat_result) -> Stamp:
+    return (
+        *(facts.st_dev, facts.st_ino, facts.st_mode, facts.st_size),
+        *(facts.st_mtime_ns, facts.st_ctime_ns),
+    )
 
 
 def write(root: str, path: str, data: bytes) -> None:
