@@ -111,8 +111,11 @@ def _written(event: Event) -> bytes:
 
 def _woven(ours: Sequence[_Key], theirs: Sequence[_Key], held: dict[_Key, Event]) -> list[_Key]:
     """Return the events of both sides, each once, none before what precedes it on its side."""
-    sides = [list(ours), list(theirs)]
-    woven: list[_Key] = []
+    # What both begin with comes out as it stands: most of a ticket, which needs no weighing.
+    pairs = enumerate(zip(ours, theirs, strict=False))
+    begun = next((at for at, (one, other) in pairs if one != other), min(len(ours), len(theirs)))
+    sides = [list(ours[begun:]), list(theirs[begun:])]
+    woven = list(ours[:begun])
     while all(sides):
         behind = {key for side in sides for key in side[1:]}
         firsts = [side[0] for side in sides]
