@@ -73,12 +73,28 @@ def _sync(words: list[str]) -> int | None:
         return None
     from pathlib import Path  # noqa: PLC0415 - lists load none of these
 
+    _load_msgspec()
     from wuye_cli.cli.store_language import speak_like_the_store  # noqa: PLC0415 - see above
     from wuye_cli.cli.sync_told import run_sync  # noqa: PLC0415 - see above
 
     speak_like_the_store(asked.start)
     people, as_json = "--no-people" not in asked.flags, "--json" in asked.flags
     return run_sync(Path(asked.start), *asked.places, people=people, as_json=as_json)
+
+
+def _load_msgspec() -> None:
+    """Load msgspec without `typing_extensions`, which it asks for what `typing` has by now.
+
+    With it come `inspect`, `ast` and `tokenize`: a half of an interpreter start, for nothing.
+    """
+    extras = "typing_extensions"
+    if extras in sys.modules:
+        return
+    sys.modules[extras] = None  # type: ignore[assignment] # so an import of it fails
+    try:
+        import msgspec  # noqa: F401, PLC0415 - see above
+    finally:
+        del sys.modules[extras]
 
 
 def _parsed(words: list[str], flags: frozenset[str]) -> Asked | None:

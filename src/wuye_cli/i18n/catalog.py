@@ -59,6 +59,9 @@ OWN_AREAS = (
 )
 """Catalog files whose readers ask for them by name: of `check`, lists, `diff`, `audit`."""
 
+HOMES = {"sync": "backup"}
+"""Where codes that begin so are looked for first: a sync would else load every area before it."""
+
 FACT_KINDS = {
     "event": "event",
     "after": "event",
@@ -160,7 +163,8 @@ def words_of(spoken: str, area: str) -> dict[str, str]:
 
 def template(code: str) -> str | None:
     """Return the template of a code, or None if no area has it."""
-    for area in AREAS:
+    home = HOMES.get(code.partition(".")[0], AREAS[0])
+    for area in (home, *AREAS):
         found = catalog(area).get(code)
         if found is not None:
             return found

@@ -73,7 +73,7 @@ class Ground:
 
     def mine(self, token: str, name: str) -> str:
         """Return the path of something that the operation `token` leaves on its way."""
-        return os.path.join(self.private, f"{name}-{token}")
+        return f"{self.private}/{name}-{token}"
 
     def pending_ref(self, token: str) -> str:
         """Return the private ref that holds the operation's commit until it is done."""

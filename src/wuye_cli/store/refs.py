@@ -95,7 +95,7 @@ def read_loose(objects_dir: str, object_id: str) -> tuple[str, bytes] | None:
     Raises:
         StoreError: `damaged_object`, when the file is there but is not what it should be.
     """
-    path = os.path.join(objects_dir, object_id[:2], object_id[2:])
+    path = f"{objects_dir}/{object_id[:2]}/{object_id[2:]}"
     try:
         number = os.open(path, _OPEN)
     except (FileNotFoundError, NotADirectoryError):
