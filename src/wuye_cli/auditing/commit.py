@@ -40,8 +40,14 @@ class Commit(msgspec.Struct, frozen=True, kw_only=True):
         committer: Name and mail of who committed it.
         committed: Epoch seconds of the committer's date.
         repeated: Headers that stand there twice, of which programs show one or the other.
+        odd: Headers that git does not write so; "" where no message follows them.
+        encoding: What its text is said to be written in, "" for UTF-8.
+        reads_twice: Read as that and as UTF-8 it says two things.
+        zone: A zone of a date that is nowhere.
         subject: First line of the message.
-        is_cut: The message goes on behind a NUL, where git ends it.
+        hides: Why a part of the message does not show: `cut` behind a NUL, where git ends it, or
+            `hidden` by characters that a screen obeys; nothing for one that shows as it is.
+        is_whole: The message ends with its last line.
         trailers: Key and value of each line of the last paragraph, if it is made of trailers.
         signature: The armoured signature of the header `gpgsig`, "" if it has none.
         changes: Files against the first parent; against nothing for a first commit.
@@ -57,7 +63,12 @@ class Commit(msgspec.Struct, frozen=True, kw_only=True):
     committed: int
     subject: str
     repeated: tuple[str, ...] = ()
-    is_cut: bool = False
+    odd: tuple[str, ...] = ()
+    encoding: str = ""
+    reads_twice: bool = False
+    zone: str = ""
+    hides: str = ""
+    is_whole: bool = True
     trailers: tuple[tuple[str, str], ...] = ()
     signature: str = ""
     changes: tuple[FileChange, ...] = ()
@@ -100,3 +111,5 @@ class Commit(msgspec.Struct, frozen=True, kw_only=True):
 _TICKETS = "records/tickets/"
 OP, TICKET, EVENTS, FORMAT = "Wuye-Op", "Wuye-Ticket", "Wuye-Events", "Wuye-Format"
 """The trailers of an operation."""
+UNTIL = "Wuye-Until"
+"""The last day on which somebody has a role that he was given to stand in for another."""

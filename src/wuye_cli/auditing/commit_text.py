@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
+from unicodedata import category
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,8 +16,16 @@ _CHARSETS = {
 """Encodings that a commit may name; any other is read as UTF-8."""
 _SIGNATURES = (b"gpgsig", b"gpgsig-sha256")
 _ONCE = frozenset({b"tree", b"author", b"committer", b"encoding"})
+_ORDER = {b"tree": 0, b"parent": 1, b"author": 2, b"committer": 3, b"encoding": 4}
+_ORDER |= dict.fromkeys((b"mergetag", *_SIGNATURES), 5)
+"""The headers that git writes, in its order; the last of them may go over several lines."""
+_LONG = 5
 _FARTHEST = 1 << 40
 """Seconds that a date is bounded to; some 34,000 years."""
+_ZONE_DIGITS, _HOUR = 4, 60
+_EASTMOST, _WESTMOST = 14, 12
+"""Hours from Greenwich: Kiritimati, and a ship at the line where the day changes."""
+_TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _KEY = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-")
 
 
@@ -30,6 +39,10 @@ class CommitText(NamedTuple):
         message: The whole message.
         signature: The armoured signature, without the blanks that continue its lines.
         repeated: Headers that git writes once and that stand there again.
+        odd: Headers that git does not write, or not there; "" where no message follows.
+        encoding: What the text is said to be written in, "" for UTF-8.
+        reads_twice: Read as that and as UTF-8 it says two things.
+        zone: A zone of a date that is nowhere, "" if both are somewhere.
     """
 
     tree: str
@@ -41,6 +54,10 @@ class CommitText(NamedTuple):
     message: str
     signature: str
     repeated: tuple[str, ...] = ()
+    odd: tuple[str, ...] = ()
+    encoding: str = ""
+    reads_twice: bool = False
+    zone: str = ""
 
 
 def read_commit(raw: bytes) -> CommitText:
@@ -51,19 +68,25 @@ def read_commit(raw: bytes) -> CommitText:
         >>> text.author, text.authored, text.committer, text.message
         (('A', 'a@b'), 60, ('B', ''), 'hi\n')
     """
-    head, _, body = raw.partition(b"\n\n")
+    head, blank, body = raw.partition(b"\n\n")
     first: dict[bytes, bytes] = {}
     repeated: dict[str, None] = {}
     parents = []
+    odd = [] if blank else [""]
+    last = 0
     for key, value in _headers(head):
+        place = _ORDER.get(key, -1)
+        if place < last or b"\0" in value or (place < _LONG and b"\n" in value):
+            odd.append(key.decode("ascii", "replace"))
+        last = max(last, place)
         if key == b"parent":
             parents.append(value.decode("ascii", "replace"))
         elif first.setdefault(key, value) is not value and key in _ONCE:
             repeated[key.decode("ascii")] = None
     charset = first.get(b"encoding", b"").decode("ascii", "replace").strip().lower()
     codec = _CHARSETS.get(charset, "utf-8")
-    author, authored = _person(first.get(b"author", b""), codec)
-    committer, committed = _person(first.get(b"committer", b""), codec)
+    author, authored, zone = _person(first.get(b"author", b""), codec)
+    committer, committed, other = _person(first.get(b"committer", b""), codec)
     signature = next((first[key] for key in _SIGNATURES if key in first), b"")
     return CommitText(
         tree=first.get(b"tree", b"").decode("ascii", "replace"),
@@ -75,7 +98,37 @@ def read_commit(raw: bytes) -> CommitText:
         message=body.decode(codec, "replace"),
         signature=signature.decode("ascii", "replace"),
         repeated=tuple(repeated),
+        odd=tuple(odd),
+        encoding=charset,
+        reads_twice=bool(charset) and _reads_twice(raw, charset),
+        zone=next((one for one in (other, zone) if not _is_somewhere(one)), ""),
     )
+
+
+def _reads_twice(raw: bytes, charset: str) -> bool:
+    """Say whether bytes mean one thing in a charset, and another to who takes them as UTF-8.
+
+    A charset that holds all of ASCII as it is, such as GBK, reads once where it alone can be read.
+    """
+    if charset not in _CHARSETS:
+        return True
+    try:
+        told = raw.decode(_CHARSETS[charset])
+    except UnicodeDecodeError:
+        return True
+    try:
+        return raw.decode() != told
+    except UnicodeDecodeError:
+        return False
+
+
+def _is_somewhere(zone: str) -> bool:
+    """Say whether a zone has the form of one, and clocks somewhere go by it."""
+    digits = zone[1:]
+    if zone[:1] not in {"+", "-"} or len(digits) != _ZONE_DIGITS or not digits.isdigit():
+        return False
+    hours, minutes = divmod(int(digits), 100)
+    return minutes < _HOUR and hours <= (_EASTMOST if zone[0] == "+" else _WESTMOST)
 
 
 def _headers(head: bytes) -> Iterator[tuple[bytes, bytes]]:
@@ -93,21 +146,40 @@ def _headers(head: bytes) -> Iterator[tuple[bytes, bytes]]:
         yield key, b"\n".join(lines)
 
 
-def _person(line: bytes, codec: str) -> tuple[tuple[str, str], int]:
-    """Return name and mail, and the moment, of an `author` or `committer`."""
+def _person(line: bytes, codec: str) -> tuple[tuple[str, str], int, str]:
+    """Return name and mail, the moment and its zone, of an `author` or `committer`."""
     name, _, rest = line.partition(b"<")
     mail, _, when = rest.rpartition(b">")
-    moment = when.split()[:1]
+    moment, zone = (*when.split(), b"", b"")[:2]
     seconds = 0
-    digits = moment[0].removeprefix(b"-") if moment else b""
-    if digits.isdigit():
-        seconds = max(min(int(moment[0][:15]), _FARTHEST), -_FARTHEST)
-    return (name.decode(codec, "replace").strip(), mail.decode(codec, "replace").strip()), seconds
+    if moment.removeprefix(b"-").isdigit():
+        seconds = max(min(int(moment[:15]), _FARTHEST), -_FARTHEST)
+    who = name.decode(codec, "replace").strip(), mail.decode(codec, "replace").strip()
+    return who, seconds, zone.decode("ascii", "replace")
 
 
 def subject_of(message: str) -> str:
     """Return the first line of a message."""
     return message.lstrip("\n").partition("\n")[0]
+
+
+def hidden_in(message: str) -> str:
+    r"""Return why a part of a message does not show, nothing for one that shows as it is.
+
+    Example:
+        >>> hidden_in("done\0 by all\n"), hidden_in("done\x1b[2K\n"), hidden_in("已派\u3000单\n")
+        ('cut', 'hidden', '')
+    """
+    if message.replace("\n", " ").isprintable():
+        return ""
+    if "\0" in message:
+        return "cut"
+    return "hidden" if any(_is_obeyed(char) for char in message) else ""
+
+
+def _is_obeyed(char: str) -> bool:
+    """Say whether a screen does something at a character, or turns the rest of the line round."""
+    return char in _TURNING or (category(char) == "Cc" and char not in "\n\t\r")
 
 
 def trailers_of(message: str) -> tuple[tuple[str, str], ...]:

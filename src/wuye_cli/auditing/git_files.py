@@ -15,7 +15,7 @@ State = bool | str
 _BINARY: dict[str, State] = {"binary": True, "diff": False, "merge": False, "text": False}
 _OURS = "wuye"
 _MACRO = "[attr]"
-_HUNKS = frozenset(
+HUNKS = frozenset(
     {"ada", "bash", "bibtex", "cpp", "csharp", "css", "dts", "elixir", "fortran", "fountain"}
     | {"golang", "html", "java", "kotlin", "markdown", "matlab", "objc", "pascal", "perl", "php"}
     | {"python", "ruby", "rust", "scheme", "tex"}
@@ -33,7 +33,7 @@ def _is_on(state: State) -> bool:
 
 _HIDES = {
     "diff": lambda state: (
-        state is False or (_is_named(state) and state != _OURS and state not in _HUNKS)
+        state is False or (_is_named(state) and state != _OURS and state not in HUNKS)
     ),
     "merge": lambda state: (
         state is False

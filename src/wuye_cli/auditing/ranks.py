@@ -60,9 +60,11 @@ def _is_explained(one: Finding, found: Sequence[Finding]) -> bool:
 
 
 def _makes_all_of(other: Finding, one: Finding) -> bool:
-    """Say whether a file that is another's, or a folder gone as a whole, explains a finding."""
+    """Say whether a graver thing (another's file, a folder gone, a charset) explains a finding."""
     if other.rule == "G009" and other.facts.get("what") == AGAIN:
         return one.rule in _BESIDE_AGAIN and other.ticket == one.ticket
+    if other.rule == "G036" and other.facts.get("what") == "encoding":
+        return one.facts.get("what") == "form"  # a name that was read in that charset
     if other.rule == "G012" and other.facts.get("new_id") == one.ticket:
         return one.rule == "G009"
     return one.rule == "G039" and other.rule == "G012" and other.path.startswith(f"{one.path}/")

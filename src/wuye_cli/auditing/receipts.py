@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 _TICKETS = "records/tickets/"
 _BESIDE = {"box": ("records/registers/box-openings/",)}
 """What an operation on tickets writes beside them, below `records/`."""
+_MERGING = "sync"
 _OPEN_ENDED = frozenset({"adopt"})
 """Operations that may touch tickets that they do not name; `sync` makes merges only."""
 
@@ -32,12 +33,11 @@ def misnamed(
 ) -> Iterator[Finding]:
     """G036 and G009: the message does not say what was written."""
     op = ops[0]
-    what = "several" if len(ops) > 1 else "cut" if commit.is_cut else ""
-    if what:
+    if len(ops) > 1:
         named = commit.trailer(TICKET)
         if not guilty.intersection(named):
             ticket = next(iter(named), "")
-            yield finding("G036", commit, ticket=ticket, what=what, op=", ".join(ops))
+            yield finding("G036", commit, ticket=ticket, what="several", op=", ".join(ops))
         return
     if op in _OPEN_ENDED:
         return
@@ -50,6 +50,14 @@ def misnamed(
     for one in written if commit.trailer(TICKET) else ():
         if not one.path.startswith(beside):
             yield finding("G036", commit, path=one.path, what="other_file", op=op)
+
+
+def on_a_merge(commit: Commit, ops: Sequence[str]) -> Iterator[Finding]:
+    """G036: a merge says that it was a step; only `sync` makes merges."""
+    others = [one for one in ops if one != _MERGING]
+    if others:
+        ticket = next(iter(commit.trailer(TICKET)), "")
+        yield finding("G036", commit, ticket=ticket, what="merge", op=", ".join(others))
 
 
 def _other_tickets(

@@ -62,13 +62,9 @@ class Surroundings(msgspec.Struct, frozen=True, kw_only=True):
 
     Attributes:
         odd: What misleads or prevents.
-        alternates: Other repositories whose objects this one borrows.
-        detached: HEAD stands on no branch, as it does in many a CI job.
     """
 
     odd: tuple[Oddity, ...] = ()
-    alternates: tuple[str, ...] = ()
-    detached: bool = False
 
 
 def misleading(around: Surroundings) -> Iterator[Finding]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
 
+from wuye_cli.auditing.commit import UNTIL
 from wuye_cli.domain.errors import CallError, ConflictError, NotFoundError, UncheckableError
 from wuye_cli.domain.identity import ALPHABET, encoded
 from wuye_cli.domain.people.contacts import has_personal_data
@@ -155,23 +156,54 @@ def add(desk: Desk, fields: Mapping[str, Any], *, wanted: str = "", phone: str =
     return _saved(desk, member.id, tuple(sorted(kept)), commit)
 
 
-def edit(desk: Desk, typed: str, fields: Mapping[str, Any], *, phone: str | None = None) -> Saved:
+class Cover(NamedTuple):
+    """Why somebody stands in for somebody, and the last day of it: ADR 0043."""
+
+    until: date
+    reason: str
+
+
+def edit(
+    desk: Desk,
+    typed: str,
+    fields: Mapping[str, Any],
+    *,
+    phone: str | None = None,
+    cover: Cover | None = None,
+) -> Saved:
     """Change what is registered of somebody, in one commit; comments in the file stay.
 
     Raises:
         NotFoundError: `unknown_staff`, `no_people`.
-        CallError: `ambiguous_person`; see `tidy`.
+        CallError: `ambiguous_person`, `missing_option` for a cover without role or reason,
+            `cover_over`; see `tidy`.
         UncheckableError: `edit-unproven`, if the file cannot be changed without losing something.
     """
     kept = tidy(desk, fields)
+    reason, trailers = _covering(desk, kept, cover)
     entry = entry_of(desk, typed)
     with desk.transaction() as changes:
         changed = change_member(desk, changes, entry, kept, phone=phone)
         commit = ""
         if changed:
-            named = f"staff edit {entry.member.id}"
-            commit = changes.commit(named, trailers=staff_trailers("staff.edit"))
+            named = f"staff edit {entry.member.id}{reason}"
+            commit = changes.commit(named, trailers=[*staff_trailers("staff.edit"), *trailers])
     return _saved(desk, entry.member.id, changed, commit)
+
+
+def _covering(
+    desk: Desk, fields: Mapping[str, Any], cover: Cover | None
+) -> tuple[str, list[tuple[str, str]]]:
+    """Return what a commit says of somebody who stands in: behind its first line, and trailers."""
+    if cover is None:
+        return "", []
+    reason = str(_tidied(desk, "", cover.reason))
+    for option, given in (("--role", fields.get("role")), ("--reason", reason)):
+        if not given:
+            raise CallError("missing_option", option=option)
+    if cover.until < desk.now().date():
+        raise CallError("cover_over", day=cover.until.isoformat())
+    return f": {reason}", [(UNTIL, cover.until.isoformat())]
 
 
 def _saved(desk: Desk, name: str, changed: tuple[str, ...], commit: str) -> Saved:

@@ -8,11 +8,12 @@ say. What a commit is comes from its own bytes.
 from __future__ import annotations
 
 from collections import OrderedDict
+from hashlib import sha1
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from wuye_cli.auditing.commit import Commit, FileChange
-from wuye_cli.auditing.commit_text import read_commit, subject_of, trailers_of
+from wuye_cli.auditing.commit_text import hidden_in, read_commit, subject_of, trailers_of
 from wuye_cli.domain.errors import StoreError
 from wuye_cli.store.git import NULL_ID
 
@@ -173,7 +174,12 @@ def _commit(line: Line, raw: bytes, sides: list[tuple[FileChange, ...]]) -> Comm
         committed=text.committed,
         repeated=text.repeated,
         subject=subject_of(text.message),
-        is_cut="\0" in text.message,
+        odd=text.odd,
+        encoding=text.encoding,
+        reads_twice=text.reads_twice,
+        zone=text.zone,
+        hides=hidden_in(text.message),
+        is_whole=text.message.endswith("\n"),
         trailers=trailers_of(text.message),
         signature=text.signature,
         changes=sides[0],
@@ -262,7 +268,13 @@ def _objects(ground: Ground, ids: Iterable[str]) -> Generator[tuple[str, str, by
             head = child.output.readline().split()
             if len(head) != 3:  # noqa: PLR2004 - id, kind and size; or "<id> missing"
                 raise StoreError("missing_object", id=one)
-            yield one, head[1].decode("ascii", "replace"), _body(child, int(head[2]), one)
+            body = _body(child, int(head[2]), one)
+            if (
+                sha1(b"%b %b\0%b" % (head[1], head[2], body), usedforsecurity=False).hexdigest()
+                != one
+            ):
+                raise StoreError("damaged_object", id=one)
+            yield one, head[1].decode("ascii", "replace"), body
     finally:
         child.wait()
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from wuye_cli.auditing.git_files import (
     ATTRIBUTES,
+    HUNKS,
     IGNORE,
     MAILMAP,
     hiding_attributes,
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 
 _LARGEST = 1 << 20
 _REPLACED = "refs/replace/"
+_SYMBOLIC = "ref: "
 _WATCHED = (RECORDS, STANDARDS, SETTINGS, ATTRIBUTES, IGNORE, MAILMAP)
 _OUR_DRIVER = {"diff.wuye.command": "diff --driver", "diff.wuye.textconv": "diff --textconv"}
 _IGNORES, _TREE = "core.ignorestat", "core.worktree"
@@ -40,6 +42,11 @@ _VERIFIERS = frozenset(f"gpg.{form}program" for form in ("", "openpgp.", "x509."
 _KEYS = frozenset({"gpg", "gpg2", "gpgsm", "ssh-keygen", "op-ssh-sign", "op-ssh-sign-wsl"})
 """Programs that sign and verify."""
 _SPARSE_LIST_SINCE = (2, 36)
+_BUILT_IN = frozenset(
+    f"diff.{driver}.{key}" for driver in (*HUNKS, "default") for key in ("command", "textconv")
+) | {"diff.wuye.binary"}
+"""Settings by which a driver that git brings shows something else than what is in a file."""
+_UNITS = {"k": 10, "m": 20, "g": 30}
 
 
 def look_around(ground: Ground, *, full: bool = False) -> Surroundings:
@@ -71,8 +78,6 @@ def look_around(ground: Ground, *, full: bool = False) -> Surroundings:
         looks += [_graph(ground), _broken(ground)]
     return Surroundings(
         odd=(*lacking, *(one for look in looks for one in look)),
-        alternates=tuple(_alternates(ground)),
-        detached=not refs.is_ref(refs.head_branch(ground.git_dir)),
     )
 
 
@@ -128,6 +133,11 @@ def _names(ground: Ground) -> Iterable[Oddity]:
     found = [one for one in others if one != branch and refs.read_ref(ground.common_dir, one)]
     if _ids(os.path.join(ground.git_dir, *short.split("/"))):
         found.append(f".git/{short}")
+    if short == branch:
+        found.append(f"HEAD -> {branch}")
+    target = _bytes(ground.ref_file(branch)).decode("utf-8", "replace").strip()
+    if target.startswith(_SYMBOLIC):
+        found.append(f"{branch} -> {target.removeprefix(_SYMBOLIC)}")
     return _odd("names", found)
 
 
@@ -207,15 +217,23 @@ def _programs(ground: Ground, settings: dict[str, str]) -> Iterable[Oddity]:
 
 def _is_shown_through(key: str, value: str) -> bool:
     """Say whether a setting puts a program of one's own between git and who looks."""
+    if key in _BUILT_IN or key == "core.bigfilethreshold":
+        return key in _BUILT_IN or _size(value) < _LARGEST  # what is larger has no diff
     words = value.split()
     program = os.path.basename(words[0]).lower().removesuffix(".exe") if words else ""
     if not program or value.lower() in _YES | _NO:
         return False
-    if key == "core.fsmonitor":
-        return True
+    if key in {"core.fsmonitor", "merge.default"}:
+        return value != "text"
     if key == "core.pager" or key.startswith("pager."):
         return program not in _PAGERS
     return key in _VERIFIERS and program not in _KEYS
+
+
+def _size(text: str) -> int:
+    """Return a number of bytes as git's settings write it."""
+    digits, unit = (text[:-1], text[-1:].lower()) if text[-1:].isalpha() else (text, "")
+    return int(digits) << _UNITS.get(unit, 0) if digits.isdecimal() else _LARGEST
 
 
 def _unseen(ground: Ground) -> Iterator[Oddity]:
@@ -296,7 +314,8 @@ def _graph(ground: Ground) -> Iterable[Oddity]:
     return () if child.wait() == 0 else (Oddity("graph"),)
 
 
-def _alternates(ground: Ground) -> list[str]:
+def borrowed_from(ground: Ground) -> list[str]:
+    """Return the folders of other repositories whose objects this one reads as its own."""
     text = _bytes(os.path.join(ground.objects.folder, "info", "alternates"))
     lines = text.decode("utf-8", "surrogateescape").splitlines()
     return [line for line in lines if line and not line.startswith("#")]

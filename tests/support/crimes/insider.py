@@ -74,7 +74,7 @@ def _arrival(scene: Scene, message: str = "", by: Actor = CLERK, said: str = CLE
     return scene.commit(files, by=by, message=message or receipt("arrive", SENT, events=[EVENT]))
 
 
-def _raw(change: Callable[[str], str]) -> Callable[[Scene], Blame]:
+def raw(change: Callable[[str], str]) -> Callable[[Scene], Blame]:
     """An arrival whose commit object is written anew, byte by byte."""
 
     def deed(scene: Scene) -> Blame:
@@ -242,7 +242,7 @@ def _status_in_a_merge(scene: Scene) -> Blame:
 NAMESAKE = CLERK.__class__(MANAGER.name, CLERK.mail)
 CRIMES: tuple[Crime, ...] = (
     Crime("G007", "two-authors-in-one-commit",
-          _raw(lambda raw: raw.replace("\ncommitter", "\nauthor W <wang@desk.example> 1772607600"
+          raw(lambda raw: raw.replace("\ncommitter", "\nauthor W <wang@desk.example> 1772607600"
                " +0800\ncommitter", 1)), arrived),
     Crime("G007", "name-of-the-manager-over-ones-own-mail",
           lambda scene: Blame(_arrival(scene, by=NAMESAKE, said="s-li"), NAMESAKE, SENT), arrived,
@@ -269,7 +269,7 @@ CRIMES: tuple[Crime, ...] = (
                 .replace("赵师傅", "孙师傅").replace("zhao@", "sun@"), MANAGER, RECEIPT), new_mail,
           kind="team"),
     Crime("G036", "words-behind-a-nul",
-          _raw(lambda raw: raw.replace("\n\narrive", "\n\nnotes\0\narrive", 1)), arrived),
+          raw(lambda raw: raw.replace("\n\narrive", "\n\nnotes\0\narrive", 1)), arrived),
     Crime("G036", "two-operations",
           _told(receipt("arrive", SENT, events=[EVENT]).replace(
               "Wuye-Op: arrive", "Wuye-Op: arrive\nWuye-Op: adopt")), arrived),

@@ -28,7 +28,7 @@ TIERS = "standards/tiers.yaml"
 EVIL = "hide by `.gitattributes`, `.mailmap`, replace, evil merge, shallow CI"
 
 
-def _sides(scene: Scene) -> tuple[Mapping[str, str], str]:
+def sides(scene: Scene) -> tuple[Mapping[str, str], str]:
     """Make a branch with a step on one ticket, and a step on another at home."""
     files = scene.forged(SENT, "arrive", status="on_site", by=TECHNICIAN.mail)
     message = receipt("arrive", SENT, events=["frgd000001"])
@@ -41,7 +41,7 @@ def _sides(scene: Scene) -> tuple[Mapping[str, str], str]:
 
 def merged(scene: Scene) -> None:
     """Merge two sides with plain git, which finds nothing to decide."""
-    _, side = _sides(scene)
+    _, side = sides(scene)
     scene.git("merge", "-q", "--no-ff", "--no-edit", side, **names(CLERK, MERGE))
 
 
@@ -51,7 +51,7 @@ def _evil(
     """A merge that does what it should, and something else beside it."""
 
     def deed(scene: Scene) -> Blame:
-        theirs, side = _sides(scene)
+        theirs, side = sides(scene)
         files = {**theirs, **change(scene)}
         commit = scene.commit(
             files, at=MERGE, parents=("HEAD", side), message=f"Merge branch '{side}'"
@@ -65,7 +65,7 @@ def _dropped(parents: tuple[str, str]) -> Callable[[Scene], Blame]:
     """`git merge -s ours`: the other side's history is there, what it wrote is not."""
 
     def deed(scene: Scene) -> Blame:
-        _sides(scene)
+        sides(scene)
         home = scene.head()
         commit = scene.commit({}, at=MERGE, parents=parents, message="Merge branch 'side'")
         lost = SENT if scene.head("HEAD^1") == home else TAKEN
@@ -95,7 +95,7 @@ def _theirs_changed(scene: Scene) -> Mapping[str, str | None]:
 
 
 def _octopus(scene: Scene) -> Blame:
-    theirs, side = _sides(scene)
+    theirs, side = sides(scene)
     scene.commit({"NOTES.md": "# 备忘\n"}, branch="third", at=NEXT, message="notes")
     files = {**theirs, "NOTES.md": "# 备忘\n"}
     commit = scene.commit(files, at=MERGE, parents=("HEAD", side, "third"), message="Merge all")

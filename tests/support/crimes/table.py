@@ -4,18 +4,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tests.support.crimes import hiding, insider, merges, records, rights, signing, times
+from tests.support.crimes import (
+    hiding,
+    insider,
+    lending,
+    merges,
+    plumbing,
+    records,
+    rights,
+    signing,
+    times,
+)
 
 if TYPE_CHECKING:
     from tests.support.crimes.case import Crime
 
+_PARTS = (records, times, merges, hiding, rights, signing, insider, plumbing, lending)
 CRIMES = tuple(
     sorted(
-        (
-            crime
-            for part in (records, times, merges, hiding, rights, signing, insider)
-            for crime in part.CRIMES
-        ),
+        (crime for part in _PARTS for crime in part.CRIMES),
         key=lambda crime: crime.code,
     )
 )

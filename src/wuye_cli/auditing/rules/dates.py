@@ -38,6 +38,8 @@ class Dates(Plain):
         elif is_backdated(commit, past.latest):
             behind = past.latest - commit.committed
             yield finding("G014", commit, ticket=ticket, before=past.latest, behind_s=behind)
+        elif commit.zone:
+            yield finding("G014", commit, ticket=ticket, what="zone", zone=commit.zone)
         apart = abs(commit.committed - commit.authored)
         if apart > (SKEW_S if commit.trailer(OP) else APART_S):
             yield finding("G017", commit, ticket=ticket, authored=commit.authored, apart_s=apart)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
-from unicodedata import normalize
+from unicodedata import category, normalize
 
 from wuye_cli.auditing.git_files import (
     ATTRIBUTES,
@@ -25,7 +26,11 @@ if TYPE_CHECKING:
 
 _LINKS = "120000"
 _TICKETS, _FOLDERS = "records/tickets/", ("records/", "standards/")
+_MARKS = frozenset("\\:~ ")
 _NAMES = frozenset({"wuye.yaml", ATTRIBUTES, IGNORE, MAILMAP, MODULES})
+_SHORT = re.compile(r"^(standa|record)~\d$")
+"""Names that Windows keeps beside long ones: `STANDA~1` is `standards`."""
+_LONG = {"standa": "standards", "record": "records"}
 SHOWN = 5
 """So many lines of a file are told."""
 
@@ -37,6 +42,9 @@ class HidingJudge(Plain):
 
     def see(self, commit: Commit, past: Past) -> Iterator[Finding]:
         """Tell the lines that a commit adds."""
+        double = _double(commit, past)
+        if double:
+            yield finding("G024", commit, path=double, what="double")
         for change in commit.own:
             other = _twin_of(change.path, past) if change.new and not change.old else ""
             if other:
@@ -54,12 +62,41 @@ class HidingJudge(Plain):
                 yield finding(code, commit, path=change.path, what=what, lines=told, count=len(new))
 
 
+def _double(commit: Commit, past: Past) -> str:
+    """Return a path that stands twice in a tree, or out of the order in which git looks for it.
+
+    Of such a tree git's own commands see one file or the other.
+    """
+    if len(commit.parents) > 1:
+        return ""
+    seen: set[str] = set()
+    for change in commit.changes:
+        is_there = not change.old and change.path.startswith(_FOLDERS[1]) and commit.parents
+        if change.path in seen or (is_there and change.path in past.tree()):
+            return change.path
+        seen.add(change.path)
+    return ""
+
+
+def _bare(path: str) -> str:
+    """Return a path as macOS and Windows take it: letters that they leave out, other slashes."""
+    if path.isascii() and path.islower() and not _MARKS.intersection(path):
+        return path
+    shown = "".join(char for char in normalize("NFC", path) if category(char) != "Cf")
+    parts = shown.casefold().replace("\\", "/").split("/")
+    return "/".join(_long(part.partition(":")[0].rstrip(" .") or part) for part in parts)
+
+
+def _long(part: str) -> str:
+    return _LONG[part[:6]] if _SHORT.match(part) else part
+
+
 def _twin_of(path: str, past: Past) -> str:
-    """Return what lies under a path where capital letters count for nothing, else nothing.
+    """Return what lies under a path where some letters count for nothing, else nothing.
 
     There (macOS, Windows) a checkout puts one of the two in place of the other.
     """
-    bare = normalize("NFC", path).casefold()
+    bare = _bare(path)
     if bare == path or path.startswith(_TICKETS):
         return ""
     if path.startswith(_FOLDERS):

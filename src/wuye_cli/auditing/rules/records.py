@@ -9,7 +9,7 @@ import msgspec
 
 from wuye_cli.auditing.commit import OP
 from wuye_cli.auditing.judge import Plain, Scope, finding
-from wuye_cli.auditing.receipts import misnamed
+from wuye_cli.auditing.receipts import misnamed, on_a_merge
 from wuye_cli.auditing.ticket_change import name_of
 from wuye_cli.domain.identity import parse_ticket_id
 
@@ -66,6 +66,7 @@ class Records(Plain):
         changes = past.tickets()
         self.memory.events += sum(len(change.added) for change in changes)
         if len(commit.parents) > 1:
+            yield from on_a_merge(commit, commit.trailer(OP))
             return
         written = [change for change in commit.changes if change.path.startswith(_RECORDS)]
         faults = [*_gone(commit, changes), *_at_fault(commit, changes)]

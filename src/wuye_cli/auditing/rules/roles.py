@@ -8,6 +8,7 @@ import msgspec
 
 from wuye_cli.auditing.commit import OP, TICKET
 from wuye_cli.auditing.judge import Plain, Scope, finding
+from wuye_cli.auditing.likeness import is_shown, taken_for
 from wuye_cli.auditing.rules.role_changes import changes_of_roles
 from wuye_cli.domain.roles.acts import SAME_EYES, Fault, faults_of
 from wuye_cli.domain.roles.paths import faults_of_paths
@@ -47,12 +48,14 @@ class Memory(msgspec.Struct):
         judged: Commits that roles were asked of.
         resting: Those before anybody held one.
         acted: Mails of those who committed, and whom events name.
+        names: Names of those who committed, to the mail that was first seen with it.
         known: Ids of the staff to the name and mail they last had.
     """
 
     judged: int = 0
     resting: int = 0
     acted: set[str] = set()
+    names: dict[str, str] = {}
     known: dict[str, tuple[str, str]] = {}
 
 
@@ -69,7 +72,7 @@ class Roles(Plain):
         self.memory = Memory()
         self._known: tuple[tuple[Policy, Roster], Any] | None = None
         self._powers: Powers | None = None
-        self._namesakes: dict[tuple[str, str], str] = {}
+        self._namesakes: dict[tuple[str, str], dict[str, str]] = {}
 
     def see(self, commit: Commit, past: Past) -> Iterator[Finding]:
         """Judge a commit."""
@@ -94,6 +97,7 @@ class Roles(Plain):
         """Note whom the history knows by now: who commits, and whom events name."""
         acted = self.memory.acted
         acted.add(same_mail(commit.author[1]))
+        self.memory.names.setdefault(commit.author[0], same_mail(commit.author[1]))
         for change in past.tickets():
             for event in change.added:
                 acted.update((event.by, event.who, event.to))
@@ -139,11 +143,26 @@ class Roles(Plain):
             yield finding("G007", commit, ticket=ticket, what="committer", committer=told)
         for one in dict.fromkeys((commit.author, commit.committer)):
             if one not in self._namesakes:
-                self._namesakes[one] = _namesake(*one, powers)
-            if self._namesakes[one]:
-                yield finding(
-                    "G007", commit, ticket=ticket, what="name", staff=self._namesakes[one]
-                )
+                self._namesakes[one] = self._false_name(*one, powers)
+            if false := self._namesakes[one]:
+                yield finding("G007", commit, ticket=ticket, **false)
+
+    def _false_name(self, name: str, mail: str, powers: Powers) -> dict[str, str]:
+        """Return what is false about a name and its mail, nothing for an honest one."""
+        if not (is_shown(name) and is_shown(mail)):
+            return {"what": "form"}
+        if staff := _namesake(name, mail, powers):
+            return {"what": "name", "staff": staff}
+        members = powers.registered.members.values()
+        mails = (same_mail(one) for one in (*(who.mail for who in members), *self.memory.acted))
+        if other := taken_for(same_mail(mail), mails):
+            return {"what": "alike", "other": other}
+        if powers.registered.of_mail(mail) is not None:
+            return {}  # who they are is known by the mail; how they write their name is theirs
+        acted = (one for one, of in self.memory.names.items() if of != same_mail(mail))
+        others = (*(who.name for who in members), *acted)
+        other = taken_for(name, others)
+        return {"what": "alike", "other": other} if other else {}
 
     def scope(self) -> Scope:
         """Say of how many commits no role was asked, as nobody held one."""
@@ -210,7 +229,7 @@ def _steps(commit: Commit, past: Past, change: TicketChange, powers: Powers) -> 
     book = book_for(rules, new)
     where = {"ticket": change.ticket, "path": change.path}
     for at, event in enumerate(change.added):
-        before = _before(ticket, change.added[:at], book)
+        before = standing_before(ticket, change.added[:at], book)
         steps: list[str] = []
         if event.do in _FOLLOWING and powers.bars_self_visit:
             steps = _own_steps(event, before(), Ground(book=book, flows=rules.flows), powers)
@@ -224,7 +243,7 @@ def _steps(commit: Commit, past: Past, change: TicketChange, powers: Powers) -> 
                 yield _found(commit, powers, fault, **where, **told)
 
 
-def _before(ticket: Ticket, added: tuple[Event, ...], book: Any) -> Callable[[], Standing]:
+def standing_before(ticket: Ticket, added: tuple[Event, ...], book: Any) -> Callable[[], Standing]:
     """Return what folds a ticket as it stood before an event, if anybody asks."""
     return lambda: fold(with_events(ticket, added, book)[0] if added else ticket, book)
 

@@ -159,9 +159,11 @@ def add(
 
 @app.command(
     help=h(
-        "更改登记；给出的列表整个替换，空文字清除。例：wuye staff edit 赵强 --zone 4-6栋",
+        "更改登记；给出的列表整个替换，空文字清除。例：wuye staff edit 赵强 --zone 4-6栋；"
+        "代班：wuye staff edit 赵强 --role 经理 --until 2026-03-18 --reason 王经理休假",
         "Change a member; a list given replaces the old one, an empty text clears.\n"
-        "Example: wuye staff edit Zhao --zone 4-6",
+        "Example: wuye staff edit Zhao --zone 4-6; standing in:"
+        " wuye staff edit Zhao --role manager --until 2026-03-18 --reason 'Wang is on leave'",
     )
 )
 def edit(
@@ -183,10 +185,26 @@ def edit(
             help=h("离职日，如 2026-11-30", "The last day, such as 2026-11-30."),
         ),
     ] = None,
+    until: Annotated[
+        str,
+        typer.Option(
+            "--until", metavar="DATE", show_default=False,
+            help=h("代班：新角色到哪天为止（连同 --role、--reason）",
+                   "Standing in: the last day of the role (with --role, --reason)."),
+        ),
+    ] = "",
+    reason: Annotated[
+        str,
+        typer.Option(
+            "--reason", show_default=False,
+            help=h("代班的原因，如 王经理休假", "Why: Wang is on leave."),
+        ),
+    ] = "",
     root: Root = DEFAULT_ROOT,
     as_json: AsJson = False,
 ) -> None:  # fmt: skip
     """Change what is registered of a member."""
+    from wuye_cli.domain.errors import CallError  # noqa: PLC0415 - as below
     from wuye_cli.domain.timekeeping.spoken import parse_moment  # noqa: PLC0415 - as below
     from wuye_cli.services import staff_register  # noqa: PLC0415 - help needs none of it
 
@@ -197,7 +215,11 @@ def edit(
         )
         if left is not None:
             fields["left"] = parse_moment(left, desk.now()).date() if left.strip() else None
-        saved = staff_register.edit(desk, who, fields, phone=phone)
+        if reason and not until:
+            raise CallError("missing_option", option="--until")
+        last = parse_moment(until, desk.now()).date() if until else None
+        cover = staff_register.Cover(last, reason) if last else None
+        saved = staff_register.edit(desk, who, fields, phone=phone, cover=cover)
         code = "staff.edited" if saved.changed else "staff.unchanged"
         _say(desk, saved, code, Wanted(as_json))
 

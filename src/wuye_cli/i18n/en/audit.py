@@ -18,6 +18,9 @@ MESSAGES = {
     "gap.roles": "who might do what in {count} commit{count+s} from before roles were in force",
     "gap.before": "{count} commit{count+s} up to {since}",
     "gap.people": "residents' data",
+    "gap.refs": "{count} commit{count+s} on records that only {refs} has[[ ({tickets})]], to be judged"
+    " by wuye audit verify REF",
+    "gap.borrowed": "that objects borrowed from {paths} stay there",
     "gap.unread": "{count} file{count+s} of a later format",
     "cached": "(of these {count} as verified before; --full reads all)",
     "line": "  {commit} {at} {who}[[  {ticket}]]: {message}",
@@ -35,6 +38,8 @@ MESSAGES = {
     "gap.no_checkpoint": "no checkpoint, so a history rewritten as a whole would not show",
     "gap.after_checkpoint": "{count} commits after the last checkpoint",
     "G001.lost": "{label} is not in this history: rewritten, {count} tickets lost: {tickets}",
+    "G001.filtered": "{ref} is left of a history that was rewritten: {count} commits on records are"
+    " not in this one[[: {tickets}]]",
     "G001.gone": "{label} is not in this history, which was rewritten",
     "G001.other": "{label} does not say what its commit holds[[: {tickets}]]",
     "G001.list": "the list of tickets of {label} was changed",
@@ -67,6 +72,8 @@ MESSAGES = {
     "G006": "signed by {signer}, but the committer is given as {committer}",
     "G007.act": "the approval says {by}, who is not the author",
     "G007.committer": "the author is not who committed it ({committer})",
+    "G007.alike": "its name or mail reads as “{other}” and is not: letters that look alike",
+    "G007.form": "its name or mail has characters that do not show, or “<” and “>” inside",
     "G007.name": "its name is that of {staff}, its mail somebody else's",
     "G007.twice": "it names two people: {headers} stands there twice, and programs show one or the other",
     "G007.typist": "{event} says that {by} typed it, who is not the author",
@@ -101,6 +108,7 @@ MESSAGES = {
     "G012.replaced": "the ticket's file was replaced by something else",
     "G012.renamed": "the ticket was renamed to {new_id}",
     "G013": "numbers are missing before it: {missing} ({count} in all)",
+    "G014.zone": "its date stands in a zone that is nowhere ({zone}), so it shows as another day",
     "G014": "dated {behind_s} before what it stands on",
     "G015": "dated {ahead_s} ahead of now",
     "G016.ahead": "{event} is dated after its own commit",
@@ -109,6 +117,9 @@ MESSAGES = {
     "G017": "the two dates of the commit lie {apart_s} apart",
     "G018.whole": "relaxed and restored: {keys} (by {opened_who} in {opened}, {old} → {new});"
     " {count} tickets were written on meanwhile, {ended} ended: {tickets}",
+    "G018.role": "{staff} became {role}[[, having been {roles}]] (by {opened_who} in {opened}), used it for"
+    " {count} steps that another had to take, and is it no more: {done}[[ on {tickets}]]; who stands"
+    " in for somebody: wuye staff edit --until DATE --reason TEXT",
     "G018.part": "relaxed and tightened: {keys} (by {opened_who} in {opened}, {old} → {new});"
     " {count} tickets were written on meanwhile, {ended} ended: {tickets}",
     "G019": "one commit changes standards ({standards}) and {tickets} tickets",
@@ -123,6 +134,7 @@ MESSAGES = {
     " --reachable",
     "G023.names": "the name of the branch means something else first: {lines}; remove it",
     "G024.attributes": "{path} keeps git from showing changes: {lines}",
+    "G024.double": "{path} stands twice in a folder, or out of order: git shows one or the other",
     "G024.twin": "{path} lies over {other} where capital letters count for nothing (macOS, Windows)",
     "G024.ignored": "{path} keeps files out of the next commit: {lines}",
     "G024.programs": "settings decide what git shows: {lines}; undo: git config --unset",
@@ -150,6 +162,12 @@ MESSAGES = {
     "G036.not_named": "{op} does not name this ticket, but wrote on it",
     "G036.not_written": "{op} names this ticket, but did not write on it",
     "G036.several": "it names several operations: {op}",
+    "G036.encoding": "it says that it is written in {encoding}, which no command does: read as that"
+    " it says something else; undo: git config --unset i18n.commitEncoding",
+    "G036.headers": "its commit object has headers that git does not write so: {headers}",
+    "G036.hidden": "its message has characters by which a screen hides or turns round what it says",
+    "G036.unended": "it has the trailers of an operation and was not written by one: no line end",
+    "G036.merge": "a merge that says it was {op}",
     "G036.cut": "its message goes on where git ends it, so git shows other words",
     "G036.subject": "its first line speaks of {said}, it wrote on this ticket",
     "G036.deed": "{op} it says, and it noted {done}",

@@ -32,6 +32,7 @@ MESSAGES: dict[str, str] = {
     "missing_option": "{option} is missing or empty; nothing was saved. Give it and try again",
     "no_tail": "No ticket was named. Write the id or its tail, such as A017 or 17; the open ones: wuye ticket list",
     "too_long": "{field} has {count} characters, {longest} at most; nothing was saved. Keep long texts as a file: wuye ticket attach ID FILE",
+    "cover_over": "{day}, the last day of standing in, is over; nothing was saved. Give --until a day to come",
     "not_a_name": "“{value}” is no name; nothing was saved. Write a name here; a phone goes into the call, or behind --phone",
     "bad_choice": "{option} cannot be “{value}”. Known: {allowed_words}",
     "nothing_said": "Nothing says what the matter is; nothing was saved. Example: wuye take 3-1-0502 kitchen pipe burst",

@@ -32,6 +32,7 @@ MESSAGES: dict[str, str] = {
     "missing_option": "还缺 {option}，不能是空的。没有记下任何东西，请补上再试",
     "no_tail": "没有写工单号。可写全号或尾号，如 A017、17；未归档的见：wuye ticket list",
     "too_long": "{field} 有 {count} 个字，最多 {longest} 个，没有保存。长的内容请存成文件：wuye ticket attach 工单号 文件",
+    "cover_over": "代班的最后一天 {day} 已经过去，没有保存。写今天或以后的日子：--until",
     "not_a_name": "“{value}”不像人名，没有保存。这里写姓名；电话写进来电内容，或受理时用 --phone",
     "bad_choice": "{option} 不能是“{value}”。可填：{allowed_words}",
     "nothing_said": "没有写是什么事，没有受理。例：wuye take 3-1-0502 厨房水管爆裂",

@@ -16,7 +16,7 @@ from wuye_cli.services.auditing import remembering
 from wuye_cli.services.auditing.checkpointing import commit_named
 from wuye_cli.services.auditing.course import Course
 from wuye_cli.services.auditing.judges import JUDGES, LOOKS, Circumstances
-from wuye_cli.services.auditing.looking import BROKEN, broken, prevented
+from wuye_cli.services.auditing.looking import BROKEN, aside, broken, prevented
 from wuye_cli.services.auditing.past import View
 from wuye_cli.services.auditing.remembering import Kept
 from wuye_cli.services.auditing.verdict import Verdict
@@ -103,7 +103,8 @@ def verify(
     found += _pinned(store, asked.policy_pin, until)
     for judge in walked.judges.values():
         found += judge.end()
-    return _verdict(store, run, walked, found)
+    beside = aside(ground, until)
+    return _verdict(store, run, walked, [*found, *beside.findings], beside.gaps)
 
 
 class Walked(NamedTuple):
@@ -196,7 +197,13 @@ def _pinned(store: Store, pin: str, until: str) -> Iterator[Finding]:
         yield finding("G027", None, path=POLICY, what="pin", got=found, wanted=wanted)
 
 
-def _verdict(store: Store, run: Circumstances, walked: Walked, found: Sequence[Finding]) -> Verdict:
+def _verdict(
+    store: Store,
+    run: Circumstances,
+    walked: Walked,
+    found: Sequence[Finding],
+    beside: Sequence[tuple[str, dict[str, Any]]],
+) -> Verdict:
     scopes: list[Scope] = [judge.scope() for judge in walked.judges.values()]
     tickets = sum(1 for _ in list_tree(run.ground, run.until, TICKETS))
     counted = {name: count for scope in scopes for name, count in scope.counts.items()}
@@ -207,7 +214,7 @@ def _verdict(store: Store, run: Circumstances, walked: Walked, found: Sequence[F
         commits=walked.kept.commits,
         walked=len(walked.line),
         counts={"tickets": tickets, **counted},
-        uncovered=(*_left_out(store, run.since), *gaps),
+        uncovered=(*_left_out(store, run.since), *beside, *gaps),
         findings=tuple(with_fingerprints((*walked.kept.findings, *found))),
         unchecked=tuple(dict.fromkeys(walked.kept.unread)),
     )

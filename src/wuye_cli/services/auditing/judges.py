@@ -10,7 +10,9 @@ from wuye_cli.auditing.rules.approving import Approving
 from wuye_cli.auditing.rules.contents import ContentsJudge
 from wuye_cli.auditing.rules.dates import Dates
 from wuye_cli.auditing.rules.entry_times import EntryTimes
+from wuye_cli.auditing.rules.headers import Headers
 from wuye_cli.auditing.rules.hiding import HidingJudge
+from wuye_cli.auditing.rules.lending import Lending
 from wuye_cli.auditing.rules.merges import MergesJudge
 from wuye_cli.auditing.rules.numbers import Numbers
 from wuye_cli.auditing.rules.past_days import PastDays
@@ -57,11 +59,13 @@ class Circumstances(msgspec.Struct, frozen=True, kw_only=True):
 
 JUDGES: dict[str, Callable[[Circumstances], Judge]] = {
     "records": lambda _: Records(),
+    "headers": lambda _: Headers(),
     "dates": lambda run: Dates(run.now),
     "entry_times": lambda run: EntryTimes(run.now),
     "steps": lambda _: Steps(),
     "past_days": lambda _: PastDays(),
     "roles": lambda _: Roles(),
+    "lending": lambda _: Lending(),
     "approving": lambda _: Approving(),
     "numbers": lambda run: Numbers(run.known),
     "signatures": lambda run: signatures(run.ground, run.until, full=run.full),
