@@ -252,6 +252,9 @@ def test_a_program_that_is_not_there_is_named_and_one_without_a_pipe_is_not_fed(
 HEAD = {"schema": "ticket/1", "id": "WY-260310-A001", "uid": "u", "status": "received",
         "title": "t"}  # fmt: skip
 EVENT = {"id": "e", "at": "2026-03-10T10:00:00+08:00", "do": "receive", "x-b": "2", "x-a": "1"}
+WITHOUT_OFFSET = dict.fromkeys(("at", "recorded_at", "until", "due"), "2026-03-10T10:00:00") | {
+    "window": ["2026-03-10T10:00:00+08:00", "2026-03-10T11:00:00"]
+}
 
 
 def test_a_team_s_own_keys_are_kept_and_unknown_ones_refused():
@@ -261,6 +264,7 @@ def test_a_team_s_own_keys_are_kept_and_unknown_ones_refused():
     for change in (
         {"ours": "1"}, {"events": [{**EVENT, "ours": "1"}]}, {"events": ["e"]}, {"events": 7},
         {"title": 7}, {"schema": "person/1"}, {"schema": None},
+        *({"events": [{**EVENT, key: value}]} for key, value in WITHOUT_OFFSET.items()),
     ):  # fmt: skip
         odd = {**HEAD, **change}
         assert code_of(lambda odd=odd: ticket_from_mapping(odd), UncheckableError) == "bad_record"

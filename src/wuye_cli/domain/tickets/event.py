@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Annotated
 
 import msgspec
+
+Instant = Annotated[datetime, msgspec.Meta(tz=True)]
+"""A moment with its offset: one without cannot be compared with any other."""
 
 
 class Event(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -29,11 +33,11 @@ class Event(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """
 
     id: str = ""
-    at: datetime
+    at: Instant
     by: str = ""
     who: str = ""
     src: str = ""
-    recorded_at: datetime | None = None
+    recorded_at: Instant | None = None
     auto: bool = False
     do: str
     tier: str = ""
@@ -53,10 +57,10 @@ class Event(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     asked_by: str = ""
     reason: str = ""
     agreed: bool = False
-    until: datetime | None = None
-    window: tuple[datetime, datetime] | None = None
+    until: Instant | None = None
+    window: tuple[Instant, Instant] | None = None
     clock: str = ""
-    due: datetime | None = None
+    due: Instant | None = None
     version: str = ""
     price: str = ""
     method: str = ""

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from wuye_cli.domain.marks import Trap
-    from wuye_cli.domain.tickets.event import Event
     from wuye_cli.services.checking.files import Lying
     from wuye_cli.store.codecs.reading import Problem
 
@@ -98,19 +97,7 @@ def _ticket(tree: dict[str, Any], path: str) -> tuple[Ticket | None, tuple[Troub
         ticket = ticket_from_mapping(tree, path=path)
     except UncheckableError:
         return None, tuple(differences(tree, Ticket))
-    if any(map(_is_naive, ticket.events)):
-        return None, tuple(differences(tree, Ticket))
     return ticket, ()
-
-
-def _is_naive(event: Event) -> bool:
-    """Say whether an instant of the event has no offset."""
-    if event.at.tzinfo is None:
-        return True
-    if not (event.recorded_at or event.until or event.due or event.window):
-        return False  # nearly always
-    others = (event.recorded_at, event.until, event.due, *(event.window or ()))
-    return any(one is not None and one.tzinfo is None for one in others)
 
 
 def _schema_trouble(schema: Any) -> tuple[Trouble, ...]:
