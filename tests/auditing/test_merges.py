@@ -23,7 +23,18 @@ S, T = "standards/a.yaml", "standards/b.yaml"
 ODD = 'standards/"\n\x1b[2J\u202e-r f.yaml'
 BASE = b"# a\nx: 1\ny: 1\nz: [p]\nmid: 0\n"
 TEXT = "".join(f"line {number}\n" for number in range(12))
-START: dict[str, Content] = {"wuye.yaml": b"format: 1\n", S: BASE, "notes.md": TEXT.encode()}
+TICKET, SIGNED, LINK = (
+    "records/tickets/2026/11/21/WY-261121-A001.yaml",
+    "records/checkpoints/a",
+    "docs/link",
+)
+START: dict[str, Content] = {
+    "wuye.yaml": b"format: 1\n",
+    S: BASE,
+    "notes.md": TEXT.encode(),
+    LINK: ("120000", b"a"),
+    SIGNED: b"head\n",
+}
 
 
 @pytest.fixture
@@ -37,6 +48,16 @@ def with_facts(**facts: object) -> bytes:
         before = next(line for line in text.split("\n") if line.startswith(f"{name}:"))
         text = text.replace(before, f"{name}: {value}")
     return text.encode()
+
+
+def a_ticket(names: str) -> bytes:
+    """Return a ticket with an event for each letter, in this order."""
+    event = '  - {{id: "{0}", at: "2026-11-21T09:12:00+08:00", by: "s", do: "note", text: "{0}"}}\n'
+    events = "".join(event.format(name) for name in names)
+    return (
+        'schema: "ticket/1"\nid: "WY-261121-A001"\nuid: "u1"\nstatus: "received"\n'
+        f'title: "t"\nevents:\n{events}'
+    ).encode()
 
 
 def noted(*changed: int) -> bytes:
@@ -109,6 +130,27 @@ HONEST: dict[str, tuple[dict[str, Content], dict[str, Content], dict[str, Conten
         {"standards/c.yaml": b"c: 1\n"},
         {"standards/new/c.yaml": b"c: 1\n"},
     ),
+    "events of both, as a person put them": (
+        {TICKET: a_ticket("am")},
+        {TICKET: a_ticket("az")},
+        {TICKET: a_ticket("azm")},
+    ),
+    "signatures of both, as a person put them": (
+        {SIGNED: b"head\none\n"},
+        {SIGNED: b"head\nother\n"},
+        {SIGNED: b"head\nother\none\n"},
+    ),
+    "a link settled for us": ({LINK: ("120000", b"b")}, {LINK: ("120000", b"c")}, {}),
+    "a file of each for a link": (
+        {S: None, LINK: b"x: 1\n"},
+        {LINK: b"x: 2\n", S: None},
+        {LINK: b"x: 2\n"},
+    ),
+    "a text of ours that is broken, settled by lines": (
+        {S: BASE + b"p: [\n"},
+        {S: BASE + b"q: 1\n"},
+        {S: BASE + b"q: 1\np: [\n"},
+    ),
     "odd names": ({ODD: b"a: 1\n"}, {T: b"b: 1\n"}, {T: b"b: 1\n"}),
 }
 
@@ -165,6 +207,42 @@ EVIL: dict[str, tuple[str, dict[str, Content], dict[str, Content], dict[str, Con
     ),
     "their side dropped": ("G022", {T: b"b: 1\n"}, {"d": b"x\n", S: with_facts(x=2)}, {}),
     "our side dropped": ("G022", {T: b"b: 1\n"}, {"d": b"x\n"}, {"d": b"x\n", T: None}),
+    "an event of nobody": (
+        "G020",
+        {TICKET: a_ticket("am")},
+        {TICKET: a_ticket("az")},
+        {TICKET: a_ticket("amqz")},
+    ),
+    "a ticket settled by breaking it": (
+        "G020",
+        {TICKET: a_ticket("am")},
+        {TICKET: a_ticket("az")},
+        {TICKET: b"a: [\n"},
+    ),
+    "a ticket both wrote made a link": (
+        "G020",
+        {TICKET: a_ticket("am")},
+        {TICKET: a_ticket("az")},
+        {TICKET: ("120000", b"elsewhere")},
+    ),
+    "a signature lost": (
+        "G020",
+        {SIGNED: b"head\none\n"},
+        {SIGNED: b"head\nother\n", "d": b"x\n"},
+        {"d": b"x\n"},
+    ),
+    "a link to elsewhere": (
+        "G020",
+        {LINK: ("120000", b"b")},
+        {LINK: ("120000", b"c")},
+        {LINK: ("120000", b"d")},
+    ),
+    "a line of nobody in a broken text": (
+        "G020",
+        {S: BASE + b"p: [\n"},
+        {S: BASE + b"q: 1\n"},
+        {S: BASE + b"q: 1\np: [\nr: 1\n"},
+    ),
     "part of a side dropped": (
         "G020",
         {T: b"b: 1\n"},
@@ -208,6 +286,38 @@ def test_desks_that_merge_each_other_twice_are_honest_and_a_forgery_among_them_i
     assert judged(history, bad) == [("G020", bad)]
     gone = history.commit({}, left, right)
     assert [code for code, _ in judged(history, gone)] == ["G022"]
+
+
+def test_where_both_merged_before_what_one_of_them_added_or_took_away_is_what_both_began_with(
+    history: History,
+) -> None:
+    first = history.commit(START)
+    one = history.commit({S: with_facts(x=2), "own": b"1\n"}, first)
+    other = history.commit({S: with_facts(mid=5), "theirs": b"1\n", "notes.md": None}, first)
+    both = {S: with_facts(x=2, mid=5)}
+    left = history.commit({**both, "theirs": b"1\n", "notes.md": None}, one, other, message="l")
+    right = history.commit({**both, "own": b"1\n"}, other, one, message="r")
+    changed = {S: with_facts(x=4, mid=5), "own": b"2\n", "theirs": b"2\n", "notes.md": b"new\n"}
+    left = history.commit(changed, left)
+    right = history.commit({"d": b"x\n"}, right)
+    good = history.commit({"d": b"x\n"}, left, right)
+    assert judged(history, good) == []
+    for path in ("own", "theirs"):
+        bad = history.commit({"d": b"x\n", path: b"3\n"}, left, right, message=path)
+        assert judged(history, bad) == [("G020", bad)]
+
+
+def test_a_submodule_and_a_folder_where_two_parted_are_no_text_of_a_file(history: History) -> None:
+    module: Content = ("160000", b"a" * 40)
+    first = history.commit(START)
+    one = history.commit({"p": module, "f/a": b"x\n"}, first)
+    other = history.commit({"q": b"x\n"}, first)
+    left = history.commit({"q": b"x\n"}, one, other, message="l")
+    right = history.commit({"p": module, "f/a": b"x\n"}, other, one, message="r")
+    left = history.commit({"p": b"1\n", "f/a": None, "f": b"1\n"}, left)
+    right = history.commit({"p": b"2\n", "f/a": None, "f": b"2\n"}, right)
+    made = history.commit({}, left, right)
+    assert judged(history, made) == []
 
 
 def test_a_forgery_after_the_walk_began_is_found_all_the_same(history: History) -> None:

@@ -152,14 +152,15 @@ def _approval(path: str, texts: Texts) -> MergedFile:
 def _whole(path: str, texts: Texts, chosen: bytes | None = None) -> MergedFile:
     """Return the version that stands as it is: one that can be read before one that cannot."""
     _, ours, theirs = texts
-    by_rank = max((ours, theirs), key=lambda data: (data is not None, _is_read(path, data), data))
+    by_rank = max((ours, theirs), key=lambda data: (data is not None, is_read(path, data), data))
     kept = by_rank if chosen is None else chosen
     ids = [None if data is None else blob_id(data) for data in (*texts, kept)]
     loss = Loss(kind=WHOLE, base=ids[0], ours=ids[1], theirs=ids[2], kept=ids[3])
     return MergedFile(kept, (loss,))
 
 
-def _is_read(path: str, data: bytes | None) -> bool:
+def is_read(path: str, data: bytes | None) -> bool:
+    """Say whether a file is there and, if it is a record of ours, can be read."""
     if data is None or not path.endswith(".yaml"):
         return data is not None
     try:

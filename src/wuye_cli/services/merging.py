@@ -21,6 +21,7 @@ from wuye_cli.services.wording import FORMAT
 from wuye_cli.store.layout import readable_path
 from wuye_cli.store.line_merge import merged_lines
 from wuye_cli.store.objects import blob_id
+from wuye_cli.store.refs import FILE_MODES
 from wuye_cli.store.ticket_paths import is_ticket
 
 if TYPE_CHECKING:
@@ -207,8 +208,12 @@ def planned(
         theirs: The second.
         book_of: Returns the tiers that a ticket is pinned to.
         bases: Where the two parted, if that is known.
+
+    Returns:
+        An empty plan for two histories with nothing in common, as no rule decides about these.
     """
-    return _Planning(store, ours, theirs, book_of).plan(bases or merge_bases(store, ours, theirs))
+    parted = bases or merge_bases(store, ours, theirs)
+    return _Planning(store, ours, theirs, book_of).plan(parted) if parted else Plan()
 
 
 class _Planning:
@@ -310,11 +315,17 @@ class _Planning:
 
     def _found(self, path: str) -> Found:
         """Return what lies at a path on either side, and what this merge has put there."""
-        sides = [self._objects.blob_at(commit, path) for commit in self._sides]
-        ours, theirs = (None if one is None else self._objects.blob(one) for one in sides)
+        ours, theirs = (self._lying(commit, path) for commit in self._sides)
         plan = self._plan
         now = plan.files[path] if path in plan.files else self._bytes(plan.taken.get(path))
         return Found(ours, theirs, now)
+
+    def _lying(self, commit: str, path: str) -> bytes | None:
+        """Return the bytes of a file; none at all of a link or a folder, which is no ticket."""
+        entry = self._entry(commit, path)
+        if entry is None:
+            return None
+        return self._objects.blob(entry[1]) if entry[0] in FILE_MODES else b""
 
     def _texts(self, row: Row) -> Texts:
         return Texts(self._bytes(row.base), self._bytes(row.ours), self._bytes(row.theirs))
@@ -349,16 +360,20 @@ class _Planning:
             return one
         texts = Texts(self._bytes(below), self._bytes(one), self._bytes(other))
         data = self._merge(path, texts).data
-        if data is None:
-            return None
+        return None if data is None else self._remembered(data)
+
+    def _remembered(self, data: bytes) -> str:
         name = blob_id(data)
         self._made[name] = data
         return name
 
-    def _blob(self, commit: str, path: str) -> str | None:
+    def _entry(self, commit: str, path: str) -> tuple[int, str] | None:
         folder, _, name = path.rpartition("/")
-        entry = self._objects.folder_at(commit, folder).get(name)
-        return entry[1] if entry is not None else None
+        return self._objects.folder_at(commit, folder).get(name)
+
+    def _blob(self, commit: str, path: str) -> str | None:
+        entry = self._entry(commit, path)
+        return entry[1] if entry is not None and entry[0] in FILE_MODES else None
 
     def _collisions(self) -> Iterator[Clash]:
         """Yield the files to be written that stand where we keep a file as their folder."""
@@ -375,6 +390,5 @@ class _Planning:
                 yield Clash(path=path, why="both_changed")
 
     def _is_file(self, path: str) -> bool:
-        folder, _, name = path.rpartition("/")
-        entry = self._objects.folder_at(self._sides[0], folder).get(name)
+        entry = self._entry(self._sides[0], path)
         return entry is not None and not self._objects.folder_at(self._sides[0], path)

@@ -8,7 +8,7 @@ import msgspec
 
 from wuye_cli.domain.identity import TicketId, desk_code, parse_ticket_id
 from wuye_cli.domain.loss import NUMBER, Loss
-from wuye_cli.services.file_merging import MergedFile, Texts
+from wuye_cli.services.file_merging import MergedFile, Texts, is_read
 from wuye_cli.store.codecs.tickets import read_ticket, write_ticket
 from wuye_cli.store.ticket_paths import is_ticket, ticket_path
 
@@ -56,13 +56,15 @@ def uid_of(data: bytes | None) -> str:
 
 
 def are_two_tickets(path: str, texts: Texts) -> bool:
-    """Say whether two desks gave one number to two tickets."""
-    return (
-        is_ticket(path)
-        and texts.ours is not None
-        and texts.theirs is not None
-        and uid_of(texts.ours) != uid_of(texts.theirs)
-    )
+    """Say whether two desks gave one number to two tickets.
+
+    A file without a uid is one ticket that was damaged, not another one; and where neither can be
+    read, none of them can be given a number.
+    """
+    if not is_ticket(path):
+        return False
+    uids = {uid_of(texts.ours), uid_of(texts.theirs)} - {""}
+    return len(uids) > 1 and (is_read(path, texts.ours) or is_read(path, texts.theirs))
 
 
 def renumbered(
@@ -74,7 +76,7 @@ def renumbered(
     """Keep the number for the ticket that was taken first, and give the other a new one.
 
     The new number follows from the uid alone, so that every desk chooses the same; its letters are
-    those of a desk that nobody has claimed.
+    those of a desk that nobody has claimed. One that cannot be read stays as it is, where it is.
 
     Args:
         path: Where both lie.
@@ -82,10 +84,13 @@ def renumbered(
         found: Returns what lies at a path.
         merge: Brings two versions of one ticket together.
     """
-    first, later = sorted((texts.ours, texts.theirs), key=lambda data: (uid_of(data), data))
+    first, later = sorted(
+        (texts.ours, texts.theirs), key=lambda data: (is_read(path, data), uid_of(data), data)
+    )
     uid = uid_of(later)
     was = path.rpartition("/")[2].removesuffix(".yaml")
-    base = texts.base if uid_of(texts.base) == uid else None
+    is_base = uid_of(texts.base) == uid and is_read(path, texts.base)
+    base = texts.base if is_base else None
     for new_path in _paths(was, uid):
         there = found(new_path)
         held = [data for data in there if data is not None]

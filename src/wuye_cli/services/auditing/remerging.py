@@ -11,8 +11,8 @@ from wuye_cli.auditing.kept_facts import (
     is_united,
 )
 from wuye_cli.auditing.rules.merges import NO_FILE
-from wuye_cli.domain.errors import StoreError, WuyeError
-from wuye_cli.services.merging import Plan, merge_bases, planned
+from wuye_cli.domain.errors import WuyeError
+from wuye_cli.services.merging import merge_bases, planned
 from wuye_cli.store.codecs.tickets import read_ticket, write_ticket
 from wuye_cli.store.layout import SETTINGS
 from wuye_cli.store.line_merge import merged_lines
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from wuye_cli.auditing.judge import Past
     from wuye_cli.auditing.rules.merges import Entry, Sides
     from wuye_cli.domain.tickets.ticket import Ticket
+    from wuye_cli.services.merging import Plan
     from wuye_cli.store.ground import Ground
 
 _CHECKPOINTS = "records/checkpoints/"
@@ -67,23 +68,16 @@ class Remerging:
         plan = self._plans.get((one, other))
         if plan is None:
             self._plans.clear()  # the next file is most often one of the same merge
-            plan = self._plans[one, other] = self._merged(one, other)
+            plan = planned(self._store, one, other, book_of=_no_book)
+            self._plans[one, other] = plan
         if path in plan.taken:
             blob = plan.taken[path]
             return NO_FILE if blob is None else (_PLAIN, blob)
-        if path not in plan.files:
+        data = plan.files.get(path)
+        if data is None:  # the other has nothing here that the one has not
             return self._entry(one, path)
-        data = plan.files[path]
-        if data is None:
-            return NO_FILE
         self._made[blob_id(data)] = data
         return _PLAIN, blob_id(data)
-
-    def _merged(self, one: str, other: str) -> Plan:
-        bases = merge_bases(self._store, one, other)
-        if not bases:
-            return Plan()
-        return planned(self._store, one, other, book_of=_no_book, bases=bases)
 
     def _entry(self, commit: str, path: str) -> Entry:
         folder, _, name = path.rpartition("/")
@@ -100,12 +94,7 @@ class Remerging:
     def plan(self, commit: Commit, bases: Sequence[str], past: Past) -> Mapping[str, str]:
         """Return the blobs that a merge of ours writes over the first parent, "" to delete."""
         ours, theirs = commit.parents
-        try:
-            plan = planned(self._store, ours, theirs, book_of=past.book_of, bases=list(bases))
-        except StoreError:
-            raise
-        except WuyeError:
-            return {}
+        plan = planned(self._store, ours, theirs, book_of=past.book_of, bases=list(bases))
         files = {path: blob or "" for path, blob in plan.blobs.items()}
         return files | {one.path: _UNDECIDED for one in plan.clashes}
 
