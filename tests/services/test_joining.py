@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from datetime import datetime
+from string import ascii_uppercase
 
 import pytest
 from tests.support.desks import MANAGER, ZONE, an_office
@@ -12,10 +13,12 @@ from tests.support.repos import git
 from wuye_cli.domain.errors import CallError, ConflictError, UncheckableError
 from wuye_cli.services.desk import Draft
 from wuye_cli.services.intake import Request, new_ticket
-from wuye_cli.services.joining import join
+from wuye_cli.services.joining import DESKS, join
 from wuye_cli.services.tickets_between import tickets_between
 from wuye_cli.store.passage import passages
+from wuye_cli.store.remotes import without_password
 from wuye_cli.store.repository import Store
+from wuye_cli.store.yaml_text import read_plain
 
 AT = datetime(2026, 11, 24, 9, tzinfo=ZONE)
 
@@ -78,6 +81,90 @@ def test_an_address_that_does_not_answer_leaves_nothing(tmp_path):
     with pytest.raises(UncheckableError, match="join_unreachable"):
         join("file:///nowhere/at/all", tmp_path / "b", actor=MANAGER, at=AT)
     assert list(tmp_path.iterdir()) == []
+
+
+def refusing(place, tmp_path):
+    """Return a remote of one's own with a branch called `block`, whose hook takes no push."""
+    shutil.copytree(place, tmp_path / "own", symlinks=True)
+    remote = tmp_path / "own" / "r.git"
+    git(remote, "branch", "-m", "main", "block")
+    shutil.rmtree(remote.with_name("r-people.git"))
+    hook = remote / "hooks" / "pre-receive"
+    hook.parent.mkdir(exist_ok=True)
+    hook.write_text("#!/bin/sh\necho no >&2\nexit 1\n")
+    hook.chmod(0o755)
+    return remote
+
+
+def test_who_may_only_read_there_gets_a_clone_without_a_code(place, tmp_path):
+    remote = refusing(place, tmp_path)
+    done = join(str(remote), tmp_path / "b", actor=MANAGER, at=AT)
+    assert (done.desk, done.people) == ("", "")
+    assert done.commit == git(remote, "rev-parse", "block").strip()
+    assert git(tmp_path / "b", "rev-parse", "HEAD").strip() == done.commit
+    assert git(tmp_path / "b", "status", "--porcelain") == ""
+    with pytest.raises(ConflictError, match="push_refused"):
+        join(str(remote), tmp_path / "c", actor=MANAGER, at=AT, wanted="C")
+    assert not (tmp_path / "c").exists()
+
+
+@pytest.mark.parametrize(
+    ("register", "code"),
+    [("desks: [\n", "bad_record"), ('schema: "desks/2"\ndesks: {}\n', "newer_schema")],
+)
+def test_what_others_claimed_is_not_written_over_unread(tmp_path, register, code):
+    office = an_office(tmp_path / "there")
+    (office.root / DESKS).write_text(register)
+    git(office.root, "commit", "-qam", "by hand")
+    office.desk.close()
+    with pytest.raises(UncheckableError) as caught:
+        join(str(office.root), tmp_path / "b", actor=MANAGER, at=AT, with_people=False)
+    assert (caught.value.code, caught.value.facts["path"]) == (code, DESKS)
+    assert not (tmp_path / "b").exists()
+    done = join(str(office.root), tmp_path / "b", actor=MANAGER, at=AT, reading=True)
+    assert done.desk == ""
+
+
+def test_a_register_that_names_nobody_still_keeps_the_codes_of_tickets_and_a_team_s_own_keys(
+    tmp_path,
+):
+    office = an_office(tmp_path / "there")
+    (office.root / DESKS).write_text('schema: "desks/1"\nx-ours: 1\ndesks: none\n')
+    new_ticket(office.desk, Request(title="灯", unit="3-1-0502"))
+    git(office.root, "commit", "-qam", "by hand")
+    office.desk.close()
+    remote = tmp_path / "r.git"
+    git(tmp_path, "clone", "-q", "--bare", str(office.root), str(remote))
+    done = join(str(remote), tmp_path / "b", actor=MANAGER, at=AT)
+    assert done.desk == "B"
+    tree = read_plain((tmp_path / "b" / DESKS).read_bytes())
+    assert (tree["x-ours"], list(tree["desks"])) == (1, ["B"])
+
+
+def test_an_estate_with_every_code_taken_says_so(tmp_path):
+    office = an_office(tmp_path / "there")
+    letters = ["", *ascii_uppercase]
+    codes = "".join(f"  {one}{other}: {{}}\n" for one in letters for other in ascii_uppercase)
+    (office.root / DESKS).write_text(f'schema: "desks/1"\ndesks:\n{codes}')
+    git(office.root, "commit", "-qam", "by hand")
+    office.desk.close()
+    with pytest.raises(ConflictError, match="desk_taken"):
+        join(str(office.root), tmp_path / "b", actor=MANAGER, at=AT, with_people=False)
+
+
+@pytest.mark.parametrize(
+    ("address", "shown"),
+    [
+        ("https://tok:secret@host/team@x.git", "https://tok@host/team@x.git"),
+        ("https://tok:s@cret@host:8443/x.git", "https://tok@host:8443/x.git"),
+        ("https://host/a@b.git", "https://host/a@b.git"),
+        ("ssh://git@host", "ssh://git@host"),
+        ("git@host:estate.git", "git@host:estate.git"),
+        ("/srv/a@b", "/srv/a@b"),
+    ],
+)
+def test_an_address_is_shown_without_its_password(address, shown):
+    assert without_password(address) == shown
 
 
 def test_the_tickets_of_some_commits_are_those_received_ended_and_written_on(tmp_path):

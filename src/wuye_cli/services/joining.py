@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from wuye_cli.store.repository import Actor
 
 DESKS = "records/desks.yaml"
+_SCHEMA = "desks/1"
 _TRIES = 5
 
 
@@ -74,7 +75,7 @@ def join(  # noqa: PLR0913 - one keyword an option of the command
     Raises:
         CallError: `not_empty`, `bad_desk_code`, `not_a_store`, `bad_address`.
         ConflictError: `desk_taken`; `push_refused` if a wished code cannot be written there.
-        UncheckableError: `join_unreachable`.
+        UncheckableError: `join_unreachable`; what is wrong with the register of desks.
     """
     if wanted and not is_desk_code(wanted):
         raise CallError("bad_desk_code", code=wanted)
@@ -187,11 +188,11 @@ def _claimed(store: Store, branch: str, actor: Actor, at: datetime, wanted: str)
     """Claim a code in the register of desks and push it; others may be at the same."""
     for _ in range(_TRIES):
         code = wanted or _free_code(store)
-        desks = _desks(store)
-        if code in desks or code in _codes_used(store):
+        register = _register(store)
+        if code in register["desks"] or code in _codes_used(store):
             raise ConflictError("desk_taken", code=code)
         entry = {"by": actor.mail, "at": at.isoformat()}
-        tree = {"schema": "desks/1", "desks": {**desks, code: entry}}
+        tree = {**register, "desks": {**register["desks"], code: entry}}
         with store.transaction(by=actor, at=at) as changes:
             changes.put(DESKS, canonical_block(tree).encode())
             trailers = [("Wuye-Op", "join"), ("Wuye-Format", FORMAT)]
@@ -213,14 +214,18 @@ def _pushed(ground: Ground, branch: str) -> bool:
         meeting_note.sweep(ground)
 
 
-def _desks(store: Store) -> dict[str, Any]:
+def _register(store: Store) -> dict[str, Any]:
+    """Return the register of desks; what others claimed is never written over unread."""
     data = store.read(DESKS)
     try:
-        tree = read_plain(data, path=DESKS) if data else {}
-    except UncheckableError:
-        return {}
+        tree = read_plain(data, path=DESKS) if data else {"schema": _SCHEMA}
+    except UncheckableError as error:
+        detail = f"{error.code}, {error.facts.get('line', '')}"
+        raise UncheckableError("bad_record", path=DESKS, detail=detail) from error
+    if tree.get("schema") != _SCHEMA:
+        raise UncheckableError("newer_schema", path=DESKS, schema=str(tree.get("schema")))
     desks = tree.get("desks")
-    return desks if isinstance(desks, dict) else {}
+    return {**tree, "desks": desks if isinstance(desks, dict) else {}}
 
 
 def _codes_used(store: Store) -> set[str]:
@@ -230,7 +235,7 @@ def _codes_used(store: Store) -> set[str]:
 
 
 def _free_code(store: Store) -> str:
-    taken = {*_desks(store), *_codes_used(store)}
+    taken = {*_register(store)["desks"], *_codes_used(store)}
     pairs = (one + other for one in ascii_uppercase for other in ascii_uppercase)
     free = next((code for code in (*ascii_uppercase, *pairs) if code not in taken), "")
     if not free:

@@ -91,11 +91,11 @@ def push(ground: Ground, remote: str, branch: str) -> bool:
     lines = [line for line in printed.decode("utf-8", "replace").split("\n") if line[:1] == "!"]
     if not lines:
         return True
-    if any(word in lines[0] for word in _LOCKED):
+    reason = lines[0].split("\t")[-1]  # before it stands the branch, which may be called `block`
+    if any(word in reason for word in _LOCKED):
         remote_locks.free(ground, remote, branch)
-    if any(word in lines[0] for word in _MOVED):
+    if any(word in reason for word in _MOVED):
         return False
-    reason = lines[0].split("\t")[-1]
     if any(word in reason for word in _BROKEN):
         raise UncheckableError("unreachable", remote=remote, reason=reason)
     raise ConflictError("push_refused", remote=remote, reason=reason)
@@ -141,10 +141,11 @@ def addresses(ground: Ground) -> dict[str, str]:
 def without_password(address: str) -> str:
     """Return an address as it may be shown."""
     scheme, mark, rest = address.partition("://")
-    who, at, place = rest.rpartition("@")
-    if not mark or not at or "/" in who:
+    server, slash, path = rest.partition("/")
+    who, at, host = server.rpartition("@")
+    if not mark or not at:
         return address
-    return f"{scheme}://{who.partition(':')[0]}@{place}"
+    return f"{scheme}://{who.partition(':')[0]}@{host}{slash}{path}"
 
 
 def _settings(ground: Ground) -> Sequence[str]:
