@@ -64,20 +64,24 @@ class GitIndex:
         self.moment = stamp_of(self._ground.git_dir, "index.lock")
 
     def _grab(self, mark: str) -> bool:
-        try:
-            # name and mark appear at once, and a power cut cannot leave a lock without its mark
-            os.link(mark, self._lock)
-        except FileExistsError:
-            if not has_our_mark(self._lock):
-                return False
-            atomic.remove(self._lock)
-            return self._grab(mark)
-        except OSError:
-            with suppress(FileExistsError):
-                atomic.write_new(self._lock, _MARK)
-                return True
+        if self._is_made(mark):
+            return True
+        if not has_our_mark(self._lock):
             return False
-        return True
+        atomic.remove(self._lock)
+        return self._is_made(mark)
+
+    def _is_made(self, mark: str) -> bool:
+        with suppress(FileExistsError):
+            try:
+                # name and mark appear at once, and a power cut leaves no lock without its mark
+                os.link(mark, self._lock)
+            except FileExistsError:
+                raise
+            except OSError:  # no links here
+                atomic.write_new(self._lock, _MARK)
+            return True
+        return False
 
     def unlock(self) -> None:
         """Give `index.lock` back."""
