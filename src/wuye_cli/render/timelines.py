@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from wuye_cli.domain.timekeeping.zone import local
 from wuye_cli.i18n.catalog import label, sentence
 from wuye_cli.render.colour import paint
 from wuye_cli.render.plain import clean, clip
@@ -110,7 +111,7 @@ def _padded(text: str, columns: int) -> str:
 
 
 def _time(moment: datetime | None, zone: tzinfo) -> str:
-    return f"{moment.astimezone(zone):%y-%m-%d %H:%M:%S}" if moment is not None else ""
+    return f"{local(moment, zone):%y-%m-%d %H:%M:%S}" if moment is not None else ""
 
 
 def _what(entry: Any) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -82,7 +81,7 @@ def _stepped(
     book = book_for(rules, new)
     now = commit.committed
     if rules.category_books:
-        rules = rules.as_of(datetime.fromtimestamp(now, UTC))
+        rules = rules.as_of(commit.moment)
     standing: Standing | None = None  # handed on from step to step: each is folded once
     for event in change.added:
         after: Standing | None = None

@@ -9,6 +9,7 @@ from wuye_cli.bootstrap import open_desk
 from wuye_cli.cli.exits import spoken, spoken_errors
 from wuye_cli.cli.options import DEFAULT_ROOT, AsCsv, AsJson, Output, Root, h
 from wuye_cli.cli.output import Wanted, emit
+from wuye_cli.domain.timekeeping.zone import local
 from wuye_cli.i18n.catalog import sentence
 from wuye_cli.render.conflict_pages import (
     COLUMNS,
@@ -80,7 +81,7 @@ def show(name: Name, root: Root = DEFAULT_ROOT, as_json: AsJson = False) -> None
         desk = open_desk(root)
         found = one_of(desk, name)
         value = _object(found)
-        at = found.conflict.at.astimezone(desk.zone)
+        at = local(found.conflict.at, desk.zone)
         emit(
             value,
             text=lambda _: conflict_page(value, found.conflict.loss, at),

@@ -20,6 +20,21 @@ _SETTLED = {"Asia/Shanghai": (8 * 3600, 1992), "UTC": (0, 1970)}
 _NONE = timedelta()
 
 
+def local(moment: datetime, zone: tzinfo | None) -> datetime:
+    """Return a moment as the clocks of a zone show it; on the last day there is, as it is.
+
+    A commit may say of itself that it was made in the year 9999.
+
+    Example:
+        >>> local(datetime.max.replace(tzinfo=timezone.utc), timezone(timedelta(hours=8))).year
+        9999
+    """
+    try:
+        return moment.astimezone(zone)
+    except (OverflowError, ValueError):
+        return moment
+
+
 class Zone(Protocol):
     """Turns wall-clock times of one zone into instants and instants into local days.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from wuye_cli.domain.timekeeping.zone import local
 from wuye_cli.i18n.catalog import catalog, fill
 from wuye_cli.render.machine import to_json
 from wuye_cli.render.plain import clean, clean_fact
@@ -82,10 +83,7 @@ def counted(counts: Mapping[str, int]) -> str:
 
 def moment(at: datetime, zone: tzinfo | None) -> str:
     """Return when, to the minute, as the estate's clocks showed it."""
-    try:
-        return f"{at.astimezone(zone):%Y-%m-%d %H:%M}"
-    except (OverflowError, ValueError):
-        return f"{at:%Y-%m-%d %H:%M}"
+    return f"{local(at, zone):%Y-%m-%d %H:%M}"
 
 
 def episode_lines(episode: Episode, zone: tzinfo | None) -> list[str]:
