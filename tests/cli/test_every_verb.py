@@ -294,6 +294,20 @@ def test_hand_edits_are_adopted_in_one_commit(tmp_path):
     assert_clean(root)
 
 
+def test_what_is_on_record_is_not_adopted_as_a_hand_edit_unless_forced(tmp_path):
+    root = a_store(tmp_path)
+    taken = inside("take", "1-1-101 漏水", "--json", at=root).json
+    file, before = root / taken["path"], head(root)
+    file.write_text(file.read_text().replace('title: "漏水"', 'title: "没漏水"'))
+    ran = inside("commit", at=root)
+    assert (ran.status, head(root)) == (4, before)
+    assert f"git checkout HEAD -- {taken['path']}" in ran.err
+    file.unlink()
+    assert inside("commit", at=root).status == 4
+    assert inside("commit", "--force", at=root).status == 0
+    assert head(root) != before
+
+
 def test_undo_takes_back_one_command_though_two_were_typed_in_one_second(tmp_path):
     root = a_store(tmp_path)
     inside("take", "1-1-101 漏水", at=root)

@@ -220,5 +220,6 @@ def test_facts_of_a_ticket_are_settled_by_an_event_and_a_tier_by_a_regrade(desks
 def test_a_store_that_stands_on_no_branch_syncs_nothing(desks):
     a, _ = desks
     git(a.root, "checkout", "-q", "--detach")
-    with pytest.raises(ConflictError, match="no_branch"):
+    with pytest.raises(ConflictError, match="no_branch") as caught:
         met(a)
+    assert caught.value.facts["command"] == "git switch main"

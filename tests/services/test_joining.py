@@ -167,6 +167,26 @@ def test_an_address_is_shown_without_its_password(address, shown):
     assert without_password(address) == shown
 
 
+def test_a_store_of_a_later_wuye_leaves_nothing_here_and_claims_nothing_there(place, tmp_path):
+    git(tmp_path, "clone", "-q", str(place / "r.git"), "later")
+    settings = tmp_path / "later" / "wuye.yaml"
+    settings.write_text(settings.read_text().replace("wuye/1", "wuye/9"))
+    git(tmp_path / "later", "commit", "-qam", "later")
+    git(tmp_path, "clone", "-q", "--bare", "later", "later.git")
+    before = git(tmp_path / "later.git", "rev-parse", "HEAD")
+    with pytest.raises(UncheckableError, match="newer_schema"):
+        join(str(tmp_path / "later.git"), tmp_path / "b", actor=MANAGER, at=AT)
+    assert not (tmp_path / "b").exists()
+    assert git(tmp_path / "later.git", "rev-parse", "HEAD") == before
+
+
+def test_a_bundle_can_be_joined_to_read(place, tmp_path, monkeypatch):
+    git(place / "r.git", "bundle", "create", "-q", str(tmp_path / "all.bundle"), "--all")
+    monkeypatch.chdir(tmp_path)
+    done = join("all.bundle", tmp_path / "b", actor=MANAGER, at=AT)
+    assert (done.desk, done.remote) == ("", str(tmp_path / "all.bundle"))
+
+
 def test_the_tickets_of_some_commits_are_those_received_ended_and_written_on(tmp_path):
     office = an_office(tmp_path)
     store, before = office.desk.store, office.desk.store.head()

@@ -57,8 +57,12 @@ class _Spoken:
 
 
 def say_error(error: WuyeError) -> int:
-    """Say an error on stderr and return its exit status."""
-    complain(error.code, **error.facts)
+    """Say an error on stderr, with what somebody else said of it below; return its exit status."""
+    facts = dict(error.facts)
+    said = facts.pop("said", ())
+    complain(error.code, **facts)
+    for line in said:
+        complain_text(f"  {clean(line)}")
     return error.exit_status
 
 

@@ -168,12 +168,13 @@ def as_sheet(
     head: str,
     unchecked: Sequence[tuple[str, str]],
     fail_on: str,
+    zone: tzinfo,
 ) -> Sheet:
-    """Return findings as the report formats take them."""
+    """Return findings as the report formats take them, their times in the estate's zone."""
     return Sheet(
         command="audit",
         title=catalog("audit")["title"],
-        items=tuple(_item(finding) for finding in findings),
+        items=tuple(_item(finding, zone) for finding in findings),
         summary=head,
         fail_on=fail_on,
         unchecked=tuple(unchecked),
@@ -181,13 +182,13 @@ def as_sheet(
     )
 
 
-def _item(finding: Finding) -> Item:
+def _item(finding: Finding, zone: tzinfo) -> Item:
     return Item(
         code=finding.rule,
         name=BY_CODE[finding.rule].name,
         level=finding.severity,
         path=finding.path,
-        message=_line(finding, UTC).strip(),
+        message=_line(finding, zone).strip(),
         help=catalog("audit_rules")[f"{finding.rule}.what"],
         fingerprint=finding.fingerprint,
         facts=finding.facts,

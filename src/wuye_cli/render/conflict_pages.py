@@ -76,6 +76,12 @@ def conflict_page(given: dict[str, Any], loss: Loss, at: datetime) -> str:
     return "\n".join(lines)
 
 
+def settled_line(name: str, now: Any) -> str:
+    """Return that a conflict is settled, with the value that was taken, if a side's was."""
+    told = {"kept": value_text(now)} if isinstance(now, (str, int, float)) and now != "" else {}
+    return sentence("conflict.settled", id=name, **told)
+
+
 def ticket_of(path: str) -> str:
     """Return the id of the ticket whose file lies at a path, "" for another file."""
     name = path.rpartition("/")[2].removesuffix(".yaml")

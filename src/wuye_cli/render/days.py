@@ -42,6 +42,9 @@ def day_text(
         lines += ["", _dues(day["next_dues"], now, columns, colour=colour)]
     if any(kind == "conflict" for _, kind in day["hand_edits"]):
         lines += ["", paint(sentence("conflict.of_git"), "bad", on=colour)]
+    if day["way_back"]:
+        told = sentence("status.no_branch", command=clean(day["way_back"]))
+        lines += ["", paint(told, "bad", on=colour)]
     for field, code in _REMARKS:
         lines += _remarks(day[field], code)
     lines += ["", _backup(day, now, colour=colour)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from string import ascii_uppercase
 from typing import TYPE_CHECKING, Any
@@ -16,6 +17,7 @@ from wuye_cli.store import founding, meeting_note, remotes
 from wuye_cli.store.aside import made_aside
 from wuye_cli.store.canonical import canonical_block
 from wuye_cli.store.ground import Ground
+from wuye_cli.store.house import read_settings
 from wuye_cli.store.layout import PEOPLE, SETTINGS
 from wuye_cli.store.repository import Store
 from wuye_cli.store.yaml_text import read_plain
@@ -75,7 +77,8 @@ def join(  # noqa: PLR0913 - one keyword an option of the command
     Raises:
         CallError: `not_empty`, `bad_desk_code`, `not_a_store`, `bad_address`.
         ConflictError: `desk_taken`; `push_refused` if a wished code cannot be written there.
-        UncheckableError: `join_unreachable`; what is wrong with the register of desks.
+        UncheckableError: `join_unreachable`, `password_wanted`, `ssh_refused`; `newer_schema` of a
+            store that a later wuye made; what is wrong with the register of desks.
     """
     if wanted and not is_desk_code(wanted):
         raise CallError("bad_desk_code", code=wanted)
@@ -84,8 +87,10 @@ def join(  # noqa: PLR0913 - one keyword an option of the command
     with made_aside(place, "join") as aside, _said_of_joining():
         branch = _cloned(address, aside, actor)
         store = Store.open_at(str(aside))
-        if store.read(SETTINGS) is None:
+        settings = store.read(SETTINGS)
+        if settings is None:
             raise CallError("not_a_store", url=remotes.without_password(address))
+        read_settings(settings, partial(read_plain, path=SETTINGS))
         found = _people(address, people, aside, actor) if with_people else ""
         store = Store.open_at(str(aside))
         code = "" if reading else _claimed_if_allowed(store, branch, actor, at, wanted)
@@ -114,11 +119,11 @@ def _said_of_joining() -> Iterator[None]:
 
 
 def _address(url: str) -> str:
-    """Return an address that means the same from every folder."""
+    """Return an address that means the same from every folder; a bundle is a file."""
     text = url.strip()
     if not text or text[0] == "-" or not text.isprintable() or "::" in text.split("/")[0]:
         raise CallError("bad_address", url=url)
-    return str(Path(text).resolve()) if Path(text).is_dir() else text
+    return str(Path(text).resolve()) if Path(text).exists() else text
 
 
 def _cloned(address: str, root: Path, actor: Actor) -> str:
@@ -181,7 +186,7 @@ def _claimed_if_allowed(store: Store, branch: str, actor: Actor, at: datetime, w
     return ""
 
 
-_NO_RIGHT = frozenset({"push_refused", "unreachable"})
+_NO_RIGHT = frozenset({"push_refused", "unreachable", "password_wanted", "ssh_refused"})
 
 
 def _claimed(store: Store, branch: str, actor: Actor, at: datetime, wanted: str) -> str:

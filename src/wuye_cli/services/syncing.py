@@ -14,6 +14,7 @@ from wuye_cli.services.losses import kept as losses_kept
 from wuye_cli.services.merge_setup import set_up
 from wuye_cli.services.merging import Merged, merge
 from wuye_cli.store import bundles, meeting_note, refs, remotes
+from wuye_cli.store.detached import is_merging, way_back
 from wuye_cli.store.layout import MEDIA
 from wuye_cli.store.lock import StoreLock
 from wuye_cli.store.turn import Turn
@@ -91,7 +92,7 @@ def by_folder(desk: Desk, folder: Path, *, people: bool = True) -> Synced:
 
     Raises:
         ConflictError: `two_desks`, when another machine writes under our code; `hand_edit`,
-            `sync_running`, `no_branch`.
+            `sync_running`, `no_branch`, `no_commit`, `conflict.of_git`.
         CallError: `no_stick`.
         StoreError: What the disk says.
     """
@@ -124,8 +125,9 @@ def by_remote(desk: Desk, remote: str = "", *, people: bool = True) -> Synced:
 
     Raises:
         CallError: `no_remote`, `unknown_remote`.
-        ConflictError: `push_refused`, `too_busy`, and as `by_folder`.
-        UncheckableError: `unreachable`; everything is kept here and goes out the next time.
+        ConflictError: `push_refused`, `too_busy`, `other_branch`, and as `by_folder`.
+        UncheckableError: `unreachable`, `password_wanted`, `ssh_refused`; everything is kept here
+            and goes out the next time.
     """
     with _alone(desk) as met:
         main = remotes.remote_of(desk.store.ground, remote)
@@ -145,6 +147,8 @@ def by_remote(desk: Desk, remote: str = "", *, people: bool = True) -> Synced:
 def _alone(desk: Desk) -> Iterator[_Meeting]:
     """Hold the lock of syncing, under which nobody else takes bundles in."""
     ground = desk.store.ground
+    if any(is_merging(one) for one in desk.store.grounds):
+        raise ConflictError("conflict.of_git")
     ground.prepare()
     lock = StoreLock(f"{ground.private}/sync.lock")
     try:
@@ -237,6 +241,8 @@ class _Meeting:
                 done = self._merge(store, kind, remote, theirs)
                 if done.how == "clash":
                     return
+            if not theirs:
+                _require_usual(store, remote, branch)
             if theirs == store.head() or remotes.push(store.ground, remote, branch):
                 new = theirs != store.head()
                 self.sent.append(Sent(repository=kind, to=remote, new=new))
@@ -288,9 +294,20 @@ class _Meeting:
 
 def _branch(store: Store) -> str:
     branch = refs.head_branch(store.ground.git_dir)
-    if not refs.is_ref(branch) or not store.head():
-        raise ConflictError("no_branch")
+    if not refs.is_ref(branch):
+        raise ConflictError("no_branch", command=way_back(store.ground))
+    if not store.head():
+        raise ConflictError("no_commit")
     return branch
+
+
+def _require_usual(store: Store, remote: str, branch: str) -> None:
+    """Refuse to send a branch that the remote has not, while the others meet on another one."""
+    main = remotes.first_branch(store.ground, remote)
+    if main not in {"", branch}:
+        names = {"branch": branch, "main": main}
+        short = {key: name.removeprefix("refs/heads/") for key, name in names.items()}
+        raise ConflictError("other_branch", remote=remote, **short)
 
 
 def _code(desk: Desk) -> str:

@@ -14,7 +14,8 @@ from wuye_cli.services.merge_setup import lacking, set_up
 from wuye_cli.services.wording import FORMAT, one_line, without_numbers
 from wuye_cli.store import thinning, upkeep
 from wuye_cli.store.backup_note import last_backup
-from wuye_cli.store.codecs.tickets import read_ticket
+from wuye_cli.store.codecs.tickets import read_ticket, write_ticket
+from wuye_cli.store.detached import way_back
 from wuye_cli.store.index_lists import due_rows, list_tickets
 from wuye_cli.store.index_reader import broken_records, index_path
 from wuye_cli.store.index_write import remove_index
@@ -57,6 +58,7 @@ class Day(msgspec.Struct, frozen=True, kw_only=True):
         broken: Path and code of records that cannot be read.
         faults: Path and code of what is wrong with the standards.
         backup: The last backup of this clone; None if there never was one.
+        way_back: What to type where HEAD stands on no branch, so that nobody gets what is written.
         backup_late: It is older than the settings want, or there is none.
     """
 
@@ -72,6 +74,7 @@ class Day(msgspec.Struct, frozen=True, kw_only=True):
     faults: tuple[tuple[str, str], ...] = ()
     backup: BackupAge | None = None
     backup_late: bool = False
+    way_back: str = ""
 
 
 def day(desk: Desk) -> Day:
@@ -99,6 +102,7 @@ def day(desk: Desk) -> Day:
         faults=desk.house.faults,
         backup=backup,
         backup_late=wanted > 0 and (backup is None or backup.days >= wanted),
+        way_back=way_back(desk.store.ground),
     )
 
 
@@ -140,10 +144,14 @@ def _is_below(path: str, prefix: str) -> bool:
     return prefix in {".", path} or path.startswith(prefix + "/")
 
 
-def adopt(desk: Desk, edits: Sequence[HandEdit], *, subject: str = "") -> str:
+def adopt(desk: Desk, edits: Sequence[HandEdit], *, subject: str = "", force: bool = False) -> str:
     """Commit hand edits as they lie, in one commit by the actor; return its id.
 
     The caller has had them checked (`checking`).
+
+    Raises:
+        RefusedError: `adopt_changed` if what is on record in a ticket was changed, unless forced;
+            what roles say of the steps.
     """
     with desk.transaction() as changes:
         for edit in edits:
@@ -151,6 +159,8 @@ def adopt(desk: Desk, edits: Sequence[HandEdit], *, subject: str = "") -> str:
             data = changes.adopt(edit.path)
             if edit.path.startswith(TICKETS + "/"):
                 _require_steps(desk, edit.path, before, data)
+                if before is not None and not force:
+                    _require_grown(desk, edit.path, before, data)
         commit: str = changes.commit(
             without_numbers(one_line(subject)) or f"adopt {len(edits)} hand edits",
             trailers=[("Wuye-Op", "adopt"), ("Wuye-Format", FORMAT)],
@@ -168,6 +178,23 @@ def _require_steps(desk: Desk, path: str, before: bytes | None, data: bytes | No
     for at, event in enumerate(new.events):
         if event.id not in known:
             desk.require(msgspec.structs.replace(new, events=new.events[:at]), event)
+
+
+def _require_grown(desk: Desk, path: str, before: bytes, data: bytes | None) -> None:
+    """Refuse what every audit would find in the commit: a ticket takes events, nothing else."""
+    from wuye_cli.auditing.ticket_change import (  # noqa: PLC0415 - only hand edits of tickets
+        Ways,
+        grown,
+    )
+
+    if data is None:
+        raise RefusedError("adopt_changed", path=path, rule="G012")
+    old, new = (read_ticket(one, path=path) for one in (before, data))
+    ways = Ways(desk.book_of, write_ticket)
+    change = grown(path, old, new, data, ways, as_typed=True)
+    if change.fault:
+        fields = change.facts.get("fields") or None
+        raise RefusedError("adopt_changed", path=path, rule=change.fault, fields=fields)
 
 
 def examine(desk: Desk, *, thorough: bool = False) -> list[Problem]:

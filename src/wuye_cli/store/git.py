@@ -145,6 +145,20 @@ class Git:
         """
         return self._start(args, self.writing_settings(), data, extra, lock).result(ok)
 
+    def converse(self, *args: str, ok: Sequence[int] = (0,)) -> tuple[int, bytes, str]:
+        """Run a command that speaks to another machine, as `write`.
+
+        Returns:
+            Its exit status, what it printed, and what was said beside it, as by the other side.
+        """
+        child = self._start(args, self.writing_settings(), b"", None)
+        try:
+            printed = child.output.read()
+        finally:
+            status = child.wait()
+        child.judge(status, ok)
+        return status, printed, child.complaints()
+
     def start_writer(self, *args: str, lock: int, extra: Mapping[str, str] | None = None) -> Child:
         """Start a command that changes the repository and is fed through `Child.feed`."""
         return self._start(args, self.writing_settings(), None, extra, lock)

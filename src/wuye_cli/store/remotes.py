@@ -27,6 +27,17 @@ _MOVED = (*_LOCKED, "fetch first", "non-fast-forward", "stale info")
 _BROKEN = ("unpacker error", "unable to migrate objects")
 _FOLDER = "refs/remotes/"
 _LONGEST_REASON = 200
+_THEIRS = "remote: "
+_MOST_WORDS = 12
+_LOCKED_DOORS = (
+    # what git or ssh says: the code that we say it by
+    ("could not read Username", "password_wanted"),
+    ("could not read Password", "password_wanted"),
+    ("Authentication failed", "password_wanted"),
+    ("Permission denied (", "ssh_refused"),
+    ("Host key verification failed", "ssh_refused"),
+)
+"""A person at a terminal would be asked here; we ask nothing, so what to do is told instead."""
 
 
 def remote_of(ground: Ground, wished: str = "") -> str:
@@ -49,7 +60,7 @@ def fetch(ground: Ground, remote: str, branch: str) -> str:
     """Fetch the branch and return the commit that the remote has, "" if it has none yet.
 
     Raises:
-        UncheckableError: `unreachable`.
+        UncheckableError: `unreachable`, `password_wanted`, `ssh_refused`.
         StoreError: `damaged_bundle`, if what came is not sound; or what the disk says.
     """
     name = branch.removeprefix("refs/heads/")
@@ -75,12 +86,12 @@ def push(ground: Ground, remote: str, branch: str) -> bool:
 
     Raises:
         ConflictError: `push_refused`, by a rule of the other side.
-        UncheckableError: `unreachable`, or the other side could not write.
+        UncheckableError: As `fetch`; `unreachable` too if the other side could not write.
     """
     kept = f"{_FOLDER}{remote}/{branch.removeprefix('refs/heads/')}"
     try:
         with meeting_note.noted(ground, kept):
-            printed = ground.git.write(
+            status, printed, beside = ground.git.converse(
                 *(*_settings(ground), *_as_settings((*_LITTLE_WORK, _pressing(ground, remote)))),
                 *("push", "--porcelain", "--no-verify", "--no-follow-tags"),
                 *("--recurse-submodules=no", "--", remote, f"{ground.head()}:{branch}"),
@@ -89,6 +100,8 @@ def push(ground: Ground, remote: str, branch: str) -> bool:
     except StoreError as error:
         _judge(error, remote)
     lines = [line for line in printed.decode("utf-8", "replace").split("\n") if line[:1] == "!"]
+    if not lines and status:  # such as a bundle, to which git cannot push and says nothing of it
+        raise UncheckableError("unreachable", remote=remote, reason=_last(beside))
     if not lines:
         return True
     reason = lines[0].split("\t")[-1]  # before it stands the branch, which may be called `block`
@@ -98,29 +111,43 @@ def push(ground: Ground, remote: str, branch: str) -> bool:
         return False
     if any(word in reason for word in _BROKEN):
         raise UncheckableError("unreachable", remote=remote, reason=reason)
-    raise ConflictError("push_refused", remote=remote, reason=reason)
+    raise ConflictError("push_refused", remote=remote, reason=reason, said=_words(beside))
 
 
 def set_remote(ground: Ground, name: str, address: str) -> str:
     """Set the address of a remote and return the branch that it shows first.
 
     Raises:
-        UncheckableError: `unreachable`.
+        UncheckableError: As `fetch`.
     """
     ground.git.write("config", "--local", f"remote.{name}.url", address)
     ground.git.write(
         "config", "--local", f"remote.{name}.fetch", f"+refs/heads/*:refs/remotes/{name}/*"
     )
-    try:
-        printed = ground.git.read(*_settings(ground), "ls-remote", "--symref", "--", name, "HEAD")
-    except StoreError as error:
-        _judge(error, without_password(address))
-    first = printed.decode("utf-8", "replace").partition("\t")[0]
-    branch = first.removeprefix("ref: ") if first.startswith("ref: ") else "refs/heads/main"
+    branch = _shown_first(ground, name, without_password(address)) or "refs/heads/main"
     short = branch.removeprefix("refs/heads/")
     ground.git.write("config", "--local", f"branch.{short}.remote", name)
     ground.git.write("config", "--local", f"branch.{short}.merge", branch)
     return branch
+
+
+def first_branch(ground: Ground, remote: str) -> str:
+    """Return the branch that a remote shows first, "" if it has no commit on it.
+
+    Raises:
+        UncheckableError: As `fetch`.
+    """
+    return _shown_first(ground, remote, remote) if answers(ground, remote) else ""
+
+
+def _shown_first(ground: Ground, remote: str, called: str) -> str:
+    """Return the branch that HEAD of a remote names, "" if it tells none."""
+    try:
+        printed = ground.git.read(*_settings(ground), "ls-remote", "--symref", "--", remote, "HEAD")
+    except StoreError as error:
+        _judge(error, called)
+    first = printed.decode("utf-8", "replace").partition("\t")[0]
+    return first.removeprefix("ref: ") if first.startswith("ref: ") else ""
 
 
 def answers(ground: Ground, address: str) -> bool:
@@ -167,8 +194,20 @@ def _judge(error: StoreError, remote: str) -> None:
     """Raise what it means that git could not speak to a remote."""
     if error.code in {"disk_full", "git_missing"}:
         raise error
-    reason = _last(str(error.facts.get("reason", "")))
-    raise UncheckableError("unreachable", remote=remote, reason=reason) from error
+    told = str(error.facts.get("reason", ""))
+    for line in told.split("\n"):
+        code = next((code for words, code in _LOCKED_DOORS if words in line), "")
+        if code:
+            reason = line.strip()[:_LONGEST_REASON]
+            raise UncheckableError(code, remote=remote, reason=reason) from error
+    raise UncheckableError("unreachable", remote=remote, reason=_last(told)) from error
+
+
+def _words(beside: str) -> list[str]:
+    """Return what a hook of the other side said, as git passes it on."""
+    lines = [line for line in beside.splitlines() if line.startswith(_THEIRS)]
+    said = [line.removeprefix(_THEIRS).rstrip() for line in lines]
+    return [line[:_LONGEST_REASON] for line in said if line][:_MOST_WORDS]
 
 
 def _last(reason: str) -> str:

@@ -117,9 +117,20 @@ def when(store: Store, commit: str) -> datetime | None:
         return None
 
 
-def shallow(revision: str) -> UncheckableError:
-    """Return the error of what a shallow clone cannot tell."""
-    return UncheckableError("shallow_clone", revision=revision, command=DEEPEN)
+def shallow(revision: str = "") -> UncheckableError:
+    """Return the error of what a shallow clone cannot tell, of a revision or of all."""
+    named = {"revision": revision} if revision else {}
+    return UncheckableError("shallow_clone", **named, command=DEEPEN)
+
+
+def require_whole(store: Store) -> None:
+    """Refuse to tell a history of which a shallow clone has only the end.
+
+    Raises:
+        UncheckableError: `shallow_clone`.
+    """
+    if is_shallow(store):
+        raise shallow()
 
 
 def is_shallow(store: Store) -> bool:

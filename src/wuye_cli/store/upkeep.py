@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 import msgspec
 
 from wuye_cli.domain.errors import StoreError
-from wuye_cli.store import atomic, intent, maintenance, pairing, recovery, refs, sparse
+from wuye_cli.store import atomic, detached, intent, maintenance, pairing, recovery, refs, sparse
 from wuye_cli.store.founding import SETTINGS
 from wuye_cli.store.git import records
 from wuye_cli.store.git_index import has_our_mark
@@ -37,6 +37,7 @@ Code = Literal[
     "not_a_plain_file",
     "no_merge_attributes",
     "damaged_object",
+    "detached_head",
 ]
 
 _USUAL = frozenset(
@@ -52,7 +53,7 @@ class Problem(msgspec.Struct, frozen=True, order=True):
 
     Attributes:
         code: What it is; its sentence is in the catalogs.
-        path: The file, ref or setting.
+        path: The file, ref or setting; of a HEAD on no branch, what to type.
         mendable: Whether `mend` does something about it without being pressed.
         people: Whether it is in `people/`.
     """
@@ -126,6 +127,8 @@ def _look(ground: Ground, *, thorough: bool) -> Iterator[Problem]:
     yield from _locks(ground)
     yield from _leftovers(ground)
     yield from _settings(ground)
+    if command := detached.way_back(ground):
+        yield Problem("detached_head", command, mendable=False)
     yield from _strange_files(ground)
     if thorough:
         yield from _objects(ground)

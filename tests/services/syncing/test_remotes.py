@@ -64,10 +64,61 @@ def test_a_remote_that_moved_on_meanwhile_is_fetched_again(desks, server):
 def test_a_rule_of_the_remote_is_told(desks, server):
     a, _, _ = desks
     hook = server / "hooks" / "pre-receive"
-    hook.write_text("#!/bin/sh\nexit 1\n")
+    hook.write_text("#!/bin/sh\nprintf '今晚维护\\033[2J\\n\\n明天再来\\n' >&2\nexit 1\n")
     hook.chmod(0o755)
     with pytest.raises(ConflictError, match="push_refused"):
         syncing.by_remote(a.desk)
+    ran = wuye("sync", at=a.root)
+    assert ran.status == 6
+    assert ran.err.splitlines()[1:] == ["  今晚维护·[2J", "  明天再来"]
+
+
+def test_a_bundle_that_takes_nothing_is_not_said_to_have_taken_it(desks, tmp_path):
+    a, _, _ = desks
+    git(a.root, "bundle", "create", "-q", str(tmp_path / "all.bundle"), "--all")
+    git(a.root, "remote", "add", "origin", str(tmp_path / "all.bundle"))
+    taken(a, "2-2-202 灯坏")
+    with pytest.raises(UncheckableError, match="unreachable"):
+        syncing.by_remote(a.desk, people=False)
+
+
+def test_a_branch_that_nobody_else_has_is_not_sent(desks, server):
+    a, b, _ = desks
+    syncing.by_remote(a.desk)
+    git(b.root, "switch", "-q", "-c", "other")
+    with pytest.raises(ConflictError, match="other_branch") as caught:
+        syncing.by_remote(b.desk)
+    assert (caught.value.facts["branch"], caught.value.facts["main"]) == ("other", "main")
+    assert "other" not in git(server, "branch", "--list")
+
+
+@pytest.mark.usefixtures("server")
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        ("git@x: Permission denied (publickey).", "ssh_refused"),
+        ("Host key verification failed.", "ssh_refused"),
+        ("fatal: could not read Username for 'https://x'", "password_wanted"),
+    ],
+)
+def test_a_remote_that_would_ask_a_person_is_told_from_one_out_of_reach(desks, words, code):
+    a, _, _ = desks
+    for root in (a.root, a.root / "people"):
+        git(root, "config", "core.sshCommand", f'echo "{words}" >&2; exit 128;')
+        git(root, "remote", "set-url", "origin", "git@x.example:estate.git")
+    ran = wuye("sync", at=a.root)
+    assert ran.status == 3
+    assert_one_line(ran)
+    assert "git ls-remote origin" in ran.err
+    with pytest.raises(UncheckableError, match=code):
+        syncing.by_remote(a.desk)
+
+
+def test_a_merge_of_git_that_waits_comes_first(desks):
+    a, _, usb = desks
+    (a.root / ".git" / "MERGE_HEAD").write_text(git(a.root, "rev-parse", "HEAD"))
+    with pytest.raises(ConflictError, match=r"conflict\.of_git"):
+        syncing.by_folder(a.desk, usb)
 
 
 def test_a_remote_that_cannot_write_refuses_nobody(desks, server):

@@ -147,7 +147,7 @@ def _emit(verdict: Verdict, zone: tzinfo, wanted: Wanted, fail_on: str) -> None:
 
     @cache
     def sheet() -> Sheet:
-        return shown.as_sheet(findings, head, verdict.unchecked, fail_on)
+        return shown.as_sheet(findings, head, verdict.unchecked, fail_on, zone)
 
     more: dict[str, Callable[[], str | bytes]] = {
         name: partial(lambda name: written(name, sheet()), name) for name in FORMATS

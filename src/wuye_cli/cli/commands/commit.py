@@ -50,7 +50,7 @@ def command(
                  + sentence("commit.refused", count=len(errors)),
                  wanted=Wanted(as_json=as_json))  # fmt: skip
             return 1
-        commit = adopt(desk, edits, subject=message)
+        commit = adopt(desk, edits, subject=message, force=force)
         names = [edit.path for edit in edits]
         emit({"commit": commit, "paths": names},
              text=lambda _: sentence("commit.done", count=len(names), commit=commit[:10]) + "".join(

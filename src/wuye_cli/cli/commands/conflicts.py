@@ -6,7 +6,7 @@ import msgspec
 import typer
 
 from wuye_cli.bootstrap import open_desk
-from wuye_cli.cli.exits import spoken, spoken_errors
+from wuye_cli.cli.exits import spoken_errors
 from wuye_cli.cli.options import DEFAULT_ROOT, AsCsv, AsJson, Output, Root, h
 from wuye_cli.cli.output import Wanted, emit
 from wuye_cli.domain.timekeeping.zone import local
@@ -16,6 +16,7 @@ from wuye_cli.render.conflict_pages import (
     KEYS,
     conflict_line,
     conflict_page,
+    settled_line,
     ticket_of,
 )
 
@@ -117,7 +118,7 @@ def settle(
         done = service.settle(open_desk(root), name, take=choice)
         emit(
             msgspec.to_builtins(done),
-            text=lambda _: spoken("conflict.settled", id=done.id),
+            text=lambda _: settled_line(done.id, done.now if take else None),
             wanted=Wanted(as_json),
         )
 

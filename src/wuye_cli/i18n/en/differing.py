@@ -10,7 +10,7 @@ MESSAGES: dict[str, str] = {
     "ambiguous_revision": "{revision} is both a tag and a branch; write it out: {choices}",
     "no_common_history": "{revision} and {other} share no history; use two dots: A..B",
     "shallow_clone": (
-        "This clone lacks part of the history ({revision}), so nothing can be compared; first"
+        "This clone lacks part of the history (it is shallow)[[ and cannot see {revision}]]; first"
         " run: {command}"
     ),
     "walk_needs_range": "--walk takes two commits, such as wuye diff --walk HEAD~10..HEAD",

@@ -15,6 +15,7 @@ MESSAGES: dict[str, str] = {
     "git_failed": "git did not finish this step[[: {reason}]]. Run: wuye doctor",
     "damaged": "the store is damaged[[: {path}]][[ ({reason})]]. Run: wuye doctor",
     "unsafe_path": "refused an unsafe path: {path}. A store holds plain files only, no links and nothing outside it",
+    "no_commits": "There is no commit here, so no history to verify. A new store is made by wuye init; files that are there already first: git add -A; git commit",
     "hand_edit": "{path} has been edited by hand and not committed; stopped so as not to overwrite it. Look: wuye status; then adopt it: wuye commit",
     "moved": "{path} was changed by somebody else after it was read; nothing was saved. Run the command again",
     "newer_schema": "{path} has format {schema}, newer than this wuye; it can be read but not changed. Upgrade wuye",

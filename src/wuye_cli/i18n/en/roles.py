@@ -38,7 +38,7 @@ MESSAGES: dict[str, str] = {
     "push.deleted": "wuye: refused: {ref} is the branch of the records and is never deleted",
     "push.forced": "wuye: {ref} refused: it does not stand on the present history (a forced push, or a history that was rewritten). Fetch first, then push: wuye sync",
     "push.replaced": "wuye: {ref} refused: a replacement would show people another history",
-    "push.audit": "wuye: {ref} refused: the audit of the history found {count}. All of them, on your machine: wuye audit verify --since origin/{ref}",
+    "push.audit": "wuye: {ref} refused: the audit of the history found {count}. All of them, on your machine: wuye audit verify --since origin/{ref}. A commit cannot be changed; what was not sent yet can be given up: git switch -C {ref} THE_COMMIT_AT_FAULT~1; enter again what went with it",
     "push.check": "wuye: {ref} refused: the check found {count} errors. All of them, on your machine: wuye check --since origin/{ref}; mend them, wuye commit, push again",
     "push.people": "wuye: {ref} refused: {path} is no file of people's data ({why})",
     "push.unchecked": "wuye: {ref} refused: [[{path} ]]could not be checked ({why}). Show this line to whoever keeps the server",

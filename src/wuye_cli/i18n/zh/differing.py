@@ -9,7 +9,7 @@ MESSAGES: dict[str, str] = {
     ),
     "ambiguous_revision": "“{revision}”既是标签又是分支，请写全：{choices}",
     "no_common_history": "{revision} 和 {other} 没有共同的历史，请用两个点：A..B",
-    "shallow_clone": "这个克隆没有全部历史，缺 {revision}，无法比较；请先运行：{command}",
+    "shallow_clone": "这个克隆没有全部历史（浅克隆）[[，看不到 {revision}]]；请先运行：{command}",
     "walk_needs_range": "--walk 要两个已提交的版本，如 wuye diff --walk HEAD~10..HEAD",
     "staged_takes_one": "--staged 只能与一个版本比较，如 wuye diff --staged HEAD",
     "third_revision": "“{revision}”是第三个版本；一次只比较两个",

@@ -15,6 +15,7 @@ MESSAGES: dict[str, str] = {
     "git_failed": "git 没有完成这一步[[：{reason}]]。请运行：wuye doctor",
     "damaged": "资料库有损坏[[：{path}]][[（{reason}）]]。请运行：wuye doctor",
     "unsafe_path": "路径不安全，已拒绝：{path}。资料库内只能是普通文件，不可用链接或指到库外",
+    "no_commits": "这里还没有提交，没有历史可核查。新资料库由 wuye init 建；已有文件的先：git add -A; git commit",
     "hand_edit": "{path} 有手工改动尚未提交，为免覆盖已停下。先看：wuye status；确认后采纳：wuye commit",
     "moved": "{path} 在读取之后被别人改过，没有保存。请重新执行这条命令",
     "newer_schema": "{path} 的格式是 {schema}，比这个 wuye 新，只能看不能改。请升级 wuye",

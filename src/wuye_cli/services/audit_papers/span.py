@@ -62,7 +62,7 @@ def span_of(desk: Desk, period: Period, at: str = "") -> Span:
         UncheckableError: `shallow_clone`.
     """
     if revisions.is_shallow(desk.store):
-        raise revisions.shallow(at or revisions.HEAD)
+        raise revisions.shallow(at)
     tip = revisions.resolve(desk.store, at or revisions.HEAD)
     begins = midnight(desk, period.first)
     ends = midnight(desk, period.last + timedelta(days=1))

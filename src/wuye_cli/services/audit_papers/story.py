@@ -10,6 +10,7 @@ from wuye_cli.domain.errors import NotFoundError, StoreError, UncheckableError
 from wuye_cli.domain.tickets.ticket import Ticket
 from wuye_cli.store.codecs.tickets import read_ticket
 from wuye_cli.store.history import commits
+from wuye_cli.store.revisions import require_whole
 from wuye_cli.store.ticket_paths import ticket_path
 
 if TYPE_CHECKING:
@@ -71,7 +72,9 @@ def story_of(desk: Desk, tail: str) -> Story:
     Raises:
         CallError: `ambiguous_tail`, `no_tail`.
         NotFoundError: `unknown_ticket`.
+        UncheckableError: `shallow_clone`: the commit at its edge would seem to have brought it all.
     """
+    require_whole(desk.store)
     try:
         path = str(_row(desk, tail)["path"])
     except NotFoundError:

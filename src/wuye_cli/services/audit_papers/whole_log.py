@@ -17,6 +17,7 @@ from wuye_cli.services.audit_papers.story import readable
 from wuye_cli.services.audit_papers.timeline import beside, of_commit
 from wuye_cli.store.changed_files import changed_files
 from wuye_cli.store.history import commits
+from wuye_cli.store.revisions import require_whole
 from wuye_cli.store.ticket_paths import is_ticket
 
 if TYPE_CHECKING:
@@ -62,7 +63,12 @@ def names_of(desk: Desk, person: str) -> frozenset[str]:
 
 
 def whole_log(desk: Desk, asked: Asked) -> Iterator[Entry]:
-    """Yield events beside their commits, and commits without one; the newest commit first."""
+    """Yield events beside their commits, and commits without one; the newest commit first.
+
+    Raises:
+        UncheckableError: `shallow_clone`: the commit at its edge would seem to have brought it all.
+    """
+    require_whole(desk.store)
     reading = _Reading(desk, desk.house.policy.audit.late_after_s)
     wanted = (one for one in commits(desk.store) if _is_within(one.committed, asked))
     size = _FIRST_LOT

@@ -11,7 +11,7 @@ from wuye_cli.auditing.ranks import ranked
 from wuye_cli.auditing.rules.records import NEWER
 from wuye_cli.auditing.ticket_change import name_of
 from wuye_cli.checking.fingerprints import with_fingerprints
-from wuye_cli.domain.errors import StoreError
+from wuye_cli.domain.errors import StoreError, UncheckableError
 from wuye_cli.services.auditing import remembering
 from wuye_cli.services.auditing.checkpointing import commit_named
 from wuye_cli.services.auditing.course import Course
@@ -78,6 +78,8 @@ def verify(
         UncheckableError: `no_commits`.
         StoreError: If the disk fails.
     """
+    if not store.head() and asked.revision == revisions.HEAD:
+        raise UncheckableError("no_commits")
     until = revisions.resolve(store, asked.revision)
     since = _since(store, asked.since, until)
     ground = store.ground
