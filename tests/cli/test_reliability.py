@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from tests.support import disk_storms, hostile_storms
 from tests.support.faults import built, run_under_shim
+from tests.support.power import Disk, Step
 
 
 @pytest.mark.skipif("CRASH_EVERY" not in os.environ, reason="long: the nightly run has it")
@@ -29,6 +30,22 @@ def test_the_power_goes_when_a_ticket_was_saved(tmp_path):
     lines = ran.stdout.splitlines()
     assert [line for line in lines if " 0 bad" not in line] == [], ran.stderr
     assert len(lines) == 5, ran.stderr
+
+
+@pytest.mark.parametrize("is_synced", [True, False])
+def test_a_folder_that_is_gone_from_the_disk_takes_the_names_in_it_along(tmp_path, is_synced):
+    file = tmp_path / "template" / "a" / "b"
+    file.parent.mkdir(parents=True)
+    file.write_bytes(b"x")
+    steps = [
+        Step("unlink", 0, "/live/a/b", "", b""),
+        Step("rmdir", 0, "/live/a", "", b""),
+        *([Step("sync", 0, "/live", "", b"")] if is_synced else ()),
+    ]
+    disk = Disk(Path("/live"), tmp_path / "template", steps)
+    disk.rebuild(tmp_path / "now", lambda _when: False, "lost", 0)
+    assert (tmp_path / "now" / "a").exists() is not is_synced
+    assert (tmp_path / "now" / "a" / "b").exists() is not is_synced
 
 
 def test_bombs_and_fifty_megabytes_are_refused(tmp_path):
