@@ -64,7 +64,7 @@ def _other_tickets(
     commit: Commit, op: str, changes: Sequence[TicketChange], guilty: set[str]
 ) -> Iterator[Finding]:
     """G036: tickets are named and not written, or written and not named."""
-    named, touched = commit.trailer(TICKET), [change.ticket for change in changes]
+    named, touched = dict.fromkeys(commit.trailer(TICKET)), {one.ticket: None for one in changes}
     for name in dict.fromkeys((*touched, *named)):
         if name in guilty or (name in touched and name in named):
             continue
@@ -76,7 +76,7 @@ def _other_events(
     commit: Commit, op: str, changes: Sequence[TicketChange], guilty: set[str]
 ) -> Iterator[Finding]:
     """G009: an event was brought that is not named; G036: one is named that was not brought."""
-    events = commit.trailer(EVENTS)
+    events = dict.fromkeys(commit.trailer(EVENTS))
     brought: set[str] = set()
     hides = bool(guilty)
     for change in changes:

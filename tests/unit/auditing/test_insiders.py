@@ -42,3 +42,18 @@ def test_what_follows_from_a_graver_fraud_is_not_told_beside_it(graver, lesser):
     found = [finding(code, None, ticket="WY-1", **facts) for code, facts in (graver, lesser)]
     assert [one.rule for one in ranked(found)] == [graver[0]]
     assert ranked(found[1:]) == found[1:]
+
+
+def test_a_hundred_thousand_findings_of_one_commit_are_looked_up_and_not_compared():
+    """Compared each with each they took hours: as with `ranked` of old, this test never ended."""
+    late = [finding("G043", None, ticket=f"WY-{number}") for number in range(100_000)]
+    by_hand = [finding("G040", None, ticket=f"WY-{number}") for number in range(0, 100_000, 1000)]
+    assert ranked([*late, *by_hand]) == late
+
+
+def test_a_folder_gone_as_a_whole_explains_the_link_that_stands_in_its_place():
+    link = finding("G039", None, path="records/tickets/2026", what="link")
+    gone = finding("G012", None, ticket="T", path="records/tickets/2026/01/T.yaml", what="gone")
+    assert ranked([link, gone]) == [gone]
+    other = finding("G039", None, path="records/tickets/20", what="link")
+    assert ranked([other, gone]) == [other, gone]
