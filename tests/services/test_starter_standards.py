@@ -21,6 +21,7 @@ from wuye_cli.domain.documents.words import (
     STAFF_FIELDS,
     SYSTEM_PARTS,
 )
+from wuye_cli.i18n.catalog import words_of
 from wuye_cli.store.codecs.library import read_library
 from wuye_cli.store.codecs.rulebook import read_rulebook
 
@@ -123,3 +124,12 @@ def test_no_sentence_names_a_figure_that_the_grade_changes():
         )
         if is_graded:
             assert "公示" in commitment.text
+
+
+@pytest.mark.parametrize(("language", "key"), [("zh", "label"), ("en", "label_en")])
+def test_a_clock_has_one_name_in_the_standards_and_in_the_program(language: str, key: str) -> None:
+    words = words_of(language, "labels")
+    declared = TREES["standards/tiers.yaml"]["clocks"]
+    assert {name: words[f"clock.{name}"] for name in declared} == {
+        name: clock[key] for name, clock in declared.items()
+    }

@@ -136,7 +136,7 @@ VERBS: dict[str, Verb] = {
         "约定完成时间",
         "Agree a time that becomes the due.",
         (
-            Take("--clock", "clock", "哪个时限：到场、完成", "Which clock.", needed=True),
+            Take("--clock", "clock", "哪个时限：到场、办结", "Which clock.", needed=True),
             Take("--due", "due", "约定何时", "The agreed time.", "ahead", needed=True),
             Take("--by", "asked_by", "谁提出", "owner or company.", "side"),
         ),

@@ -11,7 +11,7 @@ from wuye_cli.render.plain import clean
 from wuye_cli.render.tables import Narrow, table
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
 _LISTED = 10
 _REMARKS = (
@@ -22,7 +22,12 @@ _REMARKS = (
 
 
 def day_text(
-    day: Mapping[str, Any], now: datetime, columns: int | None = None, *, colour: bool = False
+    day: Mapping[str, Any],
+    now: datetime,
+    columns: int | None = None,
+    *,
+    colour: bool = False,
+    name: Callable[[str, str], str] = label,
 ) -> str:
     """Return the day for people.
 
@@ -31,6 +36,7 @@ def day_text(
         now: The present, in the estate's zone.
         columns: Room on the terminal, None for no end.
         colour: Whether to colour.
+        name: What the estate calls a value of a kind: `View.name`, as lists have it.
     """
     counts = {name: day[name] for name in ("open", "soon", "unclassified", "paused")}
     late = day["overdue"]
@@ -39,7 +45,7 @@ def day_text(
     if late:
         lines.append(paint(sentence("status.overdue", count=late), "bad", on=colour))
     if day["next_dues"]:
-        lines += ["", _dues(day["next_dues"], now, columns, colour=colour)]
+        lines += ["", _dues(day["next_dues"], now, columns, colour=colour, name=name)]
     if any(kind == "conflict" for _, kind in day["hand_edits"]):
         lines += ["", paint(sentence("conflict.of_git"), "bad", on=colour)]
     if day["way_back"]:
@@ -52,7 +58,12 @@ def day_text(
 
 
 def _dues(
-    rows: list[Mapping[str, Any]], now: datetime, columns: int | None, *, colour: bool
+    rows: list[Mapping[str, Any]],
+    now: datetime,
+    columns: int | None,
+    *,
+    colour: bool,
+    name: Callable[[str, str], str],
 ) -> str:
     cells = []
     for row in rows:
@@ -63,7 +74,7 @@ def _dues(
                 (row["id"], "id"),
                 clean(row["unit"] or row["place"]),
                 clean(row["title"]),
-                label("clock", row["clock"]),
+                name("clock", row["clock"]),
                 (f"{due:%m-%d %H:%M}", role),
                 clean(row["assignee"]),
             )

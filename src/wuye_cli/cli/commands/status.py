@@ -7,6 +7,7 @@ from wuye_cli.cli.conflicts_told import conflicts_told
 from wuye_cli.cli.exits import spoken_errors
 from wuye_cli.cli.options import DEFAULT_ROOT, AsJson, Output, Root
 from wuye_cli.cli.output import Wanted, emit
+from wuye_cli.cli.viewing import view_of
 from wuye_cli.render.days import day_text
 from wuye_cli.services.workspace import day
 
@@ -20,7 +21,11 @@ def command(root: Root = DEFAULT_ROOT, as_json: AsJson = False, output: Output =
             msgspec.to_builtins(today),
             text=lambda screen: (
                 day_text(
-                    msgspec.to_builtins(today), desk.now(), screen.columns, colour=screen.colour
+                    msgspec.to_builtins(today),
+                    desk.now(),
+                    screen.columns,
+                    colour=screen.colour,
+                    name=view_of(desk).name,
                 )
                 + conflicts_told(desk)
             ),
