@@ -14,7 +14,7 @@ from wuye_cli.auditing.surroundings import misleading, unverifiable
 from wuye_cli.services.intake import Request, take
 from wuye_cli.store.ground import Ground
 from wuye_cli.store.repository import Store
-from wuye_cli.store.surroundings import look_around
+from wuye_cli.store.surroundings import borrowed_from, look_around
 from wuye_cli.store.thinning import tune
 from wuye_cli.store.upkeep import maintain
 
@@ -116,6 +116,32 @@ TRICKS: dict[str, tuple[str, str, Callable[[Path], object]]] = {
         "G024",
         "programs",
         lambda root: run(root, "config", "diff.wuye.command", "true"),
+    ),
+    "symbolic branch": (
+        "G023",
+        "names",
+        lambda root: (
+            run(root, "branch", "other"),
+            run(root, "symbolic-ref", "refs/heads/main", "refs/heads/other"),
+        ),
+    ),
+    "HEAD elsewhere": (
+        "G023",
+        "names",
+        lambda root: (
+            run(root, "update-ref", "refs/quiet/main", "HEAD"),
+            run(root, "symbolic-ref", "HEAD", "refs/quiet/main"),
+        ),
+    ),
+    "all binary": (
+        "G024",
+        "programs",
+        lambda root: run(root, "config", "core.bigFileThreshold", "1k"),
+    ),
+    "built-in driver": (
+        "G024",
+        "programs",
+        lambda root: run(root, "config", "diff.markdown.textconv", "true"),
     ),
     "mailmap": ("G025", "mailmap", lambda root: put(root, ".mailmap", "A <a@x> <b@x>\n")),
     "mailmap file": (
@@ -220,7 +246,7 @@ def test_head_off_its_branch_and_borrowed_objects_are_noted(root: Path) -> None:
     run(root, "clone", "-q", "--shared", str(root), str(clone))
     run(clone, "checkout", "-q", "--detach")
     around = look_around(Ground(str(clone)), full=True)
-    assert (around.odd, around.detached, len(around.alternates)) == ((), True, 1)
+    assert (around.odd, len(borrowed_from(Ground(str(clone))))) == ((), 1)
 
 
 def test_a_forged_commit_graph_is_told_by_the_thorough_look(root: Path) -> None:

@@ -22,6 +22,7 @@ _ORDER |= dict.fromkeys((b"mergetag", *_SIGNATURES), 5)
 _LONG = 5
 _FARTHEST = 1 << 40
 """Seconds that a date is bounded to; some 34,000 years."""
+_NO_ZONE = "?"
 _ZONE_DIGITS, _HOUR = 4, 60
 _EASTMOST, _WESTMOST = 14, 12
 """Hours from Greenwich: Kiritimati, and a ship at the line where the day changes."""
@@ -101,7 +102,7 @@ def read_commit(raw: bytes) -> CommitText:
         odd=tuple(odd),
         encoding=charset,
         reads_twice=bool(charset) and _reads_twice(raw, charset),
-        zone=next((one for one in (other, zone) if not _is_somewhere(one)), ""),
+        zone=next((one or _NO_ZONE for one in (other, zone) if not _is_somewhere(one)), ""),
     )
 
 

@@ -14,7 +14,7 @@ from wuye_cli.auditing.checkpoint import (
 )
 from wuye_cli.auditing.ssh_signature import read_signature
 from wuye_cli.domain.people.signing_key import fingerprint
-from wuye_cli.store import ssh
+from wuye_cli.store import refs, ssh
 from wuye_cli.store.git import records
 from wuye_cli.store.layout import RECORDS
 from wuye_cli.store.staging import list_tree
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from wuye_cli.store.ground import Ground
 
 FOLDER = f"{RECORDS}/checkpoints"
-_NEW_BLOB = 3
+_NEW_MODE, _NEW_BLOB = 1, 3
 """Where a raw difference has the id of the new file."""
 
 
@@ -152,7 +152,7 @@ def ever_in(ground: Ground, commit: str) -> list[Checkpoint]:
     found: dict[str, Checkpoint] = {}
     for one in records(printed):
         facts = one.lstrip("\n").split(" ")
-        if one.lstrip("\n").startswith(":") and len(facts) > _NEW_BLOB:
+        if facts[0].startswith(":") and int(facts[_NEW_MODE], 8) in refs.FILE_MODES:
             point = read(ground.objects.blob(facts[_NEW_BLOB]))
             if point is not None:
                 found.setdefault(point.text, point)

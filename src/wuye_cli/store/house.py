@@ -18,7 +18,7 @@ from wuye_cli.domain.people.staff import Staff
 from wuye_cli.domain.roles.policy import Policy
 from wuye_cli.domain.settings import SCHEMA, Settings
 from wuye_cli.domain.tickets.rulebook import Rulebook
-from wuye_cli.store import atomic
+from wuye_cli.store import atomic, refs
 from wuye_cli.store.git import records
 from wuye_cli.store.layout import PRIVATE, RECORDS, SETTINGS, STANDARDS
 from wuye_cli.version import VERSION
@@ -224,8 +224,10 @@ def past_blobs(ground: Ground, commit: str, path: str) -> list[tuple[int, str]]:
         facts = part.lstrip("\n")
         if facts.isdigit():
             when = int(facts)
-        elif facts.startswith(":") and set(blob := facts.split(" ")[3]) != {"0"}:
-            found.append((when, blob))
+        elif facts.startswith(":"):
+            _, mode, _, blob, _ = facts.split(" ")
+            if int(mode, 8) in refs.FILE_MODES:
+                found.append((when, blob))
     return found
 
 

@@ -124,6 +124,12 @@ class Objects:
             raise StoreError("unsafe_path", path=path)
         return found[1]
 
+    def plain_at(self, commit: str, path: str) -> str | None:
+        """Return the blob id of a plain file in `commit`, None where nothing or no file is."""
+        folder, _, name = path.rpartition("/")
+        mode, blob = self.folder_at(commit, folder).get(name, (0, ""))
+        return blob if mode in refs.FILE_MODES else None
+
     def way_to(self, commit: str, path: str) -> list[str]:
         """Return the ids of the folders on the way to `path` in `commit`, without the root's."""
         ids: list[str] = []

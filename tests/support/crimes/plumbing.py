@@ -1,4 +1,4 @@
-"""Frauds with objects, trees and refs that no ordinary command of git or wuye would write."""
+"""Frauds with trees, merges, refs and settings that no ordinary command of git or wuye would write."""
 
 from __future__ import annotations
 
@@ -6,15 +6,18 @@ import zlib
 from typing import TYPE_CHECKING
 
 from tests.support.crimes.case import Blame, Crime
-from tests.support.crimes.insider import raw
+from tests.support.crimes.headers import put
 from tests.support.crimes.merges import MERGE, merged, sides
 from tests.support.crimes.records import arrived
+from tests.support.crimes.rights import POLICY, by_the_manager
 from tests.support.crimes.scene import (
     CLERK,
     CLOSED,
     DEED,
+    MANAGER,
     SENT,
     TECHNICIAN,
+    Link,
     names,
     receipt,
 )
@@ -24,25 +27,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from tests.support.crimes.scene import Scene
-
-TIERS = "standards/tiers.yaml"
-STAMP = "1772607600 +0800"
-"""The moment of the deeds as commits write it."""
-
-
-def _header(line: str) -> Callable[[Scene], Blame]:
-    """An arrival whose commit has one more header."""
-    return raw(lambda text: text.replace("\n\n", f"\n{line}\n\n", 1))
-
-
-def _unread(deed: Callable[[Scene], Blame]) -> Callable[[Scene], Blame]:
-    """A commit that git itself reads otherwise than it is written: nothing behind it is judged."""
-
-    def done(scene: Scene) -> Blame:
-        deed(scene)
-        return Blame(who=None)
-
-    return done
 
 
 def _in_full(deed: Callable[[Scene], Blame]) -> Callable[[Scene], Blame]:
@@ -54,53 +38,6 @@ def _in_full(deed: Callable[[Scene], Blame]) -> Callable[[Scene], Blame]:
         return Blame(who=None)
 
     return done
-
-
-def _misread(deed: Callable[[Scene], Blame]) -> Callable[[Scene], Blame]:
-    """A commit whose author's name is read in another charset, as git shows it."""
-    return lambda scene: deed(scene)._replace(who=None)
-
-
-def _stamped(stamp: str) -> Callable[[Scene], Blame]:
-    """An arrival whose committer's date is another."""
-
-    def change(text: str) -> str:
-        head, mark, rest = text.partition("\ncommitter ")
-        return head + mark + rest.replace(STAMP, stamp, 1)
-
-    return raw(change)
-
-
-def _named(name: str, mail: str = CLERK.mail) -> Callable[[Scene], Blame]:
-    """An arrival by somebody of a name that reads as another."""
-
-    def deed(scene: Scene) -> Blame:
-        blame = raw(lambda text: text.replace(f"{CLERK.name} <{CLERK.mail}>", f"{name} <{mail}>"))(
-            scene
-        )
-        return Blame(blame.commit, None, SENT)
-
-    return deed
-
-
-def _note(message: bytes, header: bytes = b"") -> Callable[[Scene], Blame]:
-    """A file of one's own, in a commit whose message does not show as it is."""
-
-    def deed(scene: Scene) -> Blame:
-        commit = scene.commit({"NOTES.md": "# 备忘\n"}, message="notes")
-        text = (scene.git("cat-file", "commit", commit) + "\n").encode()
-        text = text.replace(b"\n\nnotes", header + b"\n\n" + message)
-        return Blame(_put(scene, text), CLERK)
-
-    return deed
-
-
-def _put(scene: Scene, text: bytes) -> str:
-    told = ("hash-object", "-t", "commit", "-w", "--stdin", "--literally")
-    commit = scene.git(*told, data=text)
-    scene.git("update-ref", "HEAD", commit)
-    scene.git("reset", "-q", "--hard", "HEAD", check=False)
-    return commit
 
 
 # -- trees ----------------------------------------------------------------------------------------
@@ -185,7 +122,7 @@ def _same_parent(scene: Scene) -> Blame:
     text = scene.git("cat-file", "commit", made) + "\n"
     parent = scene.head("HEAD^")
     text = text.replace(f"parent {parent}\n", f"parent {parent}\nparent {parent}\n")
-    return Blame(_put(scene, text.encode()), CLERK, CLOSED)
+    return Blame(put(scene, text.encode()), CLERK, CLOSED)
 
 
 def _receipt_on_a_merge(scene: Scene) -> Blame:
@@ -194,7 +131,7 @@ def _receipt_on_a_merge(scene: Scene) -> Blame:
     text = scene.git("cat-file", "commit", "HEAD") + "\n"
     head = text.partition("\n\n")[0]
     message = receipt("close", CLOSED)
-    return Blame(_put(scene, f"{head}\n\n{message}".encode()), CLERK, CLOSED)
+    return Blame(put(scene, f"{head}\n\n{message}".encode()), CLERK, CLOSED)
 
 
 def _criss_cross(scene: Scene) -> Blame:
@@ -241,6 +178,14 @@ def _setting(key: str, value: str) -> Callable[[Scene], Blame]:
     return deed
 
 
+def _linked(scene: Scene) -> Blame:
+    """A link lies in place of the policy for an hour, so that an audit should stumble over it."""
+    text = scene.read(POLICY)
+    commit = scene.commit({POLICY: Link("120000", "/etc/passwd")}, by=MANAGER, message="policy")
+    scene.commit({POLICY: text}, at=MERGE, by=MANAGER, message="policy")
+    return Blame(commit, MANAGER)
+
+
 def _swapped_object(scene: Scene) -> Blame:
     """Another file lies on the disk under the id of a ticket's."""
     blob = scene.git("rev-parse", f"HEAD:{scene.path(CLOSED)}")
@@ -255,53 +200,6 @@ def _swapped_object(scene: Scene) -> Blame:
 
 
 CRIMES: tuple[Crime, ...] = (
-    Crime("G007", "brackets-in-the-name", _named("王经理 <wang@desk.example> x"), arrived),
-    Crime("G007", "name-that-reads-backwards", _named("\u202e理经王"), arrived),
-    Crime(
-        "G007",
-        "mail-with-a-letter-that-looks-alike",
-        _named(CLERK.name, "l\u0456@desk.example"),
-        arrived,
-    ),
-    Crime(
-        "G007",
-        "mail-with-a-letter-that-looks-alike-among-staff",
-        _named("王经理", "w\u0430ng@desk.example"),
-        arrived,
-        kind="team",
-        also=("G008",),
-    ),
-    Crime("G014", "date-of-before-1970", _stamped("-1772607600 +0800"), arrived),
-    Crime("G014", "zone-that-is-none", _stamped("1772607600 +9999"), arrived),
-    Crime("G014", "no-date", _stamped("soon"), arrived),
-    Crime("G015", "date-beyond-all-numbers", _stamped("99999999999999999999 +0800"), arrived),
-    Crime(
-        "G036",
-        "utf-7",
-        raw(lambda text: text.replace("\n\n", "\nencoding UTF-7\n\n+VxZZ1Q- ", 1)),
-        arrived,
-    ),
-    Crime("G036", "gbk", _misread(_header("encoding GBK")), arrived),
-    Crime("G036", "shift-jis", _header("encoding Shift_JIS"), arrived),
-    Crime("G036", "utf-16", _header("encoding UTF-16"), arrived),
-    Crime(
-        "G036",
-        "note-in-utf-8-called-gb18030",
-        _misread(_note("已核对".encode(), b"\nencoding GB18030")),
-        noted,
-    ),
-    Crime("G036", "header-of-ones-own", _header("approved-by wang@desk.example"), arrived),
-    Crime(
-        "G026",
-        "two-trees",
-        _unread(raw(lambda text: text.replace("\nparent", "\ntree " + "a" * 40 + "\nparent", 1))),
-        arrived,
-    ),
-    Crime("G026", "parent-behind-the-committer", _unread(_header("parent " + "a" * 40)), arrived),
-    Crime("G036", "nul-in-a-note", _note(b"notes\0 and more"), noted),
-    Crime("G036", "escape-in-a-note", _note(b"notes\x1b[2K\x1b[1A"), noted),
-    Crime("G036", "bidi-in-a-note", _note("notes \u202eabc".encode()), noted),
-    Crime("G036", "no-line-end", raw(lambda text: text.rstrip("\n")), arrived),
     Crime("G036", "receipt-on-a-merge", _receipt_on_a_merge, merged),
     Crime("G020", "merge-of-a-commit-with-itself", _same_parent, merged),
     Crime("G020", "step-left-out-in-a-criss-cross", _criss_cross, merged),
@@ -319,4 +217,7 @@ CRIMES: tuple[Crime, ...] = (
     Crime("G024", "our-driver-is-binary", _setting("diff.wuye.binary", "true"), noted),
     Crime("G024", "merge-driver-for-all", _setting("merge.default", "ours"), noted),
     Crime("G026", "object-swapped-on-the-disk", _swapped_object, arrived),
+    Crime(
+        "G039", "policy-replaced-by-a-link", _linked, by_the_manager, kind="team", also=("G029",)
+    ),
 )

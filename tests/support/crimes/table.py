@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tests.support.crimes import (
+    headers,
     hiding,
     insider,
     lending,
@@ -19,7 +20,7 @@ from tests.support.crimes import (
 if TYPE_CHECKING:
     from tests.support.crimes.case import Crime
 
-_PARTS = (records, times, merges, hiding, rights, signing, insider, plumbing, lending)
+_PARTS = (records, times, merges, hiding, rights, signing, insider, headers, plumbing, lending)
 CRIMES = tuple(
     sorted(
         (crime for part in _PARTS for crime in part.CRIMES),
@@ -48,4 +49,5 @@ def sampled(percent: int) -> tuple[Crime, ...]:
     first: dict[str, Crime] = {}
     for crime in CRIMES:
         first.setdefault(crime.code, crime)
-    return (*tuple(first.values())[::3], *insider.CRIMES[2::10])
+    few = (*insider.CRIMES[2::10], *headers.CRIMES[8:9], *plumbing.CRIMES[4:5], *lending.CRIMES[:1])
+    return (*tuple(first.values())[::3], *few)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -47,3 +48,50 @@ def test_a_paragraph_with_a_line_of_words_holds_no_trailers():
 def test_nothing_raises(raw):
     text = read_commit(raw)
     assert trailers_of(text.message) is not None
+
+
+def test_what_git_writes_is_not_odd():
+    text = read_commit(PLAIN)
+    assert (text.odd, text.encoding, text.reads_twice, text.zone) == ((), "", False, "")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "odd"),
+    [
+        (b"\n\nsubject", b"\nnote x\n\nsubject", ("note",)),
+        (b"parent cc\n", b"", ()),
+        (b"committer C", b"gpgsig x\ncommitter C", ("committer",)),
+        (b"author L <l@x> 60", b"author L <l@x>\n 60", ("author",)),
+        (b"author L", b"author L\0", ("author",)),
+        (b"\n\nsubject\n\nWuye-Op: take\n", b"\n", ("",)),
+    ],
+)
+def test_headers_that_git_does_not_write_so(old, new, odd):
+    assert read_commit(PLAIN.replace(old, new, 1)).odd == odd
+
+
+@pytest.mark.parametrize(
+    ("charset", "message", "twice"),
+    [
+        ("GBK", "已核对".encode("gbk"), False),
+        ("GBK", b"checked", False),
+        ("GBK", "已核对".encode(), True),
+        ("UTF-7", b"checked", True),
+        ("GBK", b"\xff\xff", True),
+    ],
+)
+def test_an_encoding_that_gives_the_words_another_sense(charset, message, twice):
+    raw = PLAIN.replace(b"gpgsig", b"encoding " + charset.encode() + b"\ngpgsig", 1)
+    text = read_commit(raw.replace(b"subject", message))
+    assert (text.encoding, text.reads_twice) == (charset.lower(), twice)
+
+
+@pytest.mark.parametrize("zone", ["+9999", "+1500", "-1300", "+0860", "8", ""])
+def test_a_zone_that_is_nowhere(zone):
+    text = read_commit(PLAIN.replace(b"61 +0800", b"61 " + zone.encode()))
+    assert text.zone == (zone or "?")
+
+
+def test_zones_of_the_ends_of_the_world_are_somewhere():
+    for zone in (b"+1400", b"-1200", b"+0545", b"-0000"):
+        assert read_commit(PLAIN.replace(b"+0800", zone)).zone == ""

@@ -64,8 +64,8 @@ class Bending:
             for path, blob in list_tree(self._ground, commit, STANDARDS)
             if "/." not in path
         }
-        settings = self._ground.objects.folder_at(commit, "").get(SETTINGS)
-        return frozenset(listed | ({(SETTINGS, settings[1])} if settings else set()))
+        settings = self._ground.objects.plain_at(commit, SETTINGS)
+        return frozenset(listed | ({(SETTINGS, settings)} if settings else set()))
 
     def _shot(self, tree: Tree, past: Past) -> Snapshot:
         if tree not in self._shots:
@@ -101,7 +101,7 @@ class Bending:
 
     def is_approved(self, commit: str, standard: str, until: str) -> bool:
         """Say whether the text of a standard at a commit was approved up to another commit."""
-        blob = self._ground.objects.blob_at(commit, path_of(standard))
+        blob = self._ground.objects.plain_at(commit, path_of(standard))
         agreed = set(self._agreed(standard, until)) if blob else set()
         if not agreed or blob is None:
             return False

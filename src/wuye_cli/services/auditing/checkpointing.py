@@ -65,7 +65,7 @@ def commit_named(ground: Ground, until: str, typed: str) -> str:
 
 
 def _demands(ground: Ground, commit: str) -> Demands:
-    blob = ground.objects.blob_at(commit, POLICY)
+    blob = ground.objects.plain_at(commit, POLICY)
     try:
         asked = read_policy(read_plain(ground.objects.blob(blob)))[0].audit if blob else None
     except UncheckableError:

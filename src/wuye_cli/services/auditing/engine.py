@@ -189,9 +189,9 @@ def _pinned(store: Store, pin: str, until: str) -> Iterator[Finding]:
     """G027: the policy is another one than the reader of the verdict wants to go by."""
     if not pin:
         return
-    found = store.ground.objects.blob_at(until, POLICY) or ""
+    found = store.ground.objects.plain_at(until, POLICY) or ""
     commit = revisions.known(store, pin)
-    wanted = store.ground.objects.blob_at(commit, POLICY) or "" if commit else pin.lower()
+    wanted = store.ground.objects.plain_at(commit, POLICY) or "" if commit else pin.lower()
     is_it = found == wanted or (
         not commit and len(wanted) >= _SHORTEST and found.startswith(wanted)
     )

@@ -72,7 +72,7 @@ def _member(data: bytes) -> Staff | None:
 
 
 def _zone(ground: Ground, commit: str) -> tzinfo:
-    blob = ground.objects.blob_at(commit, SETTINGS)
+    blob = ground.objects.plain_at(commit, SETTINGS)
     try:
         name = read_plain(ground.objects.blob(blob)).get("timezone") if blob else None
         return tzinfo_for(str(name or _USUAL_ZONE))
@@ -107,14 +107,25 @@ class _Losses:
     def _report(self, key: str, path: str) -> str:
         """Return the first commit that ends a key as lost."""
         printed = self._ground.git.read(
-            *("rev-list", "--topo-order", "--reverse", "--full-history", self._until, "--", path)
+            *(
+                "-c",
+                "core.commitGraph=false",
+                "rev-list",
+                "--topo-order",
+                "--reverse",
+                "--full-history",
+                self._until,
+                "--",
+                path,
+            )
         )
         for commit in printed.decode("ascii").split():
-            blob = self._ground.objects.blob_at(commit, path)
+            blob = self._ground.objects.plain_at(commit, path)
             member = _member(self._ground.objects.blob(blob)) if blob else None
             if member and any(one.key == key and one.why == LOST for one in member.keys):
                 return commit
         return self._until
 
     def _ancestors(self, commit: str) -> frozenset[str]:
-        return frozenset(self._ground.git.read("rev-list", commit, "--").decode("ascii").split())
+        printed = self._ground.git.read("-c", "core.commitGraph=false", "rev-list", commit, "--")
+        return frozenset(printed.decode("ascii").split())
