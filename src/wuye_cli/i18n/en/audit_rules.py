@@ -28,7 +28,7 @@ _RULES: dict[str, tuple[str, str]] = {
         "git only says that somebody signed; it shows a good signature on a commit in another's name too.",
     ),
     "G007": (
-        "Author, committer and the event's `by` are one person.",
+        "Author, committer and the event's `by` are one person, and no name reads as another's.",
         "What is written in another's name finds nobody who answers for it. Typing for another goes into `who` and `src`.",
     ),
     "G008": (
@@ -72,7 +72,7 @@ _RULES: dict[str, tuple[str, str]] = {
         "Far apart, the commit was probably moved or rewritten. With a good reason nothing needs doing.",
     ),
     "G018": (
-        "Standards are not changed for some tickets and then changed back.",
+        "Standards are not changed for some tickets and then changed back, and no role is lent for a step.",
         "Relax, close, restore: between the ends nothing has changed. So every state is looked at.",
     ),
     "G019": (
@@ -96,7 +96,7 @@ _RULES: dict[str, tuple[str, str]] = {
         "They let git show another object instead of a commit, and fsck is content.",
     ),
     "G024": (
-        "Nothing hides changes: no -diff, binary, filter, merge=ours or other encoding in attributes, no skip-worktree or assume-unchanged in the index, no program in place of what git shows, no path that lies over a standard where capital letters count for nothing.",
+        "Nothing hides changes: no -diff, binary, filter, merge=ours or other encoding in attributes, no skip-worktree or assume-unchanged in the index, no program in place of what git shows, no path that lies over a standard where some letters count for nothing, no file twice in a folder.",
         "One line with -diff turns a changed limit into “binary files differ”.",
     ),
     "G025": (
@@ -144,7 +144,7 @@ _RULES: dict[str, tuple[str, str]] = {
         "The key of CI lies on a server for whoever logs in there.",
     ),
     "G036": (
-        "Operation, tickets and events that a commit names agree with the files it changes; it names one operation, and no part of its message is hidden.",
+        "Operation, tickets and events that a commit names agree with the files it changes; it names one operation, no part of it is hidden, and it reads in one way.",
         "A message about one ticket over a change to another leads readers astray.",
     ),
     "G037": (
