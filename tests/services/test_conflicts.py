@@ -6,6 +6,8 @@ import shutil
 from random import Random
 
 import pytest
+from msgspec.structs import replace
+from tests.support import repos
 from tests.support.cli import git, wuye
 from tests.support.desks import MANAGER, Office, an_office
 from tests.support.meetings import by_hand, one_seed
@@ -223,3 +225,59 @@ def test_a_store_that_stands_on_no_branch_syncs_nothing(desks):
     with pytest.raises(ConflictError, match="no_branch") as caught:
         met(a)
     assert caught.value.facts["command"] == "git switch main"
+
+
+def wrote(office, files):
+    """Commit files as plain git does, as nobody's operation; None deletes."""
+    for path, data in files.items():
+        place = office.root / path
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.unlink(missing_ok=True) if data is None else place.write_text(data)
+    repos.git(office.root, "add", "-A")
+    repos.git(office.root, "commit", "-qm", "by hand")
+
+
+def test_a_whole_file_a_key_with_a_dot_and_a_key_taken_out_are_settled_or_refused(desks):
+    a, b = desks
+    facts, notes, gone = "records/facts.yaml", "docs/notes.md", "docs/gone.md"
+    base = '# ours\nx: {"2026.1": {m: 1}}\nk: 1\n'
+    wrote(a, {facts: base, notes: "one\n", gone: "one\n"})
+    met(a, b)
+    wrote(a, {facts: base.replace("m: 1", "m: 2").replace("k: 1\n", ""), notes: "a\n", gone: None})
+    wrote(
+        b, {facts: base.replace("m: 1", "m: 3").replace("k: 1", "k: 2"), notes: "b\n", gone: "b\n"}
+    )
+    met(b, a, b)
+    told = {(one.loss.path, one.loss.key): one for one in listed(b)}
+    assert set(told) == {(facts, "x.2026.1.m"), (facts, "k"), (notes, ""), (gone, "")}
+    fact, taken_out = told[facts, "x.2026.1.m"], told[facts, "k"]
+    for one in (taken_out, told[gone, ""]):  # what is not there any more is no value to be taken
+        with pytest.raises(RefusedError, match="conflict_not_taken"):
+            conflicts.settle(b.desk, one.id, take=1 if one.loss.ours is None else 2)
+    wrote(b, {facts: "z: 1\n"})
+    b.desk.forget()
+    with pytest.raises(RefusedError, match="conflict_not_taken"):  # nowhere to put it
+        conflicts.settle(b.desk, fact.id, take=1)
+    assert (b.root / facts).read_text() == "z: 1\n"
+    wrote(b, {facts: base.replace("m: 1", f"m: {fact.loss.kept}").replace("k: 1", "k: 2")})
+    b.desk.forget()
+    for one in (fact, told[notes, ""]):
+        conflicts.settle(b.desk, one.id, take=2 if one.loss.ours == one.loss.kept else 1)
+    conflicts.settle(b.desk, taken_out.id, take=conflicts.KEEP)
+    other = 5 - fact.loss.kept  # 2 or 3
+    assert (b.root / facts).read_text() == base.replace("m: 1", f"m: {other}").replace("1\n", "2\n")
+    assert git(b.root, "hash-object", notes).strip() != told[notes, ""].loss.kept
+    assert {one.loss.path for one in listed(b)} == {gone}
+
+
+def test_a_title_is_the_only_fact_that_an_amendment_takes_and_no_guess_is_made(desks):
+    a, b = desks
+    did(a, "dispatch", to="赵师傅")
+    did(b, "dispatch", to="钱师傅")
+    met(b, a)
+    (told,) = listed(a)
+    ticket = a.desk.ticket("A001")
+    for key, value in (("assignee", ""), ("tier", None), ("unit", 7), ("status", "x")):
+        odd = replace(told, loss=replace(told.loss, key=key))
+        with pytest.raises(RefusedError, match="conflict_not_taken"):
+            conflicts._draft(odd, ticket, value)

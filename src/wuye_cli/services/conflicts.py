@@ -165,10 +165,14 @@ def _draft(conflict: Conflict, ticket: Ticket, value: Any) -> Draft:
 
 
 def _way(tree: Any, steps: list[str]) -> Path:
-    """Return the place of a key, whose steps may hold dots themselves; () if it is not there."""
+    """Return the place of a key, whose steps may hold dots themselves; () if it is not there.
+
+    The last step alone may be missing, as a side took it out: of several nobody knows which were
+    one key.
+    """
     for count in range(1, len(steps) + 1):
         step = ".".join(steps[:count])
-        if isinstance(tree, dict) and (step in tree or count == len(steps)):
+        if isinstance(tree, dict) and (step in tree or len(steps) == 1):
             below = steps[count:]
             if not below:
                 return (step,)
