@@ -10,7 +10,13 @@ import pytest
 from tests.support.desks import MANAGER, ZONE, an_office
 from tests.support.repos import git
 
-from wuye_cli.domain.errors import CallError, ConflictError, UncheckableError
+from wuye_cli.domain.errors import (
+    CallError,
+    ConflictError,
+    NotFoundError,
+    StoreError,
+    UncheckableError,
+)
 from wuye_cli.services.desk import Draft
 from wuye_cli.services.intake import Request, new_ticket
 from wuye_cli.services.joining import DESKS, join
@@ -150,6 +156,37 @@ def test_an_estate_with_every_code_taken_says_so(tmp_path):
     office.desk.close()
     with pytest.raises(ConflictError, match="desk_taken"):
         join(str(office.root), tmp_path / "b", actor=MANAGER, at=AT, with_people=False)
+
+
+def test_what_a_remote_sends_that_no_git_would_write_is_not_taken_in(tmp_path):
+    git(tmp_path, "init", "-q", "-b", "main", "bad")
+    bad = tmp_path / "bad"
+    (bad / "x").write_text("x")
+    blob = git(bad, "hash-object", "-w", "x").strip()
+    (bad / "x").write_bytes(b"100644 .git\0" + bytes.fromhex(blob))
+    tree = git(bad, "hash-object", "-t", "tree", "--literally", "-w", "x").strip()
+    commit = git(bad, "commit-tree", tree, "-m", "x").strip()
+    git(bad, "update-ref", "refs/heads/main", commit)
+    with pytest.raises(StoreError, match="damaged_bundle"):
+        join(str(bad), tmp_path / "b", actor=MANAGER, at=AT)
+    assert not (tmp_path / "b").exists()
+
+
+def test_a_ticket_that_had_another_number_is_found_by_it_once(tmp_path):
+    office = an_office(tmp_path)
+    ticket = new_ticket(office.desk, Request(title="灯", unit="3-1-0502"))
+    text = (office.root / ticket.path).read_text()
+    earlier = ["WY-261120-B017", "WY-261119-C017", "WY-261119-C", f"WY-261119-D{'9' * 5000}"]
+    known = ", ".join(f'"{name}"' for name in earlier)
+    (office.root / ticket.path).write_text(text.replace("status:", f"aka: [{known}]\nstatus:", 1))
+    git(office.root, "commit", "-qam", "by hand")
+    office.desk.forget()
+    for tail in ("17", "B017", "c17", "WY-261120-B017", ticket.ticket.id[-4:]):
+        assert office.desk.ticket(tail).id == ticket.ticket.id
+    for tail in ("18", "D17", "0", "999999999"):
+        with pytest.raises(NotFoundError):
+            office.desk.ticket(tail)
+    office.desk.close()
 
 
 @pytest.mark.parametrize(

@@ -186,6 +186,46 @@ def test_a_note_of_two_halves_that_cannot_be_read_is_forgotten_and_moves_nothing
     store.close()
 
 
+@pytest.mark.parametrize("edited", [False, True])
+def test_a_first_half_alone_is_taken_back_unless_somebody_edited_it_since(tmp_path, edited):
+    store = a_store(tmp_path, with_people=True)
+    people, path = store.people.ground, "persons/7k/p-7k2f.yaml"
+    place, before = Path(people.root) / path, people.head()
+    place.parent.mkdir(parents=True)
+    place.write_bytes(b"a: 1\n")
+    git(people.root, "add", path)
+    git(people.root, "commit", "-qm", "take")
+    person = git(people.root, "log", "-1", "--format=%cn <%ce> %cd", "--date=raw").strip()
+    entries = (Entry(path, None, blob_id(b"a: 1\n")),)
+    if edited:
+        place.write_bytes(OTHERS)
+    for note in (
+        pairing.Pair("elsewhere", before, person, entries),  # the other half came
+        pairing.Pair(store.head(), before, "x <y> 1 +0000", entries),  # somebody's later commit
+        pairing.Pair(store.head(), "", person, entries),
+    ):
+        pairing.save(store.ground, note)
+        pairing.settle(store.ground, people, -1)
+        assert git(people.root, "rev-parse", "HEAD~1").strip() == before
+        assert not pairing.is_noted(store.ground)
+    held = StoreLock(store.ground.lock_file)
+    held.acquire(timeout=0)
+    pairing.save(store.ground, pairing.Pair(store.head(), before, person, entries))
+    pairing.settle(store.ground, people, held.number)
+    held.release()
+    if edited:
+        assert place.read_bytes() == OTHERS
+        assert git(people.root, "rev-parse", "HEAD~1").strip() == before
+    else:
+        assert not place.exists()
+        assert git(people.root, "rev-parse", "HEAD^{tree}") == git(
+            people.root, "rev-parse", f"{before}^{{tree}}"
+        )
+        assert git(people.root, "status", "--porcelain") == ""
+    assert not pairing.is_noted(store.ground)
+    store.close()
+
+
 # -- the lock of the index --------------------------------------------------------------------
 
 

@@ -214,14 +214,14 @@ def _by_id(db: Connection, name: str) -> list[dict[str, Any]]:
 
 def _by_earlier_tail(db: Connection, desk: str, number: int) -> list[dict[str, Any]]:
     """Return the open tickets that had such a number before they were given another."""
-    found = []
+    found: dict[int, dict[str, Any]] = {}
     for name, ticket in db.execute("SELECT id, ticket FROM aka"):
         tail = name.rpartition("-")[2]
         letters = tail.rstrip("0123456789")
-        digits = tail[len(letters) :]
-        if desk in ("", letters) and digits and int(digits) == number:
-            found += _earlier(db, _BY_NUMBER, ticket)
-    return found
+        digits = tail[len(letters) :].lstrip("0")  # compared as text: an id may be typed by hand
+        if desk in ("", letters) and digits == str(number):
+            found |= {row["n"]: row for row in _earlier(db, _BY_NUMBER, ticket)}
+    return list(found.values())
 
 
 def _earlier(db: Connection, sql: str, value: str | int) -> list[dict[str, Any]]:
