@@ -19,7 +19,7 @@ from tests.support.faults import assert_survives
 from wuye_cli.domain.errors import CallError, ConflictError, StoreError, UncheckableError
 from wuye_cli.services import backing_up, restoring
 from wuye_cli.services.workspace import day
-from wuye_cli.store import media
+from wuye_cli.store import backups, media, media_pool
 from wuye_cli.store.backups import read_backup, safe_name
 from wuye_cli.store.lock import StoreLock
 from wuye_cli.store.repository import Store
@@ -142,6 +142,34 @@ def test_photos_are_copied_once_and_go_with_the_last_backup_that_names_them(offi
     assert len(third.removed) == 2
     held = {path.name for path in (usb / "wuye-media").rglob("*") if path.is_file()}
     assert held == {second}
+
+
+def test_no_photo_goes_while_a_backup_cannot_be_looked_at_or_is_on_its_way(tmp_path):
+    digest = "ab" * 32
+    photo = Path(media_pool.place_in(str(tmp_path / backups.POOL), digest))
+    photo.parent.mkdir(parents=True)
+    photo.write_bytes(PHOTO)
+    (tmp_path / "wuye-none").mkdir()  # without a manifest: no backup
+    (tmp_path / "wuye-a file").write_bytes(b"")
+    away, half = tmp_path / "wuye-away", tmp_path / ".wuye-part-1"
+    away.symlink_to(away)  # a place of which the disk says nothing
+    assert backups.backups_in(str(tmp_path)) == ([], [away.name])
+    assert backups.sweep_pool(str(tmp_path)) == 0
+    away.unlink()
+    away.mkdir()
+    (away / backups.MANIFEST).write_bytes(b"{")
+    assert backups.sweep_pool(str(tmp_path)) == 0
+    shutil.rmtree(away)
+    half.mkdir()
+    assert backups.sweep_pool(str(tmp_path)) == 0
+    assert photo.exists()
+    assert backups.sweep_pool(str(tmp_path), own=str(half)) == 1
+    assert not photo.exists()
+    assert backups.backups_in(str(tmp_path / "nowhere")) == ([], [])
+    assert backups.backups_in(str(tmp_path / "wuye-a file")) == ([], [])
+    away.symlink_to(away)
+    with pytest.raises(StoreError):
+        backups.backups_in(str(away))
 
 
 def test_a_damaged_photo_is_said_and_left_out(office, tmp_path):

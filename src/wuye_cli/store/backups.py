@@ -248,13 +248,24 @@ def _read(place: str, name: str) -> bytes:
 
 
 def _names_in(folder: str) -> list[str]:
-    with suppress(OSError):
-        return sorted(
-            name
-            for name in os.listdir(folder)
-            if name.startswith(_PREFIX) and os.path.isfile(os.path.join(folder, name, MANIFEST))
-        )
-    return []
+    try:
+        names = [name for name in os.listdir(folder) if name.startswith(_PREFIX)]
+    except (FileNotFoundError, NotADirectoryError):
+        return []
+    except OSError as error:
+        raise atomic.store_error(error) from error
+    return sorted(name for name in names if _may_be(os.path.join(folder, name, MANIFEST)))
+
+
+def _may_be(place: str) -> bool:
+    """Say whether a file is there; a share that does not answer is no word that it is gone."""
+    try:
+        os.lstat(place)
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except OSError:
+        return True
+    return True
 
 
 def backups_in(folder: str) -> tuple[list[Backup], list[str]]:
@@ -262,7 +273,8 @@ def backups_in(folder: str) -> tuple[list[Backup], list[str]]:
     found, unreadable = [], []
     for name in _names_in(folder):
         try:
-            found.append(read_backup(os.path.join(folder, name)))
+            with atomic.disk_errors():
+                found.append(read_backup(os.path.join(folder, name)))
         except (CallError, StoreError, UncheckableError):
             unreadable.append(name)
     return sorted(found, key=lambda one: one.manifest.created_at), unreadable
