@@ -8,6 +8,7 @@ from datetime import timedelta
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from tests.support.desks import an_office
 from tests.support.keys import a_key, member
 from tests.support.repos import git
@@ -28,6 +29,8 @@ from wuye_cli.services.auditing.engine import Asked, verify
 from wuye_cli.services.checking.run import Asked as Looked
 from wuye_cli.services.checking.run import check
 from wuye_cli.services.intake import Request
+from wuye_cli.store import ssh
+from wuye_cli.store.checkpoints import signed_by
 from wuye_cli.store.repository import Store
 from wuye_cli.store.signing import setting_of
 
@@ -272,6 +275,30 @@ def test_a_false_signature_is_not_taken_in(office, tmp_path):
         checkpoints.take(office.desk, str(file))
     assert refused.value.code == "bad_cosignature"
     assert said(office, against=str(file)) == [("G032", "bad")]
+
+
+@pytest.mark.parametrize("how", ["of another checkpoint", "of a commit", "no signature"])
+def test_a_true_signature_of_something_else_is_not_taken_in(office, tmp_path, how):
+    take(office)
+    first = checkpoints.make(office.desk).point
+    office.clock.at("2026-11-03 09:00")
+    take(office, "1-1-101 漏水")
+    kept = checkpoints.make(office.desk)
+    key = str(a_key("ywh"))
+    moved = signed_by(first, "业委会", key)
+    if how == "of a commit":
+        body = "".join(ssh.sign(key, kept.point.text.encode(), "git").split("\n")[1:-2])
+        moved = replace(moved, data=body)
+    elif how == "no signature":
+        moved = replace(moved, data="AAAA")
+    file = tmp_path / "cp.txt"
+    file.write_text(write_checkpoint(replace(kept.point, signatures=(moved,))))
+    with pytest.raises(CallError, match="bad_cosignature"):
+        checkpoints.take(office.desk, str(file))
+    assert ("G032", "bad") in said(office, against=str(file))
+    honest = replace(kept.point, signatures=(signed_by(kept.point, "业委会", key),))
+    file.write_text(write_checkpoint(honest))
+    assert checkpoints.take(office.desk, str(file)).is_new  # the second of two, not the first
 
 
 def test_a_witness_refuses_what_does_not_continue_the_last_one(office, marked, tmp_path):
