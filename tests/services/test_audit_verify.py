@@ -119,6 +119,11 @@ def test_the_command_says_the_verdict_first_and_leaves_with_its_status(office, t
     ran = inside("audit", "verify", at=office.root, WUYE_LANG="en")
     assert (ran.status, ran.out.split()[0]) == (1, "FINDINGS")
     assert "G010" in ran.out
+    told = next(line for line in ran.out.splitlines() if "WY-" in line).strip()
+    assert told in inside("audit", "verify", "-o", "csv", at=office.root, WUYE_LANG="en").out
+    subprocess.run(["git", "init", "-q", tmp_path / "none"], check=True)
+    (tmp_path / "none" / "wuye.yaml").write_text('schema: "wuye/1"\n')
+    assert inside("audit", "verify", at=tmp_path / "none").status == 3
     bare = tmp_path / "bare.git"
     subprocess.run(["git", "clone", "-q", "--bare", office.root, bare], check=True)
     ran = inside("-C", str(bare), "audit", "verify", "--json", at=tmp_path)

@@ -82,6 +82,13 @@ def as_html(blocks: Sequence[Block]) -> str:
     return f"<!doctype html>\n{element('html', page, lang=pick('zh-CN', 'en'))}\n"
 
 
+def _interval(rate: Any) -> str:
+    """Return the interval of a stratum; one looked at as a whole has none, its rate is the rate."""
+    if rate.drawn == rate.population:
+        return "-"
+    return f"{_percent(rate.low)} – {_percent(rate.high)}"
+
+
 def report_blocks(report: Any, say: Say = label) -> list[Block]:
     """Return the blocks of a report (`findings.Report`); `say` gives the word of a stratum."""
     sample, whole = report.sample, report.whole
@@ -106,7 +113,7 @@ def report_blocks(report: Any, say: Say = label) -> list[Block]:
             tuple(
                 (say(sample.by, one.name), str(one.population), str(one.drawn),
                  str(one.failed), _percent(one.rate),
-                 f"{_percent(one.low)} – {_percent(one.high)}")
+                 _interval(one))
                 for one in report.rates
             ),
         ),

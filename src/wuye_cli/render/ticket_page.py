@@ -207,7 +207,7 @@ _FACT_KINDS = {
 }
 _FACT_LABELS = {
     name: name for name in ("kind", "channel", "outcome", "score", "urgency", "complexity")
-}
+} | {"way": "channel"}
 _FIELDS = frozenset({"changes", "was"})
 
 

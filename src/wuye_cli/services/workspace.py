@@ -32,6 +32,7 @@ SOON_S = 2 * 3600
 """What is due within so many seconds counts as due soon."""
 
 _SHOWN = 8
+_ON_RECORD = frozenset({"G010", "G011"})
 _ATTRIBUTES: Final = "no_merge_attributes"
 
 
@@ -181,7 +182,10 @@ def _require_steps(desk: Desk, path: str, before: bytes | None, data: bytes | No
 
 
 def _require_grown(desk: Desk, path: str, before: bytes, data: bytes | None) -> None:
-    """Refuse what every audit would find in the commit: a ticket takes events, nothing else."""
+    """Refuse what every audit would find: what is on record in a ticket was changed or removed.
+
+    Events and facts that were only added, and the form of the file, are for `check` to judge.
+    """
     from wuye_cli.auditing.ticket_change import (  # noqa: PLC0415 - only hand edits of tickets
         Ways,
         grown,
@@ -192,7 +196,7 @@ def _require_grown(desk: Desk, path: str, before: bytes, data: bytes | None) -> 
     old, new = (read_ticket(one, path=path) for one in (before, data))
     ways = Ways(desk.book_of, write_ticket)
     change = grown(path, old, new, data, ways, as_typed=True)
-    if change.fault:
+    if change.fault in _ON_RECORD:
         fields = change.facts.get("fields") or None
         raise RefusedError("adopt_changed", path=path, rule=change.fault, fields=fields)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 MESSAGES: dict[str, str] = {
     "readme": """# {estate}: audit pack {period}
 
-From {first} to {last} ({zone})[[; when this was packed no commit was later than {open}, so more may be added]]
+From {first} to {last} ({zone})[[; when this was packed no commit was later than {open}, so more may be added]].
 
 - {commits} commits: `commits.json` (who, when, message, trailers, files), the originals in `git/objects.pack`
 - {ticket} tickets touched in the period: `records/tickets/`, as they stood at its end; events are only ever added, so each file holds its own history

@@ -5,7 +5,7 @@ from __future__ import annotations
 MESSAGES: dict[str, str] = {
     "readme": """# {estate} 核查包 {period}
 
-期间 {first} 至 {last}（{zone}）[[。打包时 {open} 之后还没有提交，可能还会添]]
+期间 {first} 至 {last}（{zone}）[[。打包时 {open} 之后还没有提交，可能还会添。]]
 
 - 提交 {commits} 个：`commits.json`（谁、何时、说明、尾注、改了哪些文件），原件在 `git/objects.pack`
 - 本期动过的工单 {ticket} 张：`records/tickets/`，内容是期末的样子；事件只增不改，历史都在文件里

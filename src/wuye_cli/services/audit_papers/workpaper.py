@@ -31,6 +31,8 @@ EVIDENCE: dict[str, Evidence] = {
     "signature": (("sign",), ("person", "slip", "evidence")),
 }
 """Which events bear witness to what is tested, and their fields that are worth seeing."""
+_KINDS = {"way": "channel", "score": "score"}
+"""Fields whose values have words of their own, and of which kind."""
 PASS, FAIL, NOT_APPLICABLE = "pass", "fail", "na"
 ANSWERS = (
     Choice(PASS, "符合", "pass"),
@@ -116,14 +118,20 @@ def _moment(desk: Desk, instant: int | None) -> str:
     return f"{datetime.fromtimestamp(instant, tz=desk.zone):%m-%d %H:%M}"
 
 
+def _value(field: str, value: object, word: Callable[[str, str], str]) -> str:
+    if isinstance(value, tuple):
+        return " ".join(map(str, value))
+    return word(_KINDS[field], str(value)) if field in _KINDS else str(value)
+
+
 def _said(desk: Desk, standing: Standing, of: Evidence, word: Callable[[str, str], str]) -> str:
     """Return what events of some kinds say, with when."""
     kinds, fields = of
     told = []
     for event in standing.events:
         if event.do in kinds:
-            values = [getattr(event, field) for field in fields]
-            words = [" ".join(one) if isinstance(one, tuple) else one for one in values if one]
             at = f"{event.at.astimezone(desk.zone):%m-%d %H:%M}"
-            told.append(" ".join([word("event", event.do), at, *map(str, words)]))
+            values = [(field, getattr(event, field)) for field in fields]
+            words = [_value(field, value, word) for field, value in values if value]
+            told.append(" ".join([word("event", event.do), at, *words]))
     return "; ".join(told)
