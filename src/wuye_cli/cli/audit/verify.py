@@ -14,6 +14,7 @@ from wuye_cli.cli.options import DEFAULT_ROOT, AsJson, Root, h, valued
 from wuye_cli.cli.output import Wanted, emit
 from wuye_cli.cli.progress import Counter
 from wuye_cli.cli.report_options import FailOn, Level, Reports
+from wuye_cli.domain.errors import CallError
 from wuye_cli.domain.timekeeping.zone import tzinfo_for
 from wuye_cli.i18n.catalog import catalog, fill, use_language
 from wuye_cli.render import audits as shown
@@ -52,7 +53,7 @@ Revision = Annotated[
     ),
 ]
 Since = Annotated[
-    str,
+    str | None,
     valued(
         "--since",
         metavar="REF",
@@ -67,7 +68,7 @@ Full = Annotated[
     ),
 ]
 PolicyPin = Annotated[
-    str,
+    str | None,
     valued(
         "--policy-pin",
         metavar="SHA",
@@ -78,7 +79,7 @@ PolicyPin = Annotated[
     ),
 ]
 Against = Annotated[
-    str,
+    str | None,
     valued(
         "--against",
         metavar="CODE|FILE",
@@ -92,10 +93,10 @@ Against = Annotated[
 
 def verify(
     revision: Revision = "HEAD",
-    since: Since = "",
+    since: Since = None,
     full: Full = False,
-    policy_pin: PolicyPin = "",
-    against: Against = "",
+    policy_pin: PolicyPin = None,
+    against: Against = None,
     fail_on: FailOn = Level.error,
     output: Reports = None,
     as_json: AsJson = False,
@@ -107,12 +108,26 @@ def verify(
             Asked,
         )
 
+        given = {"since": since, "policy_pin": policy_pin, "against": against}
         asked = Asked(
-            revision=revision, since=since, full=full, policy_pin=policy_pin, against=against
+            revision=revision,
+            full=full,
+            **{name: _said(name, text) for name, text in given.items()},
         )
         verdict, zone = _verified(root, asked)
         _emit(verdict, zone, Wanted(as_json=as_json, output=output), fail_on.value)
         raise typer.Exit(verdict.status(fail_on.value))
+
+
+def _said(name: str, text: str | None) -> str:
+    """Return what an option was given, "" if it was not.
+
+    One that is given and empty, as an unset variable of a shell makes it, would be taken for a
+    question that was asked and answered.
+    """
+    if text is not None and not text.strip():
+        raise CallError("audit.empty_option", option="--" + name.replace("_", "-"))
+    return text or ""
 
 
 def _verified(root: Path, asked: Asked) -> tuple[Verdict, tzinfo]:

@@ -36,7 +36,7 @@ MESSAGES = {
     "scope.witnesses": "witnesses {count}",
     "scope.against": "held against checkpoint {count}",
     "gap.no_checkpoint": "no checkpoint, so a history rewritten as a whole would not show",
-    "gap.after_checkpoint": "{count} commits after the last checkpoint",
+    "gap.after_checkpoint": "{count} commit{count+s} after the last checkpoint",
     "G001.lost": "{label} is not in this history: rewritten, {count} tickets lost: {tickets}",
     "G001.filtered": "{ref} is left of a history that was rewritten: {count} commits on records are"
     " not in this one[[: {tickets}]]",

@@ -15,7 +15,7 @@ MESSAGES: dict[str, str] = {
     "bad_cosignature": "the signature of “{name}” in {path} is false; nothing was taken in. Ask them for another copy",
     "checkpoint.new": "checkpoint {label}",
     "checkpoint.same": "nothing was committed since. Checkpoint {label}",
-    "checkpoint.facts": "  {at}, {tickets} tickets, commit {commit}",
+    "checkpoint.facts": "  {at}, {tickets} ticket{tickets+s}, commit {commit}",
     "checkpoint.signed": "  signed: {names}",
     "checkpoint.unsigned": "  not signed (to sign: wuye key new)",
     "checkpoint.tell": 'Put this line into the monthly report, on the notice board, into the group chat: anybody can hold it against the records later: wuye audit verify --against "{label}"',

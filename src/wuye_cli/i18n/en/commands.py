@@ -32,7 +32,7 @@ MESSAGES: dict[str, str] = {
     "head.basis": "basis",
     "head.aliases": "aliases",
     "list.empty": "no ticket fits",
-    "list.count": "{count} tickets",
+    "list.count": "{count} ticket{count+s}",
     "list.more": "{count} more, all of them with --all",
     "due.none": "nothing is coming due",
     "output.written": "wrote {path}",

@@ -17,7 +17,7 @@ MESSAGES: dict[str, str] = {
     "conflict.nobody": "one side",
     "conflict.settled": "Settled: {id}[[, now {kept}]]",
     "conflict.was_settled": " (settled)",
-    "conflict.told": "{count} conflicts of merges to look at: wuye conflicts",
+    "conflict.told": "{count} conflict{count+s} of merges to look at: wuye conflicts",
     "conflict.told_more": "{count} more: wuye conflicts",
     "conflict.mark": "Conflict {id}: ",
     "conflict.merge": "Merge {commit} by {by}, {at}",

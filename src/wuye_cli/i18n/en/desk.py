@@ -18,7 +18,7 @@ MESSAGES: dict[str, str] = {
     "note_same_hands": "{who} handled the first complaint ({id}); the second is better given to somebody else",
     "note_possible_repeat": "It may be the same fault again ({id}); please confirm",
     "note_still_open": "Still open at the same place: {ids}. If it is the same matter: wuye ticket urge {last}",
-    "init.made": "Made a store in {root} ({files} files)",
+    "init.made": "Made a store in {root} ({files} file{files+s})",
     "init.next": "Next: go there, then: wuye take 3-1-0502 kitchen tap drips",
     "warn_office_hours": "Office hours come to {minutes} minutes, less than 8 hours (DB11/T 751-2025 4.2.1(2))",
     "warn_no_city": "No city given: set local rules such as decoration hours in standards/calendars",

@@ -31,7 +31,7 @@ MESSAGES: dict[str, str] = {
     "key.now": "this clone signs with {path} now; the old private key may be deleted",
     "key.after_loss": "from this commit on, no signature counts that does not stand before it. Look for commits since the loss that were not theirs: wuye audit verify",
     "key.none": "no keys are registered. To start signing: wuye key new, then wuye key add",
-    "key.count": "{count} keys[[; ended ones: {ended}, see wuye key list --all]]",
+    "key.count": "{count} key{count+s}[[; ended ones: {ended}, see wuye key list --all]]",
     "key.staff": "id",
     "key.name": "name",
     "key.fingerprint": "fingerprint",

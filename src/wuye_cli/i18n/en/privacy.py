@@ -24,7 +24,7 @@ MESSAGES: dict[str, str] = {
     "privacy.confirm": "Erase the data of {person}? This cannot be taken back",
     "privacy.erased": "erased {person}[[, kept: {kept} ({held})]]",
     "privacy.resumed": "an erasure that was cut short is finished now",
-    "privacy.noted": "noted on {count} tickets",
+    "privacy.noted": "noted on {count} ticket{count+s}",
     "privacy.leftovers": "{count} old objects in people/ could not be dropped. Check the disk and run it again",
     "privacy.remotes": "the remotes {remotes} may still keep the old history: replace it with git -C people push --force, and ask the host to clear caches and backups",
     "privacy.desks": "people/ on other computers and existing backups are untouched: let them clone people/ anew, and destroy old backups in due time",

@@ -57,6 +57,7 @@ MESSAGES: dict[str, str] = {
     "audit.fault.left": "提交 {path} 没有放进来，manifest.json 里没有说明",
     "audit.fault.personal": "{path} 里像是有电话或证件号，或读不懂",
     "audit.fault.manifest": "manifest.json 与 {path} 不符，或写法不对",
+    "audit.empty_option": "{option} 后面是空的，没有核查。用变量的，看看它有没有值",
     "audit.bad_seed": "种子不能是空的，也不能有看不见的字或超过 200 个字。例：--seed 业委会第3次会议",
     "audit.bad_by": "不能按“{value}”分层。可用：{known}",
     "audit.no_tickets": "{period} 没有受理过工单，没法抽样。有哪些：wuye ticket list --all",
