@@ -151,18 +151,13 @@ def _state_line(desk: Desk, written: Written, steps: str) -> str:
     done = sentence("written.steps", steps=steps) if steps else ""
     parts = [done, _tier_label(desk, written)]
     if standing.assignee:
-        parts.append(sentence("written.held", person=_called(desk, standing.assignee)))
+        parts.append(sentence("written.held", person=clean(desk.called(standing.assignee))))
     coming = next_clock(written, now)
     if coming is None:
         parts.append(label("status", standing.status))
     else:
         parts.append(_due_words(desk, coming, now))
     return " · ".join(part for part in parts if part)
-
-
-def _called(desk: Desk, person: str) -> str:
-    """Return the name of one of the staff, else what the ticket says."""
-    return clean(str(desk.rules.staff.get(person, {}).get("name") or person))
 
 
 def _tier_label(desk: Desk, written: Written) -> str:

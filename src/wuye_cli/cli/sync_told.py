@@ -16,6 +16,7 @@ from wuye_cli.services import syncing
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from wuye_cli.services.desk import Desk
     from wuye_cli.services.doubles import Twin
     from wuye_cli.services.merging import Merged
     from wuye_cli.services.syncing import Synced
@@ -42,11 +43,11 @@ def run_sync(
             done = syncing.by_folder(desk, via, people=people)
         else:
             done = syncing.by_remote(desk, remote, people=people)
-        emit(msgspec.to_builtins(done), text=lambda _screen: _text(done), wanted=Wanted(as_json))
+        emit(msgspec.to_builtins(done), text=lambda _: _text(desk, done), wanted=Wanted(as_json))
         return 0 if done.is_clean else _CONFLICT
 
 
-def _text(done: Synced) -> str:
+def _text(desk: Desk, done: Synced) -> str:
     lines = [
         line
         for one in done.received
@@ -65,7 +66,7 @@ def _text(done: Synced) -> str:
         lines.append(spoken("sync.photos", taken=done.photos_in, left=done.photos_out))
     if done.without_people:
         lines.append(sentence("sync.without_people"))
-    lines += _conflicts(done)
+    lines += _conflicts(desk, done)
     lines += [_twin(twin) for twin in done.twins]
     if any(one.how in {"forward", "merged"} for one in done.received):
         lines.append(sentence("sync.next"))
@@ -94,18 +95,20 @@ def _received(one: Merged) -> list[str]:
     return lines
 
 
-def _conflicts(done: Synced) -> list[str]:
+def _conflicts(desk: Desk, done: Synced) -> list[str]:
     """Return what rules decided against, at this merge or at one that came."""
     if not done.conflicts:
         count = done.open_conflicts
         return [sentence("conflict.told", count=count)] if count else []
-    from wuye_cli.render.conflict_pages import conflict_line  # noqa: PLC0415 - most syncs need none
+    from wuye_cli.render.conflict_pages import (  # noqa: PLC0415 - most syncs need none
+        conflict_line,
+        with_names,
+    )
 
     lines = [sentence("sync.losses", count=len(done.conflicts))]
-    lines += [
-        f"  {one.id}  {conflict_line(one.loss, one.ours_by, one.theirs_by)}"
-        for one in done.conflicts[:_LISTED]
-    ]
+    for one in done.conflicts[:_LISTED]:
+        loss = with_names(one.loss, desk.called)
+        lines.append(f"  {one.id}  {conflict_line(loss, one.ours_by, one.theirs_by)}")
     if len(done.conflicts) > _LISTED:
         lines.append("  " + sentence("conflict.told_more", count=len(done.conflicts) - _LISTED))
     return [*lines, sentence("conflict.next")]

@@ -4,22 +4,49 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import msgspec
+
 from wuye_cli.domain.loss import FACT, FIELD, NUMBER, STEP, WHOLE
 from wuye_cli.i18n.catalog import label, sentence
 from wuye_cli.render.approving_pages import value_text
 from wuye_cli.render.plain import clean, clip
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import datetime
 
     from wuye_cli.domain.loss import Loss
 
 _WIDEST = 40
 _SHORT = 10
+_PERSONS = frozenset({"assignee", "first_asked"})
 KEYS = ("id", "repository", "kind", "path", "ticket", "key", "base", "sides", "kept", "commit",
         "at", "by", "settled")  # fmt: skip
 """Keys of an object of `conflicts --json`, which stay."""
 COLUMNS = ("id", "kind", "ticket", "path", "key", "one", "other", "kept", "commit", "settled")
+
+
+def with_names(loss: Loss, called: Callable[[str], str]) -> Loss:
+    """Return a loss with the persons in it as people call them.
+
+    Args:
+        loss: What a merge decided.
+        called: Returns the name of one of the staff, else what it is given.
+    """
+    if loss.kind == STEP:
+        steps = {name: getattr(loss, name) for name in ("ours", "theirs")}
+        said = {name: _step_by(step, called) for name, step in steps.items() if step}
+        return msgspec.structs.replace(loss, **said)
+    if loss.key not in _PERSONS or not ticket_of(loss.path):
+        return loss
+    values = {name: getattr(loss, name) for name in ("base", "ours", "theirs", "kept")}
+    said = {name: called(value) for name, value in values.items() if isinstance(value, str)}
+    return msgspec.structs.replace(loss, **said)
+
+
+def _step_by(step: Any, called: Callable[[str], str]) -> Any:
+    """Return a step with the names of those who did and typed it."""
+    return {**step, **{key: called(str(step[key])) for key in ("who", "by") if step.get(key)}}
 
 
 def conflict_line(loss: Loss, ours_by: str, theirs_by: str) -> str:
@@ -69,8 +96,9 @@ def conflict_page(given: dict[str, Any], loss: Loss, at: datetime) -> str:
     lines.append("  " + clean(given["path"]))
     if loss.kind in {FIELD, FACT, WHOLE}:
         lines.append("  " + sentence("conflict.base", value=_full(loss.base)))
-        for number, side in enumerate(sides, 1):
-            told = {"by": _name(side["by"]), "value": _full(side["value"])}
+        values = (loss.ours, loss.theirs)
+        for number, (side, value) in enumerate(zip(sides, values, strict=True), 1):
+            told = {"by": _name(side["by"]), "value": _full(value)}
             lines.append("  " + sentence("conflict.side", number=number, **told))
         lines.append("  " + sentence("conflict.kept", value=_full(loss.kept)))
     return "\n".join(lines)

@@ -247,6 +247,10 @@ class Desk:
             raise NotFoundError("unknown_ticket", id=tail)
         return read_ticket(data, path=path)
 
+    def called(self, person: str) -> str:
+        """Return the name of one of the staff, else what a ticket says of a person."""
+        return str(self.rules.staff.get(person, {}).get("name") or person)
+
     def book_of(self, ticket: Ticket) -> TierBook:
         """Return the version of the tiers that `ticket` is pinned to."""
         if not ticket.events and ticket.standard is None:

@@ -18,10 +18,12 @@ from wuye_cli.render.conflict_pages import (
     conflict_page,
     settled_line,
     ticket_of,
+    with_names,
 )
 
 if TYPE_CHECKING:
     from wuye_cli.services.conflicts import Listed
+    from wuye_cli.services.desk import Desk
 
 HELP = h(
     "合并时两边说法不同的地方：列出、查看、定下来。\n\n"
@@ -63,11 +65,12 @@ def list_(
     from wuye_cli.services.conflicts import listed  # noqa: PLC0415 - help needs none of it
 
     with spoken_errors():
-        found = listed(open_desk(root), every=every)
+        desk = open_desk(root)
+        found = listed(desk, every=every)
         objects = [_object(one) for one in found]
         emit(
             objects,
-            text=lambda _: _text(found),
+            text=lambda _: _text(desk, found),
             table=lambda: (COLUMNS, [_row(one) for one in objects]),
             wanted=Wanted(as_json, as_csv, output),
         )
@@ -85,7 +88,7 @@ def show(name: Name, root: Root = DEFAULT_ROOT, as_json: AsJson = False) -> None
         at = local(found.conflict.at, desk.zone)
         emit(
             value,
-            text=lambda _: conflict_page(value, found.conflict.loss, at),
+            text=lambda _: conflict_page(value, with_names(found.conflict.loss, desk.called), at),
             wanted=Wanted(as_json),
         )
 
@@ -115,20 +118,23 @@ def settle(
         choice = take if not keep else service.KEEP if take is None else None
         if take == service.KEEP:
             choice = None
-        done = service.settle(open_desk(root), name, take=choice)
+        desk = open_desk(root)
+        done = service.settle(desk, name, take=choice)
+        now = done.now if take else None
         emit(
             msgspec.to_builtins(done),
-            text=lambda _: settled_line(done.id, done.now if take else None),
+            text=lambda _: settled_line(done.id, desk.called(now) if isinstance(now, str) else now),
             wanted=Wanted(as_json),
         )
 
 
-def _text(found: "list[Listed]") -> str:
+def _text(desk: "Desk", found: "list[Listed]") -> str:
     if not found:
         return sentence("conflict.none")
     lines = [sentence("conflict.head", count=len(found))]
     for one in found:
-        told = conflict_line(one.conflict.loss, one.conflict.ours_by, one.conflict.theirs_by)
+        loss = with_names(one.conflict.loss, desk.called)
+        told = conflict_line(loss, one.conflict.ours_by, one.conflict.theirs_by)
         mark = sentence("conflict.was_settled") if one.settled else ""
         lines.append(f"{one.conflict.id}  {told}{mark}")
     return "\n".join([*lines, sentence("conflict.next")])
