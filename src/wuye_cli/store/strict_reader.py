@@ -8,6 +8,7 @@ from typing import Any, NamedTuple, Protocol
 from wuye_cli.domain.marks import Node, Trap
 from wuye_cli.store.canonical import MAX_DEPTH, MAX_NODES, is_plain_key
 from wuye_cli.store.plain_scalar import trap_of, typed
+from wuye_cli.store.yaml_spans import Run
 
 _plain_keys: set[str] = set()
 _PLAIN_KEYS_BOUND = 1024
@@ -42,13 +43,19 @@ class EventSource(Protocol):
 
 
 class PlainReader:
-    """Builds the tree and nothing else."""
+    """Builds the tree and nothing else.
+
+    Attributes:
+        runs: What goes on over several lines.
+    """
 
     def __init__(self, source: EventSource, kinds: EventKinds) -> None:
         self.next = source.get_event
         self.kinds = kinds
         self.scalar = kinds.scalar
         self.count = 0
+        self.indent = -1
+        self.runs: list[Run] = []
 
     def document(self) -> dict[str, Any]:
         """Return the tree of the only document.
@@ -77,6 +84,7 @@ class PlainReader:
         """Return the mapping that the event starts, itself at the given depth from 1."""
         self.check(start)
         self.check_depth(start, depth)
+        outer = self.enter(start)
         get, scalar = self.next, self.scalar
         tree: dict[str, Any] = {}
         while True:
@@ -89,12 +97,14 @@ class PlainReader:
             event = get()
             tree[key] = self.text(event) if type(event) is scalar else self.collection(event, depth)
         self.end_mapping(event, len(tree))
+        self.leave(start, event, outer)
         return tree
 
     def sequence(self, start: Any, depth: int) -> list[Any]:
         """Return the list that the event starts, itself at the given depth from 1."""
         self.check(start)
         self.check_depth(start, depth)
+        outer = self.enter(start)
         get, scalar, end = self.next, self.scalar, self.kinds.sequence_end
         items: list[Any] = []
         while True:
@@ -106,6 +116,7 @@ class PlainReader:
             else:
                 items.append(self.collection(event, depth))
         self.add(event, len(items))
+        self.leave(start, event, outer)
         return items
 
     def collection(self, event: Any, depth: int) -> Any:
@@ -120,7 +131,11 @@ class PlainReader:
         """Return the value of a scalar: a text if quoted, else as `typed` says."""
         if event.tag is not None or event.anchor is not None:
             self.check(event)
-        return event.value if event.style else self.plain(event)
+        if not event.style:
+            return self.plain(event)
+        if event.start_mark.line != event.end_mark.line:
+            self.quoted(event)
+        return event.value
 
     def plain(self, event: Any) -> Any:
         """Return the value of an unquoted scalar."""
@@ -130,6 +145,8 @@ class PlainReader:
         """Return a key, which is always text as written."""
         if event.tag is not None or event.anchor is not None:
             self.check(event)
+        if event.style:
+            self.quoted(event)
         key: str = event.value
         if key not in _plain_keys:
             self.new_key(event, key)
@@ -162,6 +179,26 @@ class PlainReader:
             self.check(event)
             raise Refusal("Y001", event.start_mark, "key is no text")
         self.add(event, length)
+
+    def enter(self, start: Any) -> int:
+        """Note the column of a block that begins; return that of the block around it."""
+        outer = self.indent
+        if not start.flow_style:
+            self.indent = start.start_mark.column
+        return outer
+
+    def quoted(self, event: Any) -> None:
+        """Note a quoted text of several lines."""
+        start, end = event.start_mark, event.end_mark
+        if start.line != end.line and event.style in "\"'":
+            self.runs.append(Run(start.index, end.index, self.indent, is_flow=False))
+
+    def leave(self, start: Any, end: Any, outer: int) -> None:
+        """Note that a collection ended, and a flow that took several lines."""
+        self.indent = outer
+        if start.flow_style and start.start_mark.line != end.end_mark.line:
+            run = Run(start.start_mark.index, end.end_mark.index, outer, is_flow=True)
+            self.runs.append(run)
 
     def add(self, event: Any, length: int) -> None:
         """Count the values of a finished collection and refuse too many."""
@@ -218,6 +255,7 @@ class MarkReader(TrapReader):
         """Return the mapping that the event starts; its marks are in `made`."""
         self.check(start)
         self.check_depth(start, depth)
+        outer = self.enter(start)
         get, scalar = self.next, self.scalar
         tree: dict[str, Any] = {}
         nodes: dict[str, Node] = {}
@@ -232,6 +270,7 @@ class MarkReader(TrapReader):
                 raise Refusal("Y002", mark, "duplicate key", key=key, first_line=first)
             tree[key], nodes[key] = self.marked(get(), mark, depth)
         self.end_mapping(event, len(tree))
+        self.leave(start, event, outer)
         self.made = nodes
         return tree
 
@@ -239,6 +278,7 @@ class MarkReader(TrapReader):
         """Return the list that the event starts; its marks are in `made`."""
         self.check(start)
         self.check_depth(start, depth)
+        outer = self.enter(start)
         end = self.kinds.sequence_end
         items: list[Any] = []
         nodes: list[Node] = []
@@ -247,6 +287,7 @@ class MarkReader(TrapReader):
             items.append(value)
             nodes.append(node)
         self.add(event, len(items))
+        self.leave(start, event, outer)
         self.made = nodes
         return items
 

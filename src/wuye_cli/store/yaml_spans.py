@@ -3,12 +3,29 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 Span = tuple[int, int]
+
+
+class Run(NamedTuple):
+    """A quoted text or a flow in brackets that ends on another line than it began on.
+
+    Attributes:
+        start: Its first character.
+        end: Behind its last.
+        parent: The column of the block that it stands in, -1 for none.
+        is_flow: It is one in brackets.
+    """
+
+    start: int
+    end: int
+    parent: int
+    is_flow: bool
+
 
 _COMMENT: Final = re.compile(r"(?:(?<=[ \t])|^)#[^\n\r]*", re.MULTILINE)
 

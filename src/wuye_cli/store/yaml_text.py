@@ -10,10 +10,11 @@ from wuye_cli.domain.marks import Comment, Marks, Trap
 from wuye_cli.store.canonical import MAX_BYTES, is_plain_key
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from wuye_cli.domain.marks import Path
     from wuye_cli.store.strict_reader import EventKinds, EventSource, PlainReader
+    from wuye_cli.store.yaml_spans import Run
 
     _Reader = TypeVar("_Reader", bound=PlainReader)
 
@@ -221,8 +222,7 @@ def _read(kind: type[_Reader], data: bytes, path: str) -> tuple[dict[str, Any], 
         _check_bytes(data)
         reader = kind(engine.parse(data), engine.kinds)
         tree = reader.document()
-        if b"\t" in data:
-            _check_tabs(data)
+        _check_layout(data, reader.runs)
     except Refusal as refusal:
         raise UnreadableError(refusal.code, path=path, **refusal.facts) from None
     except (engine.error, ValueError, OverflowError, RecursionError) as error:
@@ -232,15 +232,22 @@ def _read(kind: type[_Reader], data: bytes, path: str) -> tuple[dict[str, Any], 
     return tree, reader
 
 
-def _check_tabs(data: bytes) -> None:
-    """Refuse a tab in no quotes and no comment: libyaml reads it, others refuse the file."""
+def _check_layout(data: bytes, runs: Sequence[Run]) -> None:
+    """Refuse what libyaml reads and YAML forbids: a tab outside of quotes, a line not indented."""
     from wuye_cli.store.strict_reader import Refusal
+    from wuye_cli.store.yaml_layout import is_suspect, misplaced, unindented
     from wuye_cli.store.yaml_spans import tab_outside
 
-    text = data.decode()
-    scalars = [event for name, event in events_of(data) if name == "scalar"]
-    if (at := tab_outside(text, scalars)) >= 0:
+    if runs and (found := unindented(text := data.decode(), runs)):
+        raise Refusal("Y001", _spot(text[: found.at]), found.detail)
+    if b"\t" not in data and not is_suspect(data):
+        return
+    text, events = data.decode(), events_of(data)
+    at = tab_outside(text, [event for name, event in events if name == "scalar"])
+    if at >= 0:
         raise Refusal("Y001", _spot(text[:at]), "tab outside of quotes")
+    if found := misplaced(text, events):
+        raise Refusal("Y001", _spot(text[: found.at]), found.detail)
 
 
 def _check_bytes(data: bytes) -> None:
