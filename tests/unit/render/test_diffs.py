@@ -93,3 +93,10 @@ def test_a_gain_is_told_with_a_minus_and_what_did_not_move_is_left_out():
     worse = short(effect("D211", 3600, 5400))
     assert "+30" in worse
     assert worse.count("→") == 1
+
+
+def test_a_gain_on_some_days_of_the_year_names_the_days():
+    days = [{"from": "2026-02-15", "to": "2026-02-23", "least": 1800, "most": 1800}]
+    told = short(msgspec.structs.replace(effect("D212", 5400, 3600), facts={"when": days}))
+    assert "2026-02-15" in told
+    assert "2026-02-23" in told

@@ -69,8 +69,8 @@ def _effect(change: Change) -> str:
     spans = [
         words.word(
             "effect.when",
-            begin=_weekly(span["from"]),
-            end=_weekly(span["to"]),
+            begin=_begin_or_end(span["from"]),
+            end=_begin_or_end(span["to"]),
             time=_signed(way * span["most"]),
         )
         for span in change.facts.get("when", ())[:_MOST_SPANS]
@@ -81,10 +81,10 @@ def _effect(change: Change) -> str:
     )
 
 
-def _weekly(text: str) -> str:
-    """Return `fri 17:00` in the language in use."""
-    day, _, hour = text.partition(" ")
-    return f"{words.word(f'day.{day}')} {hour}"
+def _begin_or_end(text: str) -> str:
+    """Return `fri 17:00` in the language in use, or a date as it is."""
+    day, blank, hour = text.partition(" ")
+    return f"{words.word(f'day.{day}')} {hour}" if blank else day
 
 
 def _signed(seconds: int) -> str:
