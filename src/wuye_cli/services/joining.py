@@ -16,6 +16,7 @@ from wuye_cli.services.wording import FORMAT
 from wuye_cli.store import founding, meeting_note, remotes
 from wuye_cli.store.aside import made_aside
 from wuye_cli.store.canonical import canonical_block
+from wuye_cli.store.codecs.desks import DESKS
 from wuye_cli.store.ground import Ground
 from wuye_cli.store.house import read_settings
 from wuye_cli.store.layout import PEOPLE, SETTINGS
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
 
     from wuye_cli.store.repository import Actor
 
-DESKS = "records/desks.yaml"
 _SCHEMA = "desks/1"
 _TRIES = 5
 

@@ -13,7 +13,7 @@ import msgspec
 from wuye_cli.domain.errors import CallError, NotFoundError
 from wuye_cli.domain.people.contacts import plain_phone
 from wuye_cli.domain.people.retention import Period, Retention, Rule
-from wuye_cli.store.codecs.retention import read_retention
+from wuye_cli.store.codecs.retention import RETENTION, read_retention
 from wuye_cli.store.index_reader import loads
 from wuye_cli.store.people import PeopleBook, is_person_id
 from wuye_cli.store.yaml_text import read_plain
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from wuye_cli.domain.people.person import Person
     from wuye_cli.services.desk import Desk
 
-RETENTION = "standards/retention.yaml"
 _FALLBACK = Retention(Rule(name="default", keep=Period(12, "mo")))
 _LISTED = 8
 _TICKETS = (

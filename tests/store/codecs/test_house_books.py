@@ -1,4 +1,4 @@
-"""Policy, targets, cadences and grades: the starter set is sound, and every fault has its place."""
+"""Policy, targets, cadences, grades and desks: the starter set is sound, and every fault has its place."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from wuye_cli.store.codecs.cadences import faults_of_cadences
+from wuye_cli.store.codecs.desks import faults_of_desks
 from wuye_cli.store.codecs.grades import faults_of_grades
 from wuye_cli.store.codecs.policy import faults_of_policy
 from wuye_cli.store.codecs.targets import faults_of_targets
@@ -23,6 +24,7 @@ READERS = {
     "targets": faults_of_targets,
     "cadences": lambda tree: faults_of_cadences(tree, {"desk", "steward", "manager", "guard"}),
     "grades": lambda tree: faults_of_grades(tree, TREES),
+    "desks": faults_of_desks,
 }
 SMALL = {
     "policy": {
@@ -43,6 +45,10 @@ SMALL = {
         "default": "2",
         "names": {"1": "x1", "2": "x2"},
         "figures": [{"file": "tiers.yaml", "path": ["version"], "1": 1, "2": 2}],
+    },
+    "desks": {
+        "schema": "desks/1",
+        "desks": {"A": {"by": "li@desk.example", "at": "2026-11-22T09:00:00+08:00"}},
     },
 }
 
@@ -116,6 +122,11 @@ def test_the_starter_set_has_no_fault():
         ("grades", ("figures", 0, "path"), ["version", 0], "S004"),
         ("grades", ("figures", 0, "1"), None, "S002"),
         ("grades", ("schema",), "grades/9", "S008"),
+        ("desks", ("desk",), {}, "S001"),
+        ("desks", ("desks",), None, "S002"),
+        ("desks", ("schema",), "desk/1", "S004"),
+        ("desks", ("desks", "A", "at"), "2026-11-31T09:00:00+08:00", "S006"),
+        ("desks", ("desks", "A", "by"), None, "S002"),
     ],
 )
 def test_a_fault_is_found(book, way, value, code):

@@ -1,4 +1,4 @@
-"""Books of the house that people read and commands refer to: policy, targets, cadences, grades."""
+"""Books of the house that commands refer to: policy, targets, cadences, grades, and smaller."""
 
 from __future__ import annotations
 
@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 from wuye_cli.services.checking.reading import troubles_of
 from wuye_cli.store.codecs.cadences import CADENCES, faults_of_cadences
+from wuye_cli.store.codecs.desks import DESKS, faults_of_desks
 from wuye_cli.store.codecs.grades import GRADES, faults_of_grades
 from wuye_cli.store.codecs.policy import POLICY, faults_of_policy
+from wuye_cli.store.codecs.retention import RETENTION, read_retention
 from wuye_cli.store.codecs.targets import TARGETS, faults_of_targets
 from wuye_cli.store.layout import STANDARDS
 
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
 
 
 def check_house_books(texts: Texts) -> None:
-    """Note the faults of the four books; a store without one of them has none."""
+    """Note the faults of the books; a store without one of them has none."""
     roles = _roles(texts)
     trees = {path: read.tree for path, read in texts.reads.items() if path.startswith(STANDARDS)}
     readers: dict[str, Callable[[Tree], list[Problem]]] = {
@@ -29,6 +31,8 @@ def check_house_books(texts: Texts) -> None:
         TARGETS: faults_of_targets,
         CADENCES: lambda tree: faults_of_cadences(tree, roles),
         GRADES: lambda tree: faults_of_grades(tree, trees),
+        RETENTION: lambda tree: read_retention(tree)[1],
+        DESKS: faults_of_desks,
     }
     for path, faults in readers.items():
         tree = texts.tree(path)

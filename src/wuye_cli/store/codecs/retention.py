@@ -23,6 +23,8 @@ from wuye_cli.store.codecs.reading import Node, Problem, check_id
 if TYPE_CHECKING:
     from collections.abc import Collection
 
+RETENTION = "standards/retention.yaml"
+
 _RULE_KEYS = (
     "what",
     "after",
