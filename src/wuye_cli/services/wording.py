@@ -55,14 +55,16 @@ def one_line(text: str) -> str:
     r"""Return a text as one line of words, without what a terminal or a pager would obey.
 
     Joiners stay, as emoji and several scripts need them, and so do rare characters that this
-    Python does not know yet.
+    Python does not know yet; but a text of nothing else than what does not show is none.
 
     Example:
-        >>> one_line("  hall light\n off\x1b[2J ")
-        'hall light off[2J'
+        >>> one_line("  hall light\n off\x1b[2J "), one_line("\u200b \u2060")
+        ('hall light off[2J', '')
     """
     if not text.isprintable():
         text = "".join(char for char in text if char.isspace() or not _is_obeyed(char))
+        if all(char.isspace() or category(char) == "Cf" for char in text):
+            return ""
     return " ".join(text.split())
 
 
