@@ -15,7 +15,7 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tests.support import disk_storms, hostile_storms, races
+from tests.support import corpora, corpus_storms, disk_storms, hostile_storms, races
 from tests.support.command_scenes import SCENES
 from tests.support.faults import run_under_shim
 from tests.support.storms import CHANGES, DEATHS, Storm, git_dies, random_kills
@@ -99,6 +99,19 @@ def _input(asked: argparse.Namespace, folder: Path) -> Outcomes:
     yield "naughty texts and ids", hostile_storms.spoken(_fresh(folder, "spoken"), asked.size * 5)
     yield "damaged files", hostile_storms.mutated(_fresh(folder, "mutated"), asked.size)
     yield "bombs and 50 MB", hostile_storms.huge(_fresh(folder, "huge"))
+    if asked.corpus is not None:
+        yield from _corpus(asked, folder)
+
+
+def _corpus(asked: argparse.Namespace, folder: Path) -> Outcomes:
+    samples, texts = corpora.samples_in(asked.corpus), corpora.strings_in(asked.corpus)
+    must_fail = sum(one.must_fail for one in samples)
+    yield f"documents read, {must_fail} must fail", corpus_storms.read(samples)
+    yield "texts written, read by three", corpus_storms.emitted(texts)
+    every = max(100 // max(asked.size, 1), 1)
+    name = f"documents laid in a store, one in {every}"
+    yield name, corpus_storms.laid(_fresh(folder, "laid"), samples, every)
+    yield "texts said at the desk", corpus_storms.said(_fresh(folder, "said"), texts)
 
 
 def _life(asked: argparse.Namespace, folder: Path) -> Outcomes:
@@ -151,6 +164,9 @@ def main() -> int:
     parser.add_argument("--seed", type=int, help="other moments for the power to go")
     parser.add_argument("--writers", type=int, default=16)
     parser.add_argument("--each", type=int, default=50)
+    parser.add_argument(
+        "--corpus", type=Path, metavar="DIR", help="public collections of bad input, for `input`"
+    )
     parser.add_argument("--kills", type=int, default=200)
     asked = parser.parse_args()
     wanted = [name for words in asked.only or [",".join(PARTS)] for name in words.split(",")]

@@ -8,9 +8,11 @@ import sys
 from pathlib import Path
 
 import pytest
-from tests.support import disk_storms, hostile_storms
+from tests.support import corpora, corpus_storms, disk_storms, hostile_storms
 from tests.support.faults import built, run_under_shim
 from tests.support.power import Disk, Step
+
+OWN = Path(__file__).parents[1] / "data" / "corpora"
 
 
 @pytest.mark.skipif("CRASH_EVERY" not in os.environ, reason="long: the nightly run has it")
@@ -50,6 +52,36 @@ def test_a_folder_that_is_gone_from_the_disk_takes_the_names_in_it_along(tmp_pat
 
 def test_bombs_and_fifty_megabytes_are_refused(tmp_path):
     assert hostile_storms.huge(tmp_path, 2).bad == []
+
+
+def test_a_collection_is_found_in_each_of_its_forms():
+    found = {one.name: one for one in corpora.samples_in(OWN)}
+    assert [name for name, one in found.items() if one.must_fail] == [
+        "src/own.yaml/00",
+        "src/own.yaml/01",
+    ]
+    assert found["src/own.yaml/02"].data == 'place: "大堂\t一楼"'.encode()
+    assert found["src/own.yaml/03"].wanted == found["src/own.yaml/02"].wanted
+    assert {"0001/in.yaml", "y_own.json", "n_own.json", "i_own.json"} < found.keys()
+    assert corpora.strings_in(OWN)[:2] == ["", "=1+1"]
+
+
+def test_a_collection_of_our_own_is_read_and_written():
+    assert corpus_storms.read(corpora.samples_in(OWN)) == (9, [])
+    assert corpus_storms.emitted(corpora.strings_in(OWN)) == (6, [])
+
+
+def test_what_a_collection_wants_is_told_from_what_we_read():
+    wrong = corpora.Sample("x", b"a: 1\n", wanted='{"a": 2}')
+    fails = corpora.Sample("y", b"a: 1\n", must_fail=True)
+    assert corpus_storms.read([wrong, fails]).held == 0
+
+
+def test_documents_lie_in_a_store_and_texts_are_said_at_its_desk(tmp_path):
+    (tmp_path / "laid").mkdir()
+    (tmp_path / "said").mkdir()
+    assert corpus_storms.laid(tmp_path / "laid", corpora.samples_in(OWN), 9).bad == []
+    assert corpus_storms.said(tmp_path / "said", corpora.strings_in(OWN)[2:3]).bad == []
 
 
 def test_a_read_only_store_is_read_with_its_journal_and_examined(tmp_path):

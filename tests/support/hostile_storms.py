@@ -31,7 +31,7 @@ IDS = (
 )  # fmt: skip
 _SHOWN = (("ticket", "list", "--all"), ("due",), ("status",), ("check",))
 _TABLES = (("ticket", "list", "--all", "--csv"),)
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 _PIECES = (
     b"&a ", b"*a", b"!!python/object:os.system ", b"<<: {}", b"\x00", b"\xff", b"\xef\xbb\xbf",
     b"\t", b"\r\n", b"- ", b": ", b"{", b"}", b"[" * 99, b'"', b"'", b"\xc2\x85", b"\xed\xa0\x80",
@@ -54,12 +54,12 @@ def spoken(folder: Path, number: int) -> Storm:
     bad = [line for at, text in enumerate(texts) for line in _taken(root, at, text)]
     for name in IDS:
         ran = inside("ticket", "show", "--", name, at=root)
-        if ran.status not in {2, 5} or "Traceback" in ran.said or _wild(ran.said):
+        if ran.status not in {2, 5} or "Traceback" in ran.said or wild(ran.said):
             bad.append(f"id {name[:20]!r}: {ran}")
     for words in _SHOWN:
         ran = inside(*words, at=root)
-        if ran.status not in {0, 1} or _wild(ran.said):
-            bad.append(f"{' '.join(words)}: {sorted(_wild(ran.said))}")
+        if ran.status not in {0, 1} or wild(ran.said):
+            bad.append(f"{' '.join(words)}: {sorted(wild(ran.said))}")
     bad += [line for words in _TABLES for line in _tabled(root, words)]
     tried = len(texts) + len(IDS) + len(_SHOWN) + len(_TABLES)
     return Storm(tried, bad + [f"all: {one}" for one in complaints(root)])
@@ -78,8 +78,8 @@ def _taken(root: Path, at: int, text: str) -> Iterator[str]:
 def _tabled(root: Path, words: tuple[str, ...]) -> Iterator[str]:
     ran = inside(*words, at=root)
     cells = [cell for row in csv.reader(io.StringIO(ran.out)) for cell in row]
-    live = [cell for cell in cells if cell.startswith(_FORMULA)]
-    if ran.status != 0 or live or _wild(ran.out.replace("\r\n", "\n").lstrip("\ufeff")):
+    live = [cell for cell in cells if cell.startswith(FORMULA)]
+    if ran.status != 0 or live or wild(ran.out.replace("\r\n", "\n").lstrip("\ufeff")):
         yield f"{' '.join(words)}: {live[:3]} {ran.err}"
 
 
@@ -87,7 +87,8 @@ def _plain(text: str) -> str:
     return "".join(text.split())
 
 
-def _wild(text: str) -> set[str]:
+def wild(text: str) -> set[str]:
+    """Return what a terminal obeys, hides or turns round in an output."""
     return {char for char in text if unicodedata.category(char) in _OBEYED} - {"\n"}
 
 
@@ -108,8 +109,8 @@ def mutated(folder: Path, number: int, seed: int = 9) -> Storm:
             ran = inside(*words, at=root)
             if ran.status not in {0, 1, 2, 3, 4, 5, 6, 7} or "Traceback" in ran.said:
                 bad.append(f"{at}: {file.name} {words} {broken[:300]!r} {ran}")
-            elif _wild(ran.said):
-                bad.append(f"{at}: {file.name} {words} wild {_wild(ran.said)}")
+            elif wild(ran.said):
+                bad.append(f"{at}: {file.name} {words} wild {wild(ran.said)}")
         git(root, "reset", "-q", "--hard", first)
     return Storm(number, bad)
 

@@ -33,7 +33,7 @@ CHANGES: dict[str, tuple[str, ...]] = {
     "attach": ("ticket", "attach", "1", "/etc/hostname"),
     "commit": ("commit",),
 }
-_CACHES = ("index.db", "house.msgpack", "check.msgpack", "sync.lock")
+_CACHES = ("index.db", "house.msgpack", "check.msgpack", "audit.msgpack", "sync.lock")
 """What may be thrown away at any time and so may lie there in any state."""
 _MORTAL = """#!/bin/sh
 count=1
