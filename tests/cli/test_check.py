@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from pathlib import Path
 
 import pytest
 from tests.support.repos import AT, CLERK
@@ -57,3 +58,18 @@ def test_the_exit_status_tells_what_came_of_it(words, status):
 def test_statistics_count_by_rule(capfd):
     assert main(["check", "wuye.yaml", "--statistics"]) == 1
     assert "1  S001  error    unknown-field" in capfd.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        ("records/desks.yaml", "schema: desks/1\ndesks: {A: {by: x}}\n"),
+        ("standards/retention.yaml", "schema: retention/1\ndefault: {keep: 1y}\nkind: {}\n"),
+    ],
+)
+def test_a_book_that_no_command_opens_every_day_is_judged(capfd, path, text):
+    file = Path(os.environ["WUYE_STORE"], path)
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(text)
+    assert main(["check", path, "-o", "concise"]) == 1
+    assert f"{path}:" in capfd.readouterr().out
