@@ -135,14 +135,14 @@ def test_a_branch_lock_with_our_commit_in_it_or_nothing_is_ours(store, part):
     pending.parent.mkdir(parents=True, exist_ok=True)
     pending.write_text("c" * 40 + "\n")
     lock = branch_lock(store, ("c" * 40)[part].encode())
-    recovery.free_refs(store.ground, TOKEN)
+    recovery.free_refs(store.ground, Intent(token=TOKEN, head=store.head()))
     assert not lock.exists()
 
 
 @pytest.mark.parametrize("data", [b"d" * 40 + b"\n", b"held by somebody\n"])
 def test_a_branch_lock_of_somebody_else_stays(store, data):
     lock = branch_lock(store, data)
-    recovery.free_refs(store.ground, TOKEN)
+    recovery.free_refs(store.ground, Intent(token=TOKEN, head=store.head()))
     assert lock.read_bytes() == data
 
 
@@ -150,7 +150,7 @@ def test_where_no_branch_is_checked_out_the_lock_of_head_goes(store):
     git(store.root, "checkout", "-q", "--detach")
     lock = Path(store.ground.git_dir, "HEAD.lock")
     lock.write_bytes(b"")
-    recovery.free_refs(store.ground, TOKEN)
+    recovery.free_refs(store.ground, Intent(token=TOKEN, head=store.head()))
     assert not lock.exists()
 
 
