@@ -179,7 +179,7 @@ def free_refs(ground: Ground, left: Intent) -> None:
 
 def _is_what_was_wanted(ground: Ground, left: Intent, lock: str, held: bytes) -> bool:
     commit = held.decode("ascii", "replace")
-    if not refs.is_id(commit) or not stays(lock, holder(lock) or b""):
+    if not left.entries or not refs.is_id(commit) or not stays(lock, holder(lock) or b""):
         return False
     try:
         return _is_work_of(ground, left, commit)
