@@ -110,6 +110,7 @@ def test_words_lead_to_one_figure(office, words, value, key, new):
         ("楼内照明", "4h", "unknown_clause", "light.indoor.resolve"),
         ("照明", "4h", "unknown_clause", "light.outdoor.resolve"),
         ("", "4h", "unknown_clause", ""),
+        ("tiers", "4h", "unknown_clause", "suggestions=[]"),
         ("emergency.ack", "soon", "bad_limit", "soon"),
         ("emergency.ack", "4h@nowhere", "unknown_calendar", "nowhere"),
         ("emergency.ack", "5m", "same_figure", "5m"),

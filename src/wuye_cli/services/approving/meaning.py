@@ -272,7 +272,7 @@ def _like(desk: Desk, text: str) -> list[str]:
     categories = _labels(_tree(desk, units.Unit("categories", CATEGORIES)).get("categories"))
     known = [f"{name}.{clock}" for name in (*tiers, *categories) for clock in clocks]
     near = nearest_names(text, [*known, *units.unit_names(desk)])
-    return near or _called(text, {**tiers, **categories}, clocks)
+    return [one for one in near if one != text] or _called(text, {**tiers, **categories}, clocks)
 
 
 def _called(
