@@ -9,7 +9,7 @@ from datetime import timedelta
 import pytest
 from tests.support.desks import MANAGER, an_office
 
-from wuye_cli.domain.errors import CallError, NotFoundError
+from wuye_cli.domain.errors import CallError, NotFoundError, UncheckableError
 from wuye_cli.services.audit_papers.blaming import blame
 from wuye_cli.services.audit_papers.timeline import timeline
 from wuye_cli.services.audit_papers.whole_log import Asked, names_of, whole_log
@@ -39,6 +39,18 @@ def by_hand(office, message, **env):
 
 def the_file(office):
     return office.root / office.desk.path_of("1", recent=True)
+
+
+def test_a_shallow_clone_lays_nothing_on_the_commit_at_its_edge(office):
+    store = office.desk.store
+    (store.git_dir / "shallow").write_text(store.head() + "\n")
+    for ask in (
+        lambda: list(whole_log(office.desk, Asked())),
+        lambda: timeline(office.desk, "1"),
+        lambda: blame(office.desk, "1"),
+    ):
+        with pytest.raises(UncheckableError, match="shallow_clone"):
+            ask()
 
 
 def test_a_late_entry_is_marked_by_the_policy(office):
