@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import pickle
 import shutil
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,8 +12,10 @@ import pytest
 from tests.support.repos import AT, CLERK, git
 from tests.unit.checking.small import PATH, ticket
 
+from wuye_cli.cli.progress import Counter
 from wuye_cli.domain.errors import CallError
 from wuye_cli.services.checking.run import Asked, Report, check, exit_status, paths_from
+from wuye_cli.services.checking.sources import WorkTree
 from wuye_cli.store.codecs.tickets import write_ticket
 from wuye_cli.store.repository import Store
 
@@ -347,3 +350,16 @@ def test_a_store_without_any_standard_says_what_is_missing(tmp_path):
         "standards/flows.yaml",
         TIERS,
     ]
+
+
+def test_listing_tells_how_many_files_it_found_so_far(store):
+    told: list[int] = []
+    listing = WorkTree(os.fspath(store.root), told.append).list()
+    assert told == sorted(told)
+    assert 0 < told[0] < told[-1] <= len(listing.files)
+
+
+def test_a_work_tree_that_counts_can_be_sent_to_another_process(store):
+    """Where processes are not forked (macOS, Windows) it is pickled."""
+    source = WorkTree(os.fspath(store.root), Counter("files").show)
+    assert pickle.loads(pickle.dumps(source)).list() == source.list()  # noqa: S301 - our own

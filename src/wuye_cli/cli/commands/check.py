@@ -202,16 +202,20 @@ def _refuse_contradictions(
 
 def _checked(store: Store, asked: Asked) -> Report:
     from wuye_cli.services.checking.run import check  # noqa: PLC0415 - help needs none of it
+    from wuye_cli.services.checking.sources import WorkTree  # noqa: PLC0415 - as above
 
-    counter = Counter(catalog("check")["progress"])
+    listed, counter = (Counter(catalog("check")[name]) for name in ("listing", "progress"))
+    source = None if asked.staged else WorkTree(os.fspath(store.root), listed.show)
     try:
         return check(
             store,
             asked,
             world().clock.now(),
             on_progress=lambda done, _total: counter.show(done),
+            source=source,
         )
     finally:
+        listed.end()
         counter.end()
 
 

@@ -724,6 +724,7 @@ MESSAGES: dict[str, str] = {
     "clean": "nothing found ({files} file{files+s}, {tickets} ticket{tickets+s})",
     "unchecked": "could not check {path}[[: {reason}]]",
     "skipped.media": "there is no media folder here; attachments were not compared",
+    "listing": "Listing files",
     "progress": "Checking tickets",
     "known": "{count} known from the baseline",
     "title": "wuye check",

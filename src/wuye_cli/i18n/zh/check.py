@@ -659,6 +659,7 @@ MESSAGES: dict[str, str] = {
     "clean": "没有问题（{files} 个文件，{tickets} 张工单）",
     "unchecked": "无法检查 {path}[[：{reason}]]",
     "skipped.media": "本机没有 media 目录，未核对附件",
+    "listing": "列出文件",
     "progress": "检查工单",
     "known": "基线中已知 {count} 个",
     "title": "wuye 检查",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import stat
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
@@ -14,7 +14,7 @@ from wuye_cli.domain.errors import CallError
 from wuye_cli.store.layout import RECORDS, SETTINGS, STANDARDS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
 LARGEST = 1 << 20
 """Bytes of the largest file that is read; a larger one is a finding (Y016)."""
@@ -55,8 +55,17 @@ class Listing(msgspec.Struct, frozen=True):
     closed: tuple[tuple[str, str], ...] = ()
 
 
-def list_files(root: str, starts: Iterable[str] = ROOTS) -> Listing:
+def list_files(
+    root: str,
+    starts: Iterable[str] = ROOTS,
+    on_listed: Callable[[int], None] | None = None,
+) -> Listing:
     """List all files at or below the starts, by path.
+
+    Args:
+        root: The store, absolute.
+        starts: Files and folders, from there.
+        on_listed: Told after each folder how many files were found so far.
 
     Raises:
         CallError: `bad_value` if a start other than those of `ROOTS` is not there.
@@ -71,7 +80,8 @@ def list_files(root: str, starts: Iterable[str] = ROOTS) -> Listing:
                 continue
             raise CallError("bad_value", value=start, field="PATHS") from error
         if stat.S_ISDIR(found.st_mode):
-            _take_below(root, start.strip("/"), files, closed)
+            below = _Below(root, files, closed, on_listed)
+            below.take(start.strip("/"))
         else:
             files[start] = _lying(start, found)
     return Listing(tuple(files[path] for path in sorted(files)), tuple(closed))
@@ -86,24 +96,32 @@ def _within_the_store(starts: Iterable[str]) -> Iterator[str]:
             yield start
 
 
-def _take_below(
-    root: str, folder: str, files: dict[str, Lying], closed: list[tuple[str, str]]
-) -> None:
-    """Note the files below a folder; `folder` may be empty for the root itself."""
-    try:
-        with os.scandir(f"{root}/{folder}") as entries:
-            found = sorted(entries, key=lambda entry: entry.name)
-    except OSError as error:
-        closed.append((folder, error.strerror or ""))
-        return
-    start = f"{folder}/" if folder not in ("", ".") else ""
-    for entry in found:
-        path = start + entry.name
-        if entry.is_dir(follow_symlinks=False):
-            if entry.name != ".git":
-                _take_below(root, path, files, closed)
-        else:
-            files[path] = _lying(path, entry.stat(follow_symlinks=False))
+class _Below(NamedTuple):
+    """The files below a folder, as they are found."""
+
+    root: str
+    files: dict[str, Lying]
+    closed: list[tuple[str, str]]
+    on_listed: Callable[[int], None] | None
+
+    def take(self, folder: str) -> None:
+        """Note the files below a folder, which may be empty for the root itself."""
+        try:
+            with os.scandir(f"{self.root}/{folder}") as entries:
+                found = sorted(entries, key=lambda entry: entry.name)
+        except OSError as error:
+            self.closed.append((folder, error.strerror or ""))
+            return
+        start = f"{folder}/" if folder not in ("", ".") else ""
+        for entry in found:
+            path = start + entry.name
+            if entry.is_dir(follow_symlinks=False):
+                if entry.name != ".git":
+                    self.take(path)
+            else:
+                self.files[path] = _lying(path, entry.stat(follow_symlinks=False))
+        if self.on_listed is not None:
+            self.on_listed(len(self.files))
 
 
 def _lying(path: str, facts: os.stat_result) -> Lying:

@@ -11,7 +11,7 @@ from wuye_cli.services.checking.files import LARGEST, ROOTS, Listing, Lying, lis
 from wuye_cli.store.git import records
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from wuye_cli.store.repository import Store
 
@@ -34,10 +34,12 @@ class WorkTree:
 
     Args:
         root: The store, absolute.
+        on_listed: Told how many files were found so far.
     """
 
-    def __init__(self, root: str) -> None:
+    def __init__(self, root: str, on_listed: Callable[[int], None] | None = None) -> None:
         self.root = root
+        self._on_listed = on_listed
 
     def list(self, starts: Iterable[str] = ROOTS) -> Listing:
         """List the files at or below the starts.
@@ -45,7 +47,7 @@ class WorkTree:
         Raises:
             CallError: `bad_value` for a start that is not there.
         """
-        return list_files(self.root, starts)
+        return list_files(self.root, starts, self._on_listed)
 
     def read(self, file: Lying) -> bytes:
         """Return the bytes of a plain file."""
