@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 from unicodedata import category
 
@@ -73,13 +74,14 @@ def read_commit(raw: bytes) -> CommitText:
     first: dict[bytes, bytes] = {}
     repeated: dict[str, None] = {}
     parents = []
-    odd = [] if blank else [""]
+    odd = ([] if blank else [""]) + (["NUL"] if b"\0" in head else [])
     last = 0
     for key, value in _headers(head):
         place = _ORDER.get(key, -1)
-        if place < last or b"\0" in value or (place < _LONG and b"\n" in value):
+        if place < last or (place < _LONG and b"\n" in value):
             odd.append(key.decode("ascii", "replace"))
-        last = max(last, place)
+        else:
+            last = place
         if key == b"parent":
             parents.append(value.decode("ascii", "replace"))
         elif first.setdefault(key, value) is not value and key in _ONCE:
@@ -123,6 +125,7 @@ def _reads_twice(raw: bytes, charset: str) -> bool:
         return False
 
 
+@lru_cache(maxsize=64)  # a history has few
 def _is_somewhere(zone: str) -> bool:
     """Say whether a zone has the form of one, and clocks somewhere go by it."""
     digits = zone[1:]

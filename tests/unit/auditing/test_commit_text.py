@@ -62,7 +62,7 @@ def test_what_git_writes_is_not_odd():
         (b"parent cc\n", b"", ()),
         (b"committer C", b"gpgsig x\ncommitter C", ("committer",)),
         (b"author L <l@x> 60", b"author L <l@x>\n 60", ("author",)),
-        (b"author L", b"author L\0", ("author",)),
+        (b"author L", b"author L\0", ("NUL",)),
         (b"\n\nsubject\n\nWuye-Op: take\n", b"\n", ("",)),
     ],
 )

@@ -27,6 +27,8 @@ class Headers(Plain):
 
     def see(self, commit: Commit, _past: Past) -> Iterator[Finding]:
         """Tell the first thing that is odd."""
+        if commit.is_whole and not (commit.odd or commit.encoding or commit.hides):
+            return  # as nearly every commit is
         named = commit.trailer(TICKET)
         ticket = next(iter(named), "")
         odd = [one or _NOTHING for one in commit.odd if one not in _PEOPLE]

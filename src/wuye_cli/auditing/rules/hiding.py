@@ -67,7 +67,7 @@ def _double(commit: Commit, past: Past) -> str:
 
     Of such a tree git's own commands see one file or the other.
     """
-    if len(commit.parents) > 1:
+    if len(commit.parents) > 1 or (len(commit.changes) == 1 and commit.changes[0].old):
         return ""
     seen: set[str] = set()
     for change in commit.changes:
@@ -96,8 +96,10 @@ def _twin_of(path: str, past: Past) -> str:
 
     There (macOS, Windows) a checkout puts one of the two in place of the other.
     """
+    if path.startswith(_TICKETS):
+        return ""
     bare = _bare(path)
-    if bare == path or path.startswith(_TICKETS):
+    if bare == path:
         return ""
     if path.startswith(_FOLDERS):
         return next((one for one in past.tree() if one.casefold() == bare and one != path), "")
