@@ -104,7 +104,7 @@ def read_commit(raw: bytes) -> CommitText:
         odd=tuple(odd),
         encoding=charset,
         reads_twice=bool(charset) and _reads_twice(raw, charset),
-        zone=next((one or _NO_ZONE for one in (other, zone) if not _is_somewhere(one)), ""),
+        zone=_strange(other) or _strange(zone),
     )
 
 
@@ -126,13 +126,14 @@ def _reads_twice(raw: bytes, charset: str) -> bool:
 
 
 @lru_cache(maxsize=64)  # a history has few
-def _is_somewhere(zone: str) -> bool:
-    """Say whether a zone has the form of one, and clocks somewhere go by it."""
-    digits = zone[1:]
-    if zone[:1] not in {"+", "-"} or len(digits) != _ZONE_DIGITS or not digits.isdigit():
-        return False
-    hours, minutes = divmod(int(digits), 100)
-    return minutes < _HOUR and hours <= (_EASTMOST if zone[0] == "+" else _WESTMOST)
+def _strange(zone: bytes) -> str:
+    """Return a zone that has not the form of one, or by which clocks go nowhere; else nothing."""
+    sign, digits = zone[:1], zone[1:]
+    if sign in {b"+", b"-"} and len(digits) == _ZONE_DIGITS and digits.isdigit():
+        hours, minutes = divmod(int(digits), 100)
+        if minutes < _HOUR and hours <= (_EASTMOST if sign == b"+" else _WESTMOST):
+            return ""
+    return zone.decode("ascii", "replace") or _NO_ZONE
 
 
 def _headers(head: bytes) -> Iterator[tuple[bytes, bytes]]:
@@ -150,7 +151,7 @@ def _headers(head: bytes) -> Iterator[tuple[bytes, bytes]]:
         yield key, b"\n".join(lines)
 
 
-def _person(line: bytes, codec: str) -> tuple[tuple[str, str], int, str]:
+def _person(line: bytes, codec: str) -> tuple[tuple[str, str], int, bytes]:
     """Return name and mail, the moment and its zone, of an `author` or `committer`."""
     name, _, rest = line.partition(b"<")
     mail, _, when = rest.rpartition(b">")
@@ -159,7 +160,7 @@ def _person(line: bytes, codec: str) -> tuple[tuple[str, str], int, str]:
     if moment.removeprefix(b"-").isdigit():
         seconds = max(min(int(moment[:15]), _FARTHEST), -_FARTHEST)
     who = name.decode(codec, "replace").strip(), mail.decode(codec, "replace").strip()
-    return who, seconds, zone.decode("ascii", "replace")
+    return who, seconds, zone
 
 
 def subject_of(message: str) -> str:
