@@ -25,8 +25,9 @@ from wuye_cli.i18n.catalog import use_language
 SOURCE = Path(__file__).resolve().parents[2] / "src"
 CLERK = "李客服 <li@desk.example>"
 WUYE = (sys.executable, "-m", "wuye_cli")
-_IS_SHARED = PERCENT < 100 and "pytest" in sys.modules and hasattr(os, "fork")
-"""Whether commands are forked from an interpreter that is ready."""
+_IS_MEASURED = any(name.startswith("COVERAGE_") for name in os.environ)
+_IS_SHARED = PERCENT < 100 and "pytest" in sys.modules and hasattr(os, "fork") and not _IS_MEASURED
+"""Whether commands are forked from an interpreter that is ready: coverage sees nothing of those."""
 _OBEYED = {"Cc", "Cf", "Cs", "Zl", "Zp"}
 
 
