@@ -10,7 +10,8 @@ from tests.store.test_canonical import same
 from tests.support.depth import tries
 from tests.support.yaml_docs import documents
 
-from wuye_cli.store.formatting import comments, formatted
+from wuye_cli.domain.errors import UncheckableError
+from wuye_cli.store.formatting import comments, formatted, is_canonical
 from wuye_cli.store.yaml_text import UnreadableError, read_plain
 
 ROOT = Path(__file__).parents[2]
@@ -93,3 +94,10 @@ def test_it_says_the_same_keeps_every_comment_and_has_no_more_to_change(text):
     assert formatted(done) == done
     assert done.endswith(b"\n")
     assert b"\r" not in done
+
+
+def test_what_the_library_lays_out_so_that_nobody_reads_it_is_not_brought_into_form():
+    text = b"---\n? key\n# comment\n: value\n"
+    with pytest.raises(UncheckableError):
+        formatted(text)
+    assert not is_canonical(text)
