@@ -133,7 +133,7 @@ def _formatted_once(text: str, path: str) -> str:
     skeleton, holes = _with_holes(text, pieces, mark)
     try:
         filled = _filled(laid_out(skeleton), mark, holes)
-        read_plain(filled.encode())  # a comment behind an announced key (`? a`) ends up before it
+        read_plain(filled.encode())  # it loses the `?` of a key that a comment follows
     except UncheckableError:
         raise UncheckableError("fmt-unproven", path=path) from None
     return _tidied(filled)
