@@ -38,7 +38,9 @@ def verified(scene: Scene, *words: str, at: str = "") -> Ran:
 
 
 def findings(ran: Ran) -> list[Found]:
-    """Return what an audit found."""
+    """Return what an audit found; that it came to no verdict is told like a finding."""
+    if not ran.out:
+        return [Found(f"no verdict: {ran.err.strip()}", "error", "", "", "")]
     return [
         Found(
             one["rule"],

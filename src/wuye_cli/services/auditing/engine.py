@@ -11,7 +11,7 @@ from wuye_cli.auditing.ranks import ranked
 from wuye_cli.auditing.rules.records import NEWER
 from wuye_cli.auditing.ticket_change import name_of
 from wuye_cli.checking.fingerprints import with_fingerprints
-from wuye_cli.domain.errors import StoreError, UncheckableError
+from wuye_cli.domain.errors import CallError, StoreError, UncheckableError
 from wuye_cli.services.auditing import remembering
 from wuye_cli.services.auditing.checkpointing import commit_named
 from wuye_cli.services.auditing.course import Course
@@ -78,9 +78,7 @@ def verify(
         UncheckableError: `no_commits`.
         StoreError: If the disk fails.
     """
-    if not store.head() and asked.revision == revisions.HEAD:
-        raise UncheckableError("no_commits")
-    until = revisions.resolve(store, asked.revision)
+    until = _until(store, asked.revision)
     since = _since(store, asked.since, until)
     ground = store.ground
     lacking = prevented(ground)
@@ -120,6 +118,16 @@ class Walked(NamedTuple):
     judges: dict[str, Judge]
     kept: Kept
     line: Sequence[Line]
+
+
+def _until(store: Store, typed: str) -> str:
+    """Return the commit to judge up to; git is asked first, as a branch may stand for another."""
+    try:
+        return revisions.resolve(store, typed)
+    except CallError as error:
+        if typed == revisions.HEAD and not store.head():
+            raise UncheckableError("no_commits") from error
+        raise
 
 
 def _since(store: Store, typed: str, until: str) -> str:
