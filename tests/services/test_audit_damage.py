@@ -11,7 +11,7 @@ from tests.support.repos import git
 from tests.unit.auditing.test_odd_objects import NOTE
 
 from wuye_cli.auditing.checkpoint import write_checkpoint
-from wuye_cli.domain.errors import CallError, NotFoundError
+from wuye_cli.domain.errors import CallError, NotFoundError, UncheckableError
 from wuye_cli.services import checkpoints
 from wuye_cli.services.audit_papers.pack_files import read_pack
 from wuye_cli.services.audit_papers.personal import UNREADABLE, Personal, numbers_in_ticket
@@ -48,6 +48,17 @@ def test_standards_that_cannot_be_read_end_no_audit(office):
     whole = judged(office, full=True)
     assert (whole.commits, whole.counts["tickets"]) == (5, 2)
     assert first.ticket.id not in {one.ticket for one in whole.findings}
+
+
+def test_a_branch_without_a_commit_is_no_clean_history(office):
+    git(office.root, "symbolic-ref", "HEAD", "refs/heads/new")
+    office.desk.forget()
+    with pytest.raises(UncheckableError, match="no_commits"):
+        judged(office)
+    with pytest.raises(CallError, match="unknown_state"):
+        judged(office, revision="nowhere")
+    git(office.root, "symbolic-ref", "refs/heads/new", "refs/heads/main")
+    assert judged(office).commits == 1
 
 
 @pytest.mark.parametrize("data", [b"a: [", b"", b"\xff"][:: stride()])
