@@ -6,7 +6,7 @@ import subprocess
 import sys
 
 import pytest
-from tests.support.cli import a_store, environment, git, wuye
+from tests.support.cli import a_copy, a_store, done, environment, git, wuye
 
 from wuye_cli.store.yaml_text import read_plain
 
@@ -102,3 +102,24 @@ def test_a_machine_without_the_program_gets_an_ordinary_conflict(origin, tmp_pat
 def test_a_new_store_is_told_at_once(origin):
     assert "wuye merge-driver" in git(origin, "config", "merge.wuye.driver")
     assert lacking(origin) == set()
+
+
+def test_a_limit_that_two_approved_versions_leave_open_is_nobody_s_easing(tmp_path):
+    one = a_store(tmp_path)
+    for name, place in (("records.git", one), ("people.git", one / "people")):
+        git(tmp_path, "init", "-q", "--bare", name)
+        git(place, "remote", "add", "origin", str(tmp_path / name))
+    done("sync", at=one)
+    other = a_copy(one, tmp_path / "other")
+    git(other, "config", "wuye.desk", "B")
+    for root, hours in ((one, "3h"), (other, "5h")):
+        done("standard", "set", "楼内照明.办结", hours, "--reason", "试行", at=root)
+    for root in (one, other):
+        done("sync", at=root)
+    done("take", "3-1-502 厨房漏水", at=other)  # under the limit of before
+    for listed in wuye("conflicts", "--json", at=other).json:
+        choice = "--keep" if "approvals" in listed["path"] else "--take=2"
+        done("conflicts", "settle", listed["id"], choice, at=other)
+    assert wuye("check", "standards", at=other).status == 0
+    audited = wuye("audit", "verify", "--json", at=other)
+    assert (audited.status, audited.json["findings"]) == (0, [])

@@ -87,8 +87,10 @@ class GitIndex:
         """Give `index.lock` back."""
         if self._held:
             self._held = False
-            with suppress(OSError):  # the next writer takes over a lock with our mark
-                atomic.remove(self._lock)
+            for _ in range(2):  # a disk may fail once, and a person's git knows no mark of ours
+                with suppress(OSError):  # the next writer takes over a lock with our mark
+                    atomic.remove(self._lock)
+                    return
 
     def staged(self, head: str) -> frozenset[str]:
         """Return the paths whose index entry differs from HEAD: somebody staged them.

@@ -75,6 +75,9 @@ class Bending(Protocol):
     def is_approved(self, commit: str, standard: str, until: str) -> bool:
         """Say whether the text of a standard at a commit was approved up to another commit."""
 
+    def is_met(self, commit: str, standard: str) -> bool:
+        """Say whether a merge brings two approved texts of a standard together by rule."""
+
 
 class SandwichJudge(Plain):
     """Climbs the history of the standards, and looks down at every step that mends a promise."""
@@ -185,10 +188,17 @@ class SandwichJudge(Plain):
         return msgspec.structs.replace(found, facts={**made, **found.facts})
 
     def _is_fair(self, one: Sandwich, opened: Stage, closed: Stage) -> bool:
-        """Say whether everybody could know: it stood for long, or was approved as it stood."""
-        if abs(closed.at - opened.at) > LONGEST_S:
-            return True
-        return self._bending.is_approved(opened.commit, one.worse.standard, closed.commit)
+        """Say whether everybody could know: it stood for long, or was approved as it stood.
+
+        Nor is it anybody's doing where two approved texts met, and neither stands till one of them
+        is chosen.
+        """
+        standard = one.worse.standard
+        return (
+            abs(closed.at - opened.at) > LONGEST_S
+            or self._bending.is_approved(opened.commit, standard, closed.commit)
+            or self._bending.is_met(opened.commit, standard)
+        )
 
 
 def _touches(commit: Commit) -> bool:

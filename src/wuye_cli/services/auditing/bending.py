@@ -8,6 +8,7 @@ from wuye_cli.auditing.rules.sandwiches import Used
 from wuye_cli.domain.approving.fingerprint import prints_of
 from wuye_cli.domain.comparing.side import path_of
 from wuye_cli.domain.errors import UncheckableError
+from wuye_cli.services.merging import planned
 from wuye_cli.services.tickets_between import tickets_between
 from wuye_cli.store.codecs import approvals
 from wuye_cli.store.house import moment
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from wuye_cli.store.ground import Ground
     from wuye_cli.store.snapshot import Reads
 
+_TWO = 2
 _MOST_READ = 2000
 _MOST_SHOTS = 8
 
@@ -111,6 +113,20 @@ class Bending:
             )
         except UncheckableError:
             return False
+
+    def is_met(self, commit: str, standard: str) -> bool:
+        """Say whether a merge brings two approved texts of a standard together, and by our rule.
+
+        Where both changed one fact there stands what was before, until a person decides: that is
+        nobody's easing of a limit.
+        """
+        git = self._ground.git
+        parents = git.read("rev-list", "--parents", "-1", commit, "--").decode("ascii").split()[1:]
+        if len(parents) != _TWO or not all(self.is_approved(one, standard, one) for one in parents):
+            return False
+        path = path_of(standard)
+        made = planned(self._store, *parents, book_of=lambda _: None).blobs
+        return path in made and made[path] == self._ground.objects.plain_at(commit, path)
 
     def _agreed(self, standard: str, commit: str) -> Iterable[str]:
         """Yield the fingerprints of the texts of a standard to which somebody agreed."""
