@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from tests.support import repos
 from tests.support.faults import built
+from tests.support.git_version import needs_git
 from tests.support.power import Step, read_log
 from tests.support.repos import OLD, git, save
 
@@ -34,6 +35,7 @@ def _sound(store: Store) -> bool:
     return said == "" and Store.open(store.root).read(OLD) == b"last\n"
 
 
+@needs_git(2, 32)
 def test_small_packs_are_joined_and_a_kept_one_stays(store: Store) -> None:
     save(store, {OLD: b"first\n"})
     assert maintenance.maintain(store.ground)
@@ -61,6 +63,7 @@ def test_a_pack_that_comes_out_the_same_is_not_dropped(store: Store) -> None:
     assert _sound(store)
 
 
+@needs_git(2, 32)
 def test_nothing_goes_before_the_names_of_the_new_are_synced(store: Store, tmp_path: Path) -> None:
     if built(tmp_path) is None:
         pytest.skip("needs a C compiler and preloading")

@@ -9,6 +9,7 @@ from datetime import timedelta
 
 import pytest
 from tests.support import repos
+from tests.support.git_version import needs_git
 from tests.support.keys import a_key, allowed, member
 from tests.support.repos import AT, CLERK, NEW, OLD, git, leftovers, save
 
@@ -18,6 +19,7 @@ from wuye_cli.store.bulk import BulkCommit, import_commits
 from wuye_cli.store.repository import Actor, Store
 from wuye_cli.store.signing import requires_signatures, setting_of
 
+pytestmark = needs_git(2, 34)  # git itself is asked what it thinks of SSH signatures
 STAFF = "records/staff/s-li.yaml"
 POLICY = "standards/policy.yaml"
 REQUIRED = b"schema: policy/1\naudit: {signatures: required}\n"

@@ -179,11 +179,11 @@ def _names_in(data: bytes, _folder: str) -> Iterator[str]:
 def _uncommitted(ground: Ground, what: str, name: str, lines: Lines) -> Iterator[Oddity]:
     """Yield what files that were never committed so say: git reads them as they lie."""
     printed = ground.git.read(
-        *("ls-files", "-z", "--others", "--modified", "--deduplicate"),
+        *("ls-files", "-z", "--others", "--modified"),
         *("--", f":(top,glob)**/{name}"),
         extra={"GIT_LITERAL_PATHSPECS": "0"},
     )
-    for path in records(printed):
+    for path in dict.fromkeys(records(printed)):  # an unmerged file is listed several times
         known = set(lines(_committed(ground, path), path.rpartition("/")[0]))
         told = lines(_bytes(os.path.join(ground.root, path)), path.rpartition("/")[0])
         new = tuple(line for line in told if line not in known)

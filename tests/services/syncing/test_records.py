@@ -19,6 +19,7 @@ from tests.support.clones import (
     tickets,
 )
 from tests.support.desks import Office
+from tests.support.git_version import needs_git
 from tests.support.repos import git
 
 from wuye_cli.domain.errors import ConflictError
@@ -228,6 +229,7 @@ def test_an_erasure_is_not_brought_back(desks, usb):
     assert met(a, usb).sent[0].new is False
 
 
+@needs_git(2, 37)
 def test_a_sparse_store_syncs_too(desks, usb):
     a, b, _ = desks
     a.clock.at("2027-02-01 09:00")
