@@ -14,7 +14,7 @@ from tests.support.git_version import needs_git
 from tests.support.power import Step, read_log
 from tests.support.repos import OLD, git, save
 
-from wuye_cli.store import maintenance, packing
+from wuye_cli.store import maintenance, packing, remote_locks
 from wuye_cli.store.repository import Store
 
 _SUPPORT = Path(__file__).parents[1] / "support"
@@ -49,6 +49,19 @@ def test_small_packs_are_joined_and_a_kept_one_stays(store: Store) -> None:
     assert maintenance.maintain(store.ground)
     assert kept in _packs(store)
     assert len(_packs(store)) == 2
+    assert _sound(store)
+
+
+def test_a_git_that_died_over_the_graph_stops_no_later_round(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(remote_locks, "_LEFT_FOR_DEAD", 0.1)
+    save(store, {OLD: b"last\n"})
+    graph = store.git_dir / "objects" / "info" / "commit-graph"
+    lock = graph.with_name("commit-graph.lock")
+    lock.write_bytes(b"CGPH")
+    assert maintenance.maintain(store.ground)
+    assert (graph.exists(), lock.exists()) == (True, False)
     assert _sound(store)
 
 

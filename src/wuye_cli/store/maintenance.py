@@ -10,6 +10,7 @@ from wuye_cli.domain.errors import ConflictError, WuyeError
 from wuye_cli.store import atomic, packing
 from wuye_cli.store.ground import Ground
 from wuye_cli.store.lock import StoreLock, patience
+from wuye_cli.store.remote_locks import stands_still
 
 EVERY = 500
 """Commits between two rounds."""
@@ -85,6 +86,7 @@ def _write_graph(ground: Ground, lock: int) -> None:
     named = ground.git.read("for-each-ref", "--format=%(objectname)", "refs/heads")
     heads = "".join(f"{one}\n" for one in {*named.decode("ascii").split(), ground.head()} if one)
     if heads:
+        _free_graph(ground)
         ground.git.write(
             *("commit-graph", "write", "--stdin-commits", "--changed-paths", "--no-progress"),
             data=heads.encode(),
@@ -92,3 +94,14 @@ def _write_graph(ground: Ground, lock: int) -> None:
         )
         with atomic.disk_errors():
             atomic.sync_folder(os.path.join(ground.objects.folder, "info"))
+
+
+def _free_graph(ground: Ground) -> None:
+    """Remove the lock of a git that died over the graph, or no later round could write one.
+
+    Should its git live after all, it fails to put a cache in place.
+    """
+    path = os.path.join(ground.objects.folder, "info", "commit-graph.lock")
+    with atomic.disk_errors():
+        if os.path.lexists(path) and stands_still(path):
+            atomic.remove(path)

@@ -41,7 +41,7 @@ def free(ground: Ground, remote: str, branch: str) -> None:
     with atomic.disk_errors():
         for lock in (f"{branch}.lock", "HEAD.lock"):
             path = os.path.join(folder, lock)
-            if _stands_still(path):
+            if stands_still(path):
                 atomic.remove(path)
 
 
@@ -62,7 +62,8 @@ def _is_git(folder: str) -> bool:
     return all(os.path.exists(os.path.join(folder, one)) for one in ("HEAD", "objects", "refs"))
 
 
-def _stands_still(path: str) -> bool:
+def stands_still(path: str) -> bool:
+    """Say whether a lock is there and nobody touches it for as long as the dead do not."""
     seen, until = _stamp(path), monotonic() + _LEFT_FOR_DEAD
     while seen is not None and monotonic() < until:
         sleep(0.05)
