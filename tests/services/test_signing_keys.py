@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 from tests.support.desks import CLERK, MANAGER, an_office
+from tests.support.git_version import needs_git
 from tests.support.keys import a_key, forged, member, public
 from tests.support.repos import git
 
@@ -56,6 +57,7 @@ def test_who_is_not_known_reads_the_register_all_the_same(signing):
     assert not any(one.here for one in keys.held(stranger))
 
 
+@needs_git(2, 34)
 def test_each_signs_for_themselves_on_one_machine_and_the_audit_is_content(signing):
     keys.rotate(signing.desk)  # the manager's
     signing.actor = CLERK
@@ -119,6 +121,7 @@ def test_the_last_key_stays_where_signatures_are_required(signing):
     assert refused.value.code == "last_key"
 
 
+@needs_git(2, 34)
 def test_a_key_of_old_may_be_used_and_git_uses_it_too(office, tmp_path):
     git(office.root, "config", "user.email", MANAGER.mail)
     git(office.root, "config", "user.name", "Wang")
