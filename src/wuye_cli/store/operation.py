@@ -150,13 +150,18 @@ class Operation:
 
     def close(self) -> None:
         """Remove what the operation left on its way, then the intent: nothing is left to do."""
-        with suppress(OSError, StoreError):  # the next command tries again, as the intent stays
-            if os.path.lexists(os.path.join(self._ground.git_dir, "HEAD.lock")):
-                left = intent.load(self._ground.private)
-                if left is not None:
-                    recovery.free_refs(self._ground, left)  # a git that died after its work
-            recovery.clear_traces(self._ground, self.token)
-            intent.forget(self._ground.private)
+        for _ in range(2):  # a disk may fail once
+            with suppress(OSError, StoreError):  # the next command tries again, as the intent stays
+                self._clear()
+                return
+
+    def _clear(self) -> None:
+        if os.path.lexists(os.path.join(self._ground.git_dir, "HEAD.lock")):
+            left = intent.load(self._ground.private)
+            if left is not None:
+                recovery.free_refs(self._ground, left)  # a git that died after its work
+        recovery.clear_traces(self._ground, self.token)
+        intent.forget(self._ground.private)
 
     def _ask_disk(self, error: StoreError) -> None:
         """Find out why git could not write, as it often does not say."""
