@@ -104,7 +104,9 @@ def _entropy():
     return random.Random(11).randbytes
 
 
-def test_a_night_typed_at_once_from_a_file_tells_its_own_hours(store, tmp_path):
+def test_a_night_typed_at_once_from_a_file_tells_its_own_hours(tmp_path):
+    store = an_office(tmp_path).root
+    with_staff(store)
     (tmp_path / "夜.txt").write_text(
         "# 夜班，照登记本\n"
         "夜 昨晚2340 3-1-502 厨房水管爆裂 张女士 13800001234 门岗老周 | 派赵2342 到2352 控0010 完0052 告 纸0417\n"
@@ -112,7 +114,9 @@ def test_a_night_typed_at_once_from_a_file_tells_its_own_hours(store, tmp_path):
         "夜 昨晚2350 3栋大堂 灯不亮 门岗老周\n",
         encoding="utf-8",
     )
-    ran = wuye("desk", "-f", "../夜.txt", "--json", at=store)
+    morning = SetClock("2026-11-24 08:30")  # at ten past midnight 00:52 would not have been yet
+    with in_world(World(clock=morning, entropy=_entropy(), actor=CLERK)):
+        ran = inside("desk", "-f", "../夜.txt", "--json", at=store)
     assert ran.status == 0, ran
     first, second = (json.loads(line) for line in ran.out.splitlines())
     assert [event["do"] for event in first["written"]["events"]] == [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -47,6 +48,8 @@ ROOT = Path(__file__).parents[2]
         ("a: |\n    x\n      y\n", "a: |\n  x\n    y\n"),
         ("a: [\n    1, 2,   # two\n\n\n\n    3,\n  ]\n", "a: [\n    1, 2, # two\n\n    3,\n  ]\n"),
         ("a:\n    - [\n        1,\n      ]\n", "a:\n  - [\n      1,\n    ]\n"),
+        ("a:\n-\n b: [\n  1,\n  ]\n", "a:\n  - b: [\n     1,\n     ]\n"),
+        ("a:\n- [ # why\n  1,\n ]\n", "a:\n  - [ # why\n    1,\n   ]\n"),
         ("# head\n\n# more\na: 1\n# end\n", "# head\n\n# more\na: 1\n# end\n"),
         ("#no blank\na: 1 #none\n", "#no blank\na: 1 #none\n"),
         ("{a: 1,b: 2}\n", "{a: 1, b: 2}\n"),
@@ -78,6 +81,10 @@ def test_a_comment_is_what_stands_outside_of_texts():
     assert comments(text) == ["# one", "# two", "# three"]
 
 
+COMMENT_BELOW_A_BLOCK = re.compile(r"[|>][-+0-9]*( +#.*)?\n(?s:.*)^ +#", re.MULTILINE).search
+"""What may keep a file from its canonical form: the comment would end inside of the text."""
+
+
 @settings(deadline=None, max_examples=tries(300), suppress_health_check=list(HealthCheck))
 @given(documents())
 def test_it_says_the_same_keeps_every_comment_and_has_no_more_to_change(text):
@@ -87,7 +94,12 @@ def test_it_says_the_same_keeps_every_comment_and_has_no_more_to_change(text):
     except UnreadableError as error:
         event(f"unreadable {error.code}")
         return
-    done = formatted(data)
+    try:
+        done = formatted(data)
+    except UncheckableError:
+        assert COMMENT_BELOW_A_BLOCK(text), "refused without its reason"
+        event("refused")
+        return
     assert same(read_plain(done), tree)
     plain = text.replace("\r\n", "\n")
     assert comments(done.decode()) == comments(plain)

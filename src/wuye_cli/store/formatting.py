@@ -250,10 +250,11 @@ def _filled(text: str, mark: str, holes: list[_Piece]) -> str:
     stand_in = re.compile(mark + "([0-9]{6})")
     lines = []
     for line in text.split("\n"):
-        indent = " " * (len(line) - len(line.lstrip(" ")))
+        indent = len(line) - len(line.lstrip(" "))
+        parent = _parent_column(line, stand_in)
 
-        def piece_of(found: re.Match[str], indent: str = indent) -> str:
-            return holes[int(found[1])].text.replace("\n", "\n" + indent)
+        def piece_of(found: re.Match[str], indent: int = indent, parent: int = parent) -> str:
+            return _under(parent, indent, holes[int(found[1])].text)
 
         lines.append(stand_in.sub(piece_of, line))
     return "\n".join(lines)
@@ -281,3 +282,27 @@ def _tidy(stretch: str, *, middle: bool) -> str:
     joined = _line_parts.sub(lambda one: one["own"] or " " + one["tail"], joined)
     joined = re.sub(r"[ \t]+(?=\n)", "", joined)
     return re.sub(r"\n{3,}", "\n\n", joined)[1 if middle else 0 :]
+
+
+def _parent_column(line: str, stand_in: re.Pattern[str]) -> int:
+    """Return the column of the block in which a piece that starts on this line stands."""
+    content = line.lstrip("- ")
+    column = len(line) - len(content)
+    found = stand_in.match(content)
+    is_item = found and not content[found.end() :].startswith(":")
+    return line.rfind("-", 0, column) if is_item else column
+
+
+def _under(parent: int, indent: int, piece: str) -> str:
+    """Return a piece with its further lines indented as its first, and deep enough to be read.
+
+    Where a key has moved up beside its dash, lines that were deeper than the key no longer are.
+    """
+    first, *rest = piece.split("\n")
+    depths = [
+        indent + len(line) - len(line.lstrip(" ")) - (line.lstrip(" ")[0] not in "]}")
+        for line in rest
+        if line.strip()
+    ]
+    blanks = " " * (indent + max(0, parent - min(depths, default=parent)))
+    return "\n".join([first, *(blanks + line for line in rest)])
