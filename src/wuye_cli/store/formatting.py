@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from wuye_cli.domain.errors import UncheckableError
 from wuye_cli.store.canonical import canonical, quote
+from wuye_cli.store.layout_proof import is_laid_out
 from wuye_cli.store.plain_scalar import trap_of, typed
 from wuye_cli.store.yaml_edit import same
 from wuye_cli.store.yaml_spans import between, comments_in, scalar_spans
@@ -131,6 +132,8 @@ def _formatted_once(text: str, path: str) -> str:
         return _tidied(_patched(text, 0, len(text), pieces))  # an inline mapping is the whole
     mark = _unused_mark(text)
     skeleton, holes = _with_holes(text, pieces, mark)
+    if is_laid_out(skeleton, mark) and all(text[one.start : one.end] == one.text for one in pieces):
+        return text
     try:
         filled = _filled(laid_out(skeleton), mark, holes)
         read_plain(filled.encode())  # it loses the `?` of a key that a comment follows

@@ -26,7 +26,15 @@ if TYPE_CHECKING:
     from wuye_cli.store.ground import Ground
 
 FILE = "forms.msgpack"
-_CODE = ("canonical", "formatting", "plain_scalar", "yaml_edit", "yaml_spans", "yaml_text")
+_CODE = (
+    "canonical",
+    "formatting",
+    "layout_proof",
+    "plain_scalar",
+    "yaml_edit",
+    "yaml_spans",
+    "yaml_text",
+)
 
 
 class _Book(msgspec.Struct, array_like=True):
