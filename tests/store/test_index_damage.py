@@ -10,7 +10,7 @@ from tests.support.depth import stride
 from tests.support.desks import an_office
 
 from wuye_cli.services.intake import Request, new_ticket
-from wuye_cli.store import index_reader
+from wuye_cli.store import index, index_reader
 
 
 @pytest.fixture
@@ -46,7 +46,8 @@ def test_a_damaged_index_is_made_anew(office, data):
     assert office.desk.row_of("A002")["id"] == second.ticket.id
 
 
-def test_an_index_that_somebody_holds_costs_no_write(office):
+def test_an_index_that_somebody_holds_costs_no_write(office, monkeypatch):
+    monkeypatch.setattr(index, "_WAIT_S", 0.3)
     take(office)
     held = sqlite3.connect(place(office), isolation_level=None)
     held.execute("BEGIN IMMEDIATE")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 
-PERCENT = int(os.environ.get("TEST_DEPTH", "25"))
+PERCENT = int(os.environ.get("TEST_DEPTH", "12"))
 """Share of the tries; 100 runs all that the tests name."""
 _FEWEST = 12
 

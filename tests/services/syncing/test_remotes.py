@@ -11,6 +11,7 @@ from tests.support.repos import git
 
 from wuye_cli.domain.errors import CallError, ConflictError, UncheckableError
 from wuye_cli.services import syncing
+from wuye_cli.store import git as store_git
 from wuye_cli.store import meeting_note
 
 
@@ -165,8 +166,9 @@ def test_a_lock_that_our_own_git_left_is_swept_at_the_next_sync(desks, server):
 
 @pytest.mark.usefixtures("server")
 @pytest.mark.parametrize("note", ["", "refs/remotes/origin/other"])
-def test_a_lock_that_somebody_else_left_is_left_alone(desks, note):
+def test_a_lock_that_somebody_else_left_is_left_alone(desks, note, monkeypatch):
     a, b, _ = desks
+    monkeypatch.setattr(store_git, "_WRITING", ("core.filesRefLockTimeout=300",))
     syncing.by_remote(a.desk)
     taken(b, "1-1-101 门锁坏")
     syncing.by_remote(b.desk)
