@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 import pytest
-from tests.support.desk_week import STAFF, with_staff
+from tests.support.desk_week import STAFF, a_staffed_office
 from tests.support.desks import MANAGER, ZONE, an_office
 
 from wuye_cli.domain.errors import CallError, NotFoundError, RefusedError, WuyeError
@@ -28,16 +28,12 @@ MORE_STAFF = {
 
 @pytest.fixture(scope="module")
 def shared(tmp_path_factory):
-    office = an_office(tmp_path_factory.mktemp("lines"), "2026-11-24 09:00")
-    with_staff(office.root, STAFF | MORE_STAFF)
-    return office
+    return a_staffed_office(tmp_path_factory.mktemp("lines"), STAFF | MORE_STAFF)
 
 
 @pytest.fixture
 def office(tmp_path):
-    office = an_office(tmp_path, "2026-11-24 09:00")
-    with_staff(office.root, STAFF | MORE_STAFF)
-    return office
+    return a_staffed_office(tmp_path, STAFF | MORE_STAFF)
 
 
 def type_in(office: Office, line: str, at: str = "", **passed: str) -> Entry:

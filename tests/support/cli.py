@@ -137,6 +137,7 @@ def _template() -> Path:
     folder = Path(tempfile.mkdtemp(prefix="wuye-store-"))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     done("init", "s", "--yes", "--estate", "阳光花园", at=folder)
+    done("ticket", "list", at=folder / "s")  # keeps the rules compiled
     return folder / "s"
 
 

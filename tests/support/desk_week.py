@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+import atexit
+import functools
 import re
+import shutil
 import subprocess
+import tempfile
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
 import yaml
-from tests.support.desks import MANAGER, ZONE, an_office
+from tests.support.desks import MANAGER, ZONE, Office, an_office
 
 from wuye_cli.domain.errors import WuyeError
 from wuye_cli.services.lines import Entry, enter
+from wuye_cli.store.house import load_house
+from wuye_cli.store.repository import Store
 
 if TYPE_CHECKING:
-    from tests.support.desks import Office
-
     from wuye_cli.services.desk import Desk
 
 DATA = Path(__file__).parents[1] / "data" / "desk_week.yaml"
@@ -94,6 +98,23 @@ def with_staff(root: Path, staff: dict[str, dict[str, Any]] = STAFF) -> None:
     git = ("git", "-C", str(root), "-c", "user.name=wuye", "-c", "user.email=wuye@desk.example")
     subprocess.run([*git, "add", "records/staff"], check=True)
     subprocess.run([*git, "commit", "-qm", "staff"], check=True)
+
+
+def a_staffed_office(folder: Path, staff: dict[str, dict[str, Any]] = STAFF) -> Office:
+    """Return an office at nine o'clock whose colleagues are registered."""
+    root = _staffed(msgspec.json.encode(staff))
+    shutil.copytree(root, folder / "store", symlinks=True)
+    return Office(folder / "store", "2026-11-24 09:00")
+
+
+@functools.cache
+def _staffed(staff: bytes) -> Path:
+    folder = Path(tempfile.mkdtemp(prefix="desk-staffed-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    root = an_office(folder).root
+    with_staff(root, msgspec.json.decode(staff))
+    load_house(Store.open(root))
+    return root
 
 
 def _flow(value: Any) -> str:

@@ -14,6 +14,7 @@ from tests.support.repos import git
 
 from wuye_cli.services.desk import Desk
 from wuye_cli.services.founding import Answers, found
+from wuye_cli.store.house import load_house
 from wuye_cli.store.repository import Actor, Store
 
 ZONE = timezone(timedelta(hours=8))
@@ -38,6 +39,7 @@ def _template() -> Path:
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     at = datetime(2026, 11, 1, 8, 0, tzinfo=ZONE)
     found(folder / "store", Answers(estate="测试小区"), actor=CLERK, at=at)
+    load_house(Store.open(folder / "store"))  # kept compiled, as the first command does
     return folder / "store"
 
 
