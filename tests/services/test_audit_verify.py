@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
+from contextlib import closing
 
 import pytest
 from tests.support.cli import inside
 from tests.support.desks import an_office
+from tests.support.poisoned import silence
 
 from wuye_cli.services import intake
 from wuye_cli.services.auditing import remembering
 from wuye_cli.services.auditing.engine import Asked, verify
 from wuye_cli.services.desk import Draft
 from wuye_cli.services.intake import Request
+from wuye_cli.store.repository import Store
 
 TRIAL = 1_800_000_000
 
@@ -79,16 +83,34 @@ def test_an_audit_that_takes_up_finds_what_a_full_one_finds(office):
     assert (again.findings, again.counts) == (full.findings, full.counts)
 
 
-def test_what_is_kept_and_false_deceives_no_full_audit(office):
+def test_what_is_kept_and_edited_by_hand_is_noticed_and_made_anew(office, tmp_path):
     path = take(office).path
     bend(office, path, "灯不亮", "灯很亮")
-    judged(office)
+    whole = judged(office)
     kept = office.root / ".git" / "wuye" / remembering.FILE
-    kept.write_bytes(kept.read_bytes().replace(b"G010", b"G040"))
-    assert "G010" not in codes(judged(office))
-    assert "G010" in codes(judged(office, full=True))
-    kept.write_bytes(b"\xc1 nonsense")
-    assert "G010" in codes(judged(office))
+    good = kept.read_bytes()
+    for bad in (good.replace(b"G010", b"G040"), good[:-1], b"", b"\xc1 nonsense"):
+        kept.write_bytes(bad)
+        again = judged(office)
+        assert (again.walked, again.findings) == (whole.commits, whole.findings)
+        assert kept.read_bytes() == good
+    shutil.copytree(office.root, tmp_path / "elsewhere", symlinks=True)
+    with closing(Store.open(tmp_path / "elsewhere")) as other:
+        assert verify(other, Asked(), TRIAL).walked == whole.commits
+
+
+def test_what_is_kept_and_forged_deceives_no_full_audit_and_is_told(office):
+    path = take(office).path
+    bend(office, path, "灯不亮", "灯很亮")
+    whole = judged(office)
+    silence(office.desk.store.ground)
+    trusting = judged(office)
+    assert codes(trusting) == []
+    assert ("remembered", {"count": whole.commits}) in trusting.uncovered
+    assert "沿用本机上次的核查" in inside("audit", "verify", at=office.root).out
+    full = judged(office, full=True)
+    assert (full.findings, full.uncovered) == (whole.findings, whole.uncovered)
+    assert not [gap for gap, _ in full.uncovered if gap == "remembered"]
 
 
 def test_an_audit_of_an_older_state_does_not_take_up_a_newer_one(office):

@@ -5,16 +5,20 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+from contextlib import closing
 
 import pytest
 from tests.support.cli import a_store, environment, inside
 from tests.support.keys import forged as made_by_hand
+from tests.support.poisoned import silence
 from tests.support.repos import git
 
 from wuye_cli.bootstrap import SystemClock
 from wuye_cli.domain.errors import CallError, ConflictError
+from wuye_cli.services.auditing import engine
 from wuye_cli.services.receiving import Update, refusals, updates_in
 from wuye_cli.store import server_hook
+from wuye_cli.store.repository import Store
 
 MAIN = "refs/heads/main"
 NONE = "0" * 40
@@ -96,6 +100,20 @@ def test_a_push_goes_through_the_hook_with_no_wuye_in_the_path(here):
     done = push(here, "--force", f"{first}~1:{MAIN}")
     assert done.returncode == 1
     assert "没有接收 main：它不接在现有的历史后面" in done.stderr
+
+
+def test_the_hook_believes_no_memory_that_lies_on_the_server(here):
+    old = head(here)
+    bad = forged(here / "store", author=ZHAO, files={"standards/note.md": "x"})
+    refused = [("push.audit", ["G008"])]
+    assert codes(judged(here, bad)) == refused
+    with closing(Store.open_history(here / "bare.git", standing=bad)) as store:
+        asked = engine.Asked(revision=bad, since=old)
+        moment = int(CLOCK.now().timestamp())
+        engine.verify(store, asked, moment)
+        silence(store.ground, since=old)
+        assert engine.verify(store, asked, moment).findings == ()
+    assert codes(judged(here, bad)) == refused
 
 
 def test_the_branch_only_grows_and_stays(here):

@@ -127,7 +127,8 @@ def _records(store: Store, ref: str, old: str, new: str, now: datetime) -> Itera
     """Yield what `check` says of the changed files, and the audit of the new commits."""
     moment = int(now.timestamp())
     try:
-        verdict = engine.verify(store, engine.Asked(revision=new, since=old), moment)
+        asked = engine.Asked(revision=new, since=old, remembers=False)  # a guard believes no file
+        verdict = engine.verify(store, asked, moment)
         found = tuple(one for one in verdict.findings if is_at_least(one.severity, ERROR))
         if found:
             yield Refusal(code=AUDIT, ref=ref, audited=found, facts={"count": len(found)})

@@ -1,18 +1,18 @@
 """Whether signatures of commits hold: asked of `ssh-keygen` once, and remembered by commit.
 
 A commit's id covers its signature, so an answer holds for good. The memory is a local file like
-any other below `.git`: `audit verify --full` does not read it.
+any other below `.git`: `audit verify --full` and the hook of a server do not read it.
 """
 
 from __future__ import annotations
 
 import os
-from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import msgspec
 
-from wuye_cli.store import atomic, ssh
+from wuye_cli.store import ssh
+from wuye_cli.store.sealed import keep_sealed, read_sealed
 
 if TYPE_CHECKING:
     from wuye_cli.store.ground import Ground
@@ -26,17 +26,13 @@ class Verified:
 
     Args:
         ground: The repository.
-        full: Believe nothing of an earlier run.
+        believes: What an earlier run kept is believed.
     """
 
-    def __init__(self, ground: Ground, *, full: bool = False) -> None:
-        self._private = ground.private
-        self._known: dict[str, bool] = {} if full else _load(self._path)
+    def __init__(self, ground: Ground, *, believes: bool = True) -> None:
+        self._ground = ground
+        self._known: dict[str, bool] = _load(ground) if believes else {}
         self._fresh = 0
-
-    @property
-    def _path(self) -> str:
-        return os.path.join(self._private, _NAME)
 
     def holds(self, commit: str, payload: bytes, signature: str) -> bool:
         """Say whether a signature holds for the bytes of a commit.
@@ -54,14 +50,13 @@ class Verified:
 
     def keep(self) -> None:
         """Remember what was asked so far; a clone that cannot be written to asks again."""
-        if self._fresh and os.path.isdir(self._private):
-            with suppress(OSError):
-                atomic.replace_whole(self._path, msgspec.msgpack.encode(self._known), sync=False)
+        if self._fresh and os.path.isdir(self._ground.private):
+            keep_sealed(self._ground, _NAME, msgspec.msgpack.encode(self._known))
 
 
-def _load(path: str) -> dict[str, bool]:
+def _load(ground: Ground) -> dict[str, bool]:
+    body = read_sealed(ground, _NAME)
     try:
-        with open(path, "rb") as file:
-            return msgspec.msgpack.decode(file.read(), type=dict[str, bool])
-    except (OSError, msgspec.DecodeError):
+        return msgspec.msgpack.decode(body, type=dict[str, bool]) if body is not None else {}
+    except msgspec.DecodeError:
         return {}

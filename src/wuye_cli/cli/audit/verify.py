@@ -108,11 +108,12 @@ def verify(
             Asked,
         )
 
-        given = {"since": since, "policy_pin": policy_pin, "against": against}
         asked = Asked(
             revision=revision,
+            since=_said("since", since),
+            policy_pin=_said("policy_pin", policy_pin),
             full=full,
-            **{name: _said(name, text) for name, text in given.items()},
+            against=_said("against", against),
         )
         verdict, zone = _verified(root, asked)
         _emit(verdict, zone, Wanted(as_json=as_json, output=output), fail_on.value)

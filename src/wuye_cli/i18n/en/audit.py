@@ -22,7 +22,8 @@ MESSAGES = {
     " by wuye audit verify REF",
     "gap.borrowed": "that objects borrowed from {paths} stay there",
     "gap.unread": "{count} file{count+s} of a later format",
-    "cached": "(of these {count} as verified before; --full reads all)",
+    "gap.remembered": "{count} commit{count+s} not read again, as an earlier audit of this clone"
+    " found them (all anew: --full)",
     "line": "  {commit} {at} {who}[[  {ticket}]]: {message}",
     "line_bare": "  [[{ticket}: ]]{message}",
     "rules": "What a code means: wuye rule {code}",

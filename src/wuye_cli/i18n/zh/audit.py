@@ -21,7 +21,7 @@ MESSAGES = {
     "gap.refs": "只在 {refs} 上的 {count} 次资料提交[[（{tickets}）]]，另用 wuye audit verify REF 核查",
     "gap.borrowed": "借自 {paths} 的对象会不会消失",
     "gap.unread": "{count} 个更新格式的文件",
-    "cached": "（其中 {count} 次沿用上次的核查；--full 全部重读）",
+    "gap.remembered": "{count} 次提交沿用本机上次的核查，没有重读（全部重读：--full）",
     "line": "  {commit} {at} {who}[[  {ticket}]]：{message}",
     "line_bare": "  [[{ticket}：]]{message}",
     "rules": "编号的意思：wuye rule {code}",

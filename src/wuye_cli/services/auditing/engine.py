@@ -47,7 +47,8 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
         revision: The state whose history is judged.
         since: A commit from which on is judged; empty for the beginning.
         policy_pin: What the policy must be: a blob's id or its beginning, or a commit that has it.
-        full: Nothing that an earlier run kept is believed.
+        full: Nothing that an earlier run kept is believed, and every object is read.
+        remembers: What an earlier run kept is believed, and this one keeps what it found.
         against: Code or file of a checkpoint that the history must have.
     """
 
@@ -55,6 +56,7 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
     since: str = ""
     policy_pin: str = ""
     full: bool = False
+    remembers: bool = True
     against: str = ""
 
 
@@ -91,6 +93,7 @@ def verify(
         since=since,
         known=tuple(name_of(path) for path, _ in list_tree(ground, since, TICKETS)),
         full=asked.full,
+        believes=asked.remembers and not asked.full,
         against=asked.against,
     )
     try:
@@ -144,7 +147,7 @@ def walk(
     ground = run.ground
     judges = {name: make(run) for name, make in JUDGES.items()}
     key = remembering.key_of(run.since, asked.policy_pin, judges)
-    known = None if asked.full else remembering.recalled(ground, key)
+    known = remembering.recalled(ground, key) if run.believes else None
     kept = known
     if known is not None and not remembering.is_before(ground, known.end.commit, run.until):
         kept = None
@@ -156,7 +159,6 @@ def walk(
     course = Course(ground, line, kept.end if kept is not None else None)
     found, unread = _shown(run, line, course, list(judges.values()), on_progress)
     whole = Kept(
-        key=key,
         end=course.end,
         commits=(kept.commits if kept else 0) + len(line),
         findings=(*(kept.findings if kept else ()), *found),
@@ -164,8 +166,8 @@ def walk(
         memories={},
     )
     is_older = known is not None and remembering.is_before(ground, run.until, known.end.commit)
-    if line and not is_older:
-        remembering.keep(ground, whole, judges)
+    if line and not is_older and asked.remembers:
+        remembering.keep(ground, key, whole, judges)
     return Walked(judges=judges, kept=whole, line=line)
 
 
@@ -224,10 +226,17 @@ def _verdict(
         commits=walked.kept.commits,
         walked=len(walked.line),
         counts={"tickets": tickets, **counted},
-        uncovered=(*_left_out(store, run.since), *beside, *gaps),
+        uncovered=(*_left_out(store, run.since), *_believed(walked), *beside, *gaps),
         findings=tuple(with_fingerprints((*walked.kept.findings, *found))),
         unchecked=tuple(dict.fromkeys(walked.kept.unread)),
     )
+
+
+def _believed(walked: Walked) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield how many commits stand on the word of an earlier run."""
+    count = walked.kept.commits - len(walked.line)
+    if count:
+        yield "remembered", {"count": count}
 
 
 def _left_out(store: Store, since: str) -> Iterator[tuple[str, dict[str, Any]]]:

@@ -45,6 +45,7 @@ class Circumstances(msgspec.Struct, frozen=True, kw_only=True):
         since: The commit before the first one that is walked, or nothing.
         known: Ids of the tickets that were there before the walk.
         full: Everything is read anew, objects that no commit brought included.
+        believes: What an earlier run kept in this clone is believed.
         against: Code or file of a checkpoint that the history must have, or nothing.
     """
 
@@ -54,6 +55,7 @@ class Circumstances(msgspec.Struct, frozen=True, kw_only=True):
     since: str = ""
     known: tuple[str, ...] = ()
     full: bool = False
+    believes: bool = True
     against: str = ""
 
 
@@ -68,7 +70,7 @@ JUDGES: dict[str, Callable[[Circumstances], Judge]] = {
     "lending": lambda _: Lending(),
     "approving": lambda _: Approving(),
     "numbers": lambda run: Numbers(run.known),
-    "signatures": lambda run: signatures(run.ground, run.until, full=run.full),
+    "signatures": lambda run: signatures(run.ground, run.until, believes=run.believes),
     "contents": lambda _: ContentsJudge(),
     "hiding": lambda _: HidingJudge(),
     "merges": lambda run: MergesJudge(Remerging(run.ground)),

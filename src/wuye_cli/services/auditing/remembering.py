@@ -1,13 +1,13 @@
 """What an earlier audit of this clone came to, so that the next one reads only what is new.
 
-The file lies below `.git` and can be deleted at any time. Whoever can write there could make it
-say anything: `--full` neither reads nor believes it, and a verdict says what it took from it.
+The file lies below `.git` and can be deleted at any time. Its seal tells damage and hand edits;
+whoever sets out to forge it can make it say anything: `--full` and the hook of a server neither
+read nor believe it, and a verdict says what it took from it.
 """
 
 from __future__ import annotations
 
 from contextlib import suppress
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -15,8 +15,8 @@ import msgspec
 from wuye_cli.checking.finding import Finding
 from wuye_cli.domain.errors import StoreError
 from wuye_cli.services.auditing.course import End
-from wuye_cli.store import atomic
-from wuye_cli.version import VERSION
+from wuye_cli.store.code_state import code_state
+from wuye_cli.store.sealed import keep_sealed, read_sealed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -25,22 +25,22 @@ if TYPE_CHECKING:
     from wuye_cli.store.ground import Ground
 
 FILE = "audit.msgpack"
-_FORMAT = 2
+_FORMAT = 3
 _PASSING = frozenset({"G015"})
 """Codes that time alone mends: with one of them nothing is kept."""
+_CODE = ("auditing", "domain", "services", "store")
+"""Whose words a verdict goes by: with another state of them everything is judged anew."""
 
 
 class Kept(msgspec.Struct, frozen=True, array_like=True):
     """What was found up to a commit.
 
     Attributes:
-        key: Version of wuye, where the walk began, and the pin of the policy.
         end: The last commit of the walk, and what its files do not tell.
         commits: How many it went over.
         memories: What each judge remembers, by his name.
     """
 
-    key: tuple[str, ...]
     end: End
     commits: int
     findings: tuple[Finding, ...]
@@ -49,17 +49,22 @@ class Kept(msgspec.Struct, frozen=True, array_like=True):
 
 
 def key_of(since: str, pin: str, judges: Mapping[str, Judge]) -> tuple[str, ...]:
-    """Return what must be the same for a walk to be taken up again."""
-    return (str(_FORMAT), VERSION, since, pin, *sorted(judges))
+    """Return what must be the same for a walk to be taken up again.
+
+    That is where it began, the pin of the policy, who judged, and by which state of wuye.
+    """
+    return (str(_FORMAT), str(code_state(_CODE)), since, pin, *sorted(judges))
 
 
 def recalled(ground: Ground, key: tuple[str, ...]) -> Kept | None:
     """Return what is kept under a key, or nothing."""
-    try:
-        kept = msgspec.msgpack.decode(_path(ground).read_bytes(), type=Kept)
-    except (OSError, msgspec.MsgspecError, ValueError, RecursionError):
+    body = read_sealed(ground, FILE, key)
+    if body is None:
         return None
-    return kept if kept.key == key else None
+    try:
+        return msgspec.msgpack.decode(body, type=Kept)
+    except (msgspec.MsgspecError, ValueError, RecursionError):
+        return None
 
 
 def is_before(ground: Ground, commit: str, until: str) -> bool:
@@ -87,11 +92,11 @@ def take_up(kept: Kept, judges: Mapping[str, Judge]) -> bool:
     return True
 
 
-def keep(ground: Ground, kept: Kept, judges: Mapping[str, Judge]) -> None:
+def keep(ground: Ground, key: tuple[str, ...], kept: Kept, judges: Mapping[str, Judge]) -> None:
     """Keep what was found; that it could not be kept costs time, nothing else."""
     if any(one.rule in _PASSING for one in kept.findings):
         return
-    with suppress(OSError, StoreError, ValueError, TypeError):  # a file system, or odd text
+    with suppress(StoreError, ValueError, TypeError):  # a file system, or odd text
         memories = {
             name: msgspec.msgpack.encode(judge.memory)
             for name, judge in judges.items()
@@ -99,8 +104,4 @@ def keep(ground: Ground, kept: Kept, judges: Mapping[str, Judge]) -> None:
         }
         whole = msgspec.structs.replace(kept, memories=memories)
         ground.prepare()
-        atomic.replace_whole(str(_path(ground)), msgspec.msgpack.encode(whole), sync=False)
-
-
-def _path(ground: Ground) -> Path:
-    return Path(ground.private) / FILE
+        keep_sealed(ground, FILE, msgspec.msgpack.encode(whole), key)

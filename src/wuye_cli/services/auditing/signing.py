@@ -26,13 +26,13 @@ if TYPE_CHECKING:
 _USUAL_ZONE = "Asia/Shanghai"
 
 
-def signatures(ground: Ground, until: str, *, full: bool = False) -> Signatures:
+def signatures(ground: Ground, until: str, *, believes: bool = True) -> Signatures:
     """Return the judge of signatures for the history of a commit.
 
     Args:
         ground: The repository.
         until: The commit that is judged.
-        full: Believe nothing that an earlier run found.
+        believes: What an earlier run found is believed.
     """
     members = _members(ground, until)
     keys = {key.key: path for path, one in members.items() for key in one.keys}
@@ -43,7 +43,7 @@ def signatures(ground: Ground, until: str, *, full: bool = False) -> Signatures:
         if key.why == LOST and not key.is_live
     }
     return Signatures(
-        Verified(ground, full=full),
+        Verified(ground, believes=believes),
         Known(
             registers=registers(),
             is_lost=_Losses(ground, until, lost).is_after,

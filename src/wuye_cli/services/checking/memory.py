@@ -20,9 +20,9 @@ import msgspec
 from wuye_cli.checking.facts import TicketRow
 from wuye_cli.checking.finding import Finding
 from wuye_cli.checking.waivers import Waiver
-from wuye_cli.services.checking.code_state import code_state
 from wuye_cli.services.checking.files import Lying, Stamp
 from wuye_cli.store import atomic
+from wuye_cli.store.code_state import code_state
 from wuye_cli.version import VERSION
 
 if TYPE_CHECKING:

@@ -16,9 +16,9 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from wuye_cli.domain.marks import Trap
-from wuye_cli.services.checking.code_state import code_state
 from wuye_cli.services.checking.reading import Read, read_tree
 from wuye_cli.store import atomic
+from wuye_cli.store.code_state import code_state
 from wuye_cli.store.objects import blob_id
 from wuye_cli.version import VERSION
 
