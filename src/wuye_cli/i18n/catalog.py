@@ -75,16 +75,22 @@ FACT_KINDS = {
     "wanted": "type",
     "got": "type",
     "rights": "right",
+    "may": "right",
+    "may_not": "right",
     "role": "role",
     "roles": "role",
 }
 """Facts that carry a code of ours: name of the fact to the kind of its label."""
+
+EITHER = frozenset({"rights", "roles"})
+"""Facts that list what any one of is enough."""
 
 MOMENTS = frozenset({"at", "after_at", "before_at", "until"})
 """Facts that carry an instant."""
 
 _LOCALE_VARIABLES = ("LC_ALL", "LC_MESSAGES", "LANG")
 _JOINTS = {"zh": "、", "en": ", "}
+_OR = {"zh": "或", "en": " or "}
 _ENDS = {"zh": "：", "en": ": "}
 
 
@@ -249,11 +255,19 @@ def _spoken(value: Any, name: str) -> str:
         return ""
     if isinstance(value, (list, tuple, set, frozenset)):
         items = sorted(value) if isinstance(value, (set, frozenset)) else value
-        return _JOINTS[language()].join(_spoken(item, name) for item in items)
+        return joined([_spoken(item, name) for item in items], name)
     if name in MOMENTS:
         return _to_the_minute(str(value))
     kind = FACT_KINDS.get(name)
     return label(kind, str(value)) if kind else str(value)
+
+
+def joined(items: list[str], name: str = "") -> str:
+    """Return the items of a fact as the language lists them; of alternatives, the last by "or"."""
+    *most, last = items or [""]
+    listed = _JOINTS[language()].join(most)
+    joint = _OR if name in EITHER else _JOINTS
+    return f"{listed}{joint[language()]}{last}" if most else last
 
 
 def _to_the_minute(text: str) -> str:

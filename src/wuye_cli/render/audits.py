@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from wuye_cli.auditing.catalog import BY_CODE
 from wuye_cli.checking.finding import ERROR, INFO, SEVERITIES, WARNING
-from wuye_cli.i18n.catalog import catalog, fill, label, language, sentence
+from wuye_cli.i18n.catalog import catalog, fill, joined, label, language, sentence
 from wuye_cli.render.colour import paint
 from wuye_cli.render.plain import clean, clean_fact
 from wuye_cli.render.reports.item import Item, Sheet
@@ -88,8 +88,7 @@ def _texts(facts: Mapping[str, Any]) -> dict[str, str]:
 def _text(name: str, value: Any) -> str:
     if isinstance(value, (list, tuple)):
         listed = [_text(name, one) for one in value[:_MOST_LISTED]]
-        more = ["…"] if len(value) > _MOST_LISTED else []
-        return _JOINTS[language()].join(listed + more)
+        return joined([*listed, "…"] if len(value) > _MOST_LISTED else listed, name)
     if isinstance(value, int) and name.endswith("_s"):
         return duration_text(value)
     if isinstance(value, int) and not isinstance(value, bool):

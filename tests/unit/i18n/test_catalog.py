@@ -137,6 +137,19 @@ def test_lists_are_joined_as_the_language_does_it(speak):
     assert "a, b" in catalog.sentence("ambiguous_tail", tail="1", candidates=("a", "b"))
 
 
+def test_of_rights_and_roles_one_is_enough_and_the_sentence_says_so(speak):
+    facts = {"name": "Zhao", "role": "technician", "roles": ["desk", "guard", "manager"]}
+    speak("en")
+    said = catalog.sentence("E_NO_RIGHT", rights=["intake", "dispatch"], **facts)
+    assert "lacks the right “intake or dispatch”" in said
+    assert "Those who may: desk, guard or manager" in said
+    assert "may: intake, dispatch" in catalog.sentence("whoami.may", may=["intake", "dispatch"])
+    speak("zh")
+    said = catalog.sentence("E_NO_RIGHT", rights=["intake", "visit"], **facts)
+    assert "没有“收单或回访”的权限" in said
+    assert catalog.joined([]) == ""
+
+
 def test_an_optional_part_goes_when_its_fact_is_empty(speak):
     speak(WUYE_LANG="en")
     bare = catalog.sentence("unknown_tier", value="x", suggestions=[])

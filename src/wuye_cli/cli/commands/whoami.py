@@ -68,6 +68,6 @@ def _rights(who: "Who") -> list[str]:
             lines.append(spoken("whoami.undeclared", role=who.role))
         return lines
     return [
-        spoken("whoami.may", rights=list(who.may)),
-        spoken("whoami.may_not", rights=lacking),
+        spoken("whoami.may", may=list(who.may)),
+        spoken("whoami.may_not", may_not=lacking),
     ]
