@@ -214,6 +214,28 @@ def test_who_found_a_lost_key_cannot_sign_on_top_of_an_old_commit(store):
     assert codes(store) == [("G005", "lost", bad)]
 
 
+@pytest.mark.parametrize("before", ["left", "rotated"])
+def test_an_ended_key_that_is_reported_lost_counts_only_before_the_report(store, before):
+    root = store.root
+    old = git(root, "rev-parse", "HEAD").strip()
+    merged = forged(root, author=LI, key=a_key("li"), parents=(old,))
+    forged(root, author=WANG, key=a_key("wang"), files=staff_file(ended(before)), parents=(old,))
+    end = git(root, "rev-parse", "HEAD").strip()
+    both = forged(root, author=WANG, key=a_key("wang"), parents=(end, merged))
+    between = forged(root, author=LI, key=a_key("li"))
+    assert codes(store) == [("G005", before, between)]
+    report = forged(root, author=WANG, key=a_key("wang"), files=staff_file(ended("lost")))
+    late = forged(root, author=LI, key=a_key("li"), parents=(old,))
+    forged(root, author=WANG, key=a_key("wang"), parents=(report, late))
+    after = forged(root, author=LI, key=a_key("li"))
+    assert both in git(root, "rev-list", report).split()
+    assert codes(store) == [
+        ("G005", before, between),
+        ("G005", "lost", late),
+        ("G005", "lost", after),
+    ]
+
+
 def test_an_offline_desk_with_a_rotated_key_is_believed(store):
     root = store.root
     base = git(root, "rev-parse", "HEAD").strip()

@@ -107,6 +107,29 @@ def test_whoever_leaves_loses_every_key_and_stays_in_the_list_for_git(signing):
     assert sum('valid-before="20261125"' in line for line in lines) == 2
 
 
+def test_a_key_that_was_ended_can_still_be_reported_lost_and_stays_so(signing):
+    mine = next(one.key.fingerprint for one in keys.held(signing.desk) if one.staff == LI)
+    (left,) = keys.revoke(signing.desk, mine, "离职").keys
+    signing.clock.at("2026-12-03 09:00")
+    with pytest.raises(NotFoundError):
+        keys.revoke(signing.desk, mine, "换新")
+    (lost,) = keys.revoke(signing.desk, "李客服", "丢失").keys
+    assert (lost.key.why, lost.key.ended) == ("lost", left.key.ended)
+    for again in (mine, LI):
+        with pytest.raises(NotFoundError):
+            keys.revoke(signing.desk, again, "丢失")
+    assert audited(signing)[0] == []
+
+
+def test_a_replaced_key_is_reported_lost_by_its_fingerprint_alone(signing):
+    old, new = keys.rotate(signing.desk)[0].keys
+    assert [one.key for one in keys.revoke(signing.desk, WANG, "丢失").keys] == [
+        one.key for one in keys.held(signing.desk) if one.key.key == new.key.key
+    ]
+    (found,) = keys.revoke(signing.desk, old.key.fingerprint, "丢失").keys
+    assert found.key.why == "lost"
+
+
 def test_the_last_key_stays_where_signatures_are_required(signing):
     with signing.desk.transaction() as changes:
         data = changes.read("standards/policy.yaml").decode()

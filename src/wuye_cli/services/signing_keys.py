@@ -231,6 +231,9 @@ def _key_typed(typed: str) -> str:
 def revoke(desk: Desk, typed: str, why: str) -> Changed:
     """End a key, or every key of somebody, in one commit.
 
+    A key that was ended may still turn out to be lost: then what it signed counts only where it
+    stands before this report, as for any lost key. When it was ended stays as it was.
+
     Args:
         desk: The desk.
         typed: Fingerprint or its beginning; or id or name of one of the staff.
@@ -244,7 +247,7 @@ def revoke(desk: Desk, typed: str, why: str) -> Changed:
     reason = choice_of(why, WHY, "why")
     if not reason:
         raise CallError("missing_option", option="--why")
-    going = _meant(desk, typed)
+    going = _meant(desk, typed, reason)
     ending = {one.key.key for one in going}
     left = [one for one in held(desk) if one.key.is_live and one.key.key not in ending]
     if not left and signing.must_sign(desk.store.ground, desk.store.head()):
@@ -291,16 +294,21 @@ def _free_place(old: str) -> str:
 
 
 def _ended(desk: Desk, key: SigningKey, why: str) -> SigningKey:
-    if not key.is_live:
+    if not _can_end(key, why):
         return key
-    return msgspec.structs.replace(key, ended=desk.now(), why=why)
+    return msgspec.structs.replace(key, ended=key.ended or desk.now(), why=why)
 
 
-def _meant(desk: Desk, typed: str) -> list[Held]:
-    live = [one for one in held(desk) if one.key.is_live]
+def _can_end(key: SigningKey, why: str) -> bool:
+    """Say whether a key can be ended for a reason: a live one, or an ended one that is lost."""
+    return key.is_live or (why == LOST and key.why != LOST)
+
+
+def _meant(desk: Desk, typed: str, why: str) -> list[Held]:
+    able = [one for one in held(desk) if _can_end(one.key, why)]
     word = typed.strip()
     bare = word.removeprefix(_MARK)
-    found = [one for one in live if one.key.fingerprint.removeprefix(_MARK).startswith(bare)]
+    found = [one for one in able if one.key.fingerprint.removeprefix(_MARK).startswith(bare)]
     if found and len(bare) >= _SHORTEST:
         if len(found) > 1:
             raise CallError("ambiguous_key", value=typed)
@@ -308,7 +316,8 @@ def _meant(desk: Desk, typed: str) -> list[Held]:
     if word.startswith(_MARK):
         raise NotFoundError("unknown_key", value=typed)
     member = entry_of(desk, word).member.id
-    theirs = [one for one in live if one.staff == member]
+    # what was replaced is named by its fingerprint: as a rule it was destroyed
+    theirs = [one for one in able if one.staff == member and one.key.why != ROTATED]
     if not theirs:
         raise NotFoundError("unknown_key", value=typed)
     return theirs

@@ -15,7 +15,7 @@ MESSAGES: dict[str, str] = {
     "no_mail_of_staff": "{id} has no mail, so no signature could be matched with their commits; not registered. First: wuye staff edit {id} --mail MAIL",
     "key_known": "{key} is registered for {id} already. See: wuye key list",
     "key_ended": "{key} is an ended key of {id} and never counts again. Make a new one: wuye key new",
-    "unknown_key": "there is no live key “{value}”. See: wuye key list --all",
+    "unknown_key": "there is no key “{value}” to end: it is unknown, or ended already. See: wuye key list --all",
     "ambiguous_key": "“{value}” fits more than one key; none was ended. Give more of the fingerprint: wuye key list",
     "last_key": "this is the last live key: without it nobody could write, so it was not ended. First register another: wuye key add; or set audit.signatures to optional in policy.yaml",
     "no_key_here": "this clone has no registered key of {mail} to replace. Make one: wuye key new; register it: wuye key add",

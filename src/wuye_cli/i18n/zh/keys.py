@@ -15,7 +15,7 @@ MESSAGES: dict[str, str] = {
     "no_mail_of_staff": "{id} 没有邮箱，签名对不上提交人，没有登记。先补：wuye staff edit {id} --mail 邮箱",
     "key_known": "{key} 已经登记在 {id} 名下，没有再登记。查看：wuye key list",
     "key_ended": "{key} 是 {id} 停用过的密钥，不能再用。生成新的：wuye key new",
-    "unknown_key": "没有有效的密钥“{value}”。查看：wuye key list --all",
+    "unknown_key": "没有可以停用的密钥“{value}”：没有登记，或早已停用。查看：wuye key list --all",
     "ambiguous_key": "“{value}”对得上不止一把密钥，没有停用。请多写几位指纹：wuye key list",
     "last_key": "这是最后一把有效的密钥，停用后谁也写不了，没有停用。先登记另一把：wuye key add；或先把 policy.yaml 的 audit.signatures 改为 optional",
     "no_key_here": "本机没有 {mail} 的已登记密钥，没有可换的。生成：wuye key new；登记：wuye key add",
