@@ -222,3 +222,13 @@ def test_a_proposal_does_not_ask_for_less_than_the_policy(store):
     less = an_approval("s-chen", four_eyes=False)
     bad = forge(store, CHEN, {TIERS: "a: 2\n"} | less, message=OP)
     assert codes(store) == [("G034", "needs", bad)]
+
+
+def test_an_id_stands_in_one_staff_file(store):
+    text = person("s-zhao", "manager").decode()
+    odd, new, old = "records/staff/a-zhao.yml", "records/staff/zhao.yaml", staff("s-zhao")
+    bad = forged(store.root, author=WANG, files={odd: text})
+    forged(store.root, author=WANG, files={odd: None, old: None, new: text})
+    found = [one for one in told(store).findings if one.rule == "G025"]
+    assert [(one.facts["commit"], one.facts["what"]) for one in found] == [(bad, "double")]
+    assert (found[0].facts["other"], found[0].facts["staff"]) == (old, "s-zhao")

@@ -19,7 +19,7 @@ _LEAST = "G040"
 _SAME_TICKET = {"G041": frozenset({"G008", "G016"}), "G036": frozenset({"G041"})}
 """A code, and those that explain it if they are found on the same ticket."""
 _SAME_FILE = {
-    "G009": frozenset({"G024"}),
+    "G009": frozenset({"G024", "G025"}),  # whoever brings a second one into an id, by hand or not
     "G039": frozenset({"G009", "G012"}),
     "G042": frozenset({"G008", "G018"}),  # a day that was over
 }

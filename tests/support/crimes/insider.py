@@ -182,6 +182,17 @@ def _file(
     return deed
 
 
+def _second(message: str) -> Callable[[Scene], Blame]:
+    """The manager files somebody else under the id of a colleague."""
+
+    def deed(scene: Scene) -> Blame:
+        text = scene.read("records/staff/s-zhao.yaml").replace("赵", "孙").replace("zhao@", "sun@")
+        path = "records/staff/s-sun.yaml"
+        return Blame(scene.commit({path: text}, by=MANAGER, message=message), MANAGER)
+
+    return deed
+
+
 def _beside(path: str, text: str) -> Callable[[Scene], Blame]:
     return lambda scene: Blame(scene.commit({path: text}, message="settings"))
 
@@ -285,4 +296,6 @@ CRIMES: tuple[Crime, ...] = (
     Crime("G042", "day-that-is-over-made-a-holiday",
           _file(HOLIDAYS, lambda text: text.replace("rest: [", "rest: [2026-03-02, ", 1), MANAGER),
           announced),
+    Crime("G025", "id-in-a-second-file", _second(RECEIPT), new_mail, kind="team"),
+    Crime("G025", "id-in-a-second-file-by-hand", _second("settings"), new_mail, kind="team"),
 )  # fmt: skip

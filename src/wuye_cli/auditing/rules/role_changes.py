@@ -1,4 +1,4 @@
-"""G027, G028, G029: who changed who may do what; the policy, the roster and the keys in it."""
+"""G025, G027, G028, G029: who changed who may do what; policy, roster and the keys in it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from wuye_cli.auditing.judge import finding
 from wuye_cli.auditing.ssh_signature import read_signature
 from wuye_cli.domain.roles.policy import MANAGE
 from wuye_cli.domain.roles.powers import Powers
-from wuye_cli.domain.roles.rights import POLICY_PATH, is_rule_of_roles
+from wuye_cli.domain.roles.rights import POLICY_PATH, STAFF_FOLDER, is_rule_of_roles
 from wuye_cli.domain.roles.roster import same_mail
 
 if TYPE_CHECKING:
@@ -97,3 +97,23 @@ def _last_ones(commit: Commit, past: Past, powers: Powers) -> Iterator[Finding]:
     elif powers.approvers and not after.approvers and after.policy.changes.asks:
         gone = [one.id for one in powers.approvers]
         yield finding("G029", commit, path=path, what="approver", gone=gone)
+
+
+def doubled(commit: Commit, past: Past) -> Iterator[Finding]:
+    """G025: a staff file with an id that another file has: the one is read as the other."""
+    staff = [change for change in commit.changes if change.path.startswith(STAFF_FOLDER)]
+    before = past.tree()
+    after = {**before, **{change.path: change.new for change in staff}}
+    for change in staff:
+        new, old = past.member(change.new), past.member(change.old)
+        if new is None or (old is not None and old.id == new.id):
+            continue
+        others = (
+            (path, past.member(blob))
+            for path, blob in sorted(after.items())
+            if path.startswith(STAFF_FOLDER) and path != change.path
+        )
+        other = next((path for path, one in others if one is not None and one.id == new.id), "")
+        if other:
+            told = {"staff": new.id, "other": other}
+            yield finding("G025", commit, path=change.path, what="double", **told)

@@ -9,7 +9,7 @@ import msgspec
 from wuye_cli.auditing.commit import OP, TICKET
 from wuye_cli.auditing.judge import Plain, Scope, finding
 from wuye_cli.auditing.likeness import is_shown, taken_for
-from wuye_cli.auditing.rules.role_changes import changes_of_roles
+from wuye_cli.auditing.rules.role_changes import changes_of_roles, doubled
 from wuye_cli.domain.roles.acts import SAME_EYES, Fault, faults_of
 from wuye_cli.domain.roles.paths import faults_of_paths
 from wuye_cli.domain.roles.powers import ALONE, Powers, last_day_anywhere
@@ -91,7 +91,10 @@ class Roles(Plain):
             yield from _paths(commit, powers)
         if any(is_rule_of_roles(change.path) for change in commit.changes):
             yield from changes_of_roles(commit, past, powers)
-            yield from self._handed_on(commit, past)
+            twice = list(doubled(commit, past))
+            yield from twice
+            told = {one.path for one in twice}
+            yield from (one for one in self._handed_on(commit, past) if one.path not in told)
 
     def _note(self, commit: Commit, past: Past) -> None:
         """Note whom the history knows by now: who commits, and whom events name."""

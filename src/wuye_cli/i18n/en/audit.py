@@ -143,6 +143,7 @@ MESSAGES = {
     " --no-skip-worktree",
     "G024.assume-unchanged": "git does not look at {count} files: {lines}; undo: git update-index"
     " --no-assume-unchanged",
+    "G025.double": "{path} has the id {staff} of {other}: what the one did is read as the other's",
     "G025.staff": "{staff} was {was} and is {now} now: what the one did is read as the other's",
     "G025": "{path} shows commits under other names or mails: {lines}",
     "G026.shallow": "the history is not all here (shallow clone); type: {command}",

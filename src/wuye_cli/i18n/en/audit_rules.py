@@ -100,7 +100,7 @@ _RULES: dict[str, tuple[str, str]] = {
         "One line with -diff turns a changed limit into “binary files differ”.",
     ),
     "G025": (
-        "No mailmap rewrites names, and nobody gets the staff id of somebody else.",
+        "No mailmap rewrites names, nobody gets the staff id of somebody else, and an id stands in one file.",
         "The one lets git show somebody else, the other reads what one did as the other's.",
     ),
     "G026": (

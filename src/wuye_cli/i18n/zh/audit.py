@@ -137,6 +137,7 @@ MESSAGES = {
     " --no-skip-worktree",
     "G024.assume-unchanged": "git 不看这 {count} 个文件：{lines}；恢复：git update-index"
     " --no-assume-unchanged",
+    "G025.double": "{path} 用了 {other} 的编号 {staff}：一个人做过的事会读成另一个人做的",
     "G025.staff": "{staff} 原是 {was}，现在成了 {now}：前者做过的事会读成后者做的",
     "G025": "{path} 把提交人换成别的姓名或邮箱：{lines}",
     "G026.shallow": "历史不全（浅克隆）；请执行：{command}",
