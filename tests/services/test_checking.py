@@ -317,6 +317,8 @@ def test_units_are_known_from_the_registered_ones(store):
     assert of(run(store), "R004")
     write(store, "records/units/3.yaml", 'units: [{id: "3-1-0502"}]\n')
     assert not of(run(store), "R004")
+    write(store, "records/units/4.yaml", 'units: ["3-1-0502"]\n')
+    assert [one.path for one in of(run(store), "R006")] == ["records/units/4.yaml"]
 
 
 def test_two_processes_find_what_one_finds(store):

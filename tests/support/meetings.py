@@ -85,7 +85,7 @@ class Meeting:
         staff_register.add(first.desk, {"name": "赵师傅"}, wanted="s-zhao")
         staff_register.add(first.desk, {"name": "钱师傅"}, wanted="s-qian")
         by_hand(first, VENDOR, VENDOR_TEXT.format("0"))
-        by_hand(first, "records/units/3.yaml", 'floors: 6\nnote: ""\n')
+        by_hand(first, "records/units/3.yaml", 'units: []\nx-floors: "6"\nx-note: ""\n')
         for name, root in (("records", first.root), ("people", first.root / "people")):
             bare = self.folder / f"{name}.git"
             git(self.folder, "init", "-q", "--bare", "-b", "main", str(bare))
@@ -324,7 +324,7 @@ def _unit(office: Office, chance: random.Random) -> None:
         by_hand(
             office,
             "records/units/3.yaml",
-            f'floors: {chance.randrange(5, 9)}\nnote: "{chance.randrange(9)}"\n',
+            f'units: []\nx-floors: "{chance.randrange(5, 9)}"\nx-note: "{chance.randrange(9)}"\n',
         )
 
 

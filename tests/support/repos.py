@@ -92,6 +92,7 @@ def leftovers(root: Path) -> list[str]:
         "forms.msgpack",
         "house.msgpack",
         "index-mark",
+        "people-checked",
         "readings.msgpack",
         "signatures.msgpack",
     }

@@ -25,7 +25,12 @@ from wuye_cli.services.checking.documents import check_documents
 from wuye_cli.services.checking.figures import read_figures
 from wuye_cli.services.checking.house_books import check_house_books
 from wuye_cli.services.checking.media import MediaFolder
-from wuye_cli.services.checking.people_books import read_duty_book, read_members, read_vendors
+from wuye_cli.services.checking.people_books import (
+    read_duty_book,
+    read_homes,
+    read_members,
+    read_vendors,
+)
 from wuye_cli.services.checking.points import read_points
 from wuye_cli.services.checking.reading import troubles_of
 from wuye_cli.services.checking.readings import Readings
@@ -36,7 +41,7 @@ from wuye_cli.store.codecs.prices import PRICES, read_prices
 from wuye_cli.store.codecs.rulebook import CATEGORIES, PROCEDURES, TIERS, read_rulebook
 from wuye_cli.store.codecs.tiers import read_tier_book
 from wuye_cli.store.house import past_texts
-from wuye_cli.store.layout import RECORDS, SETTINGS, STANDARDS
+from wuye_cli.store.layout import SETTINGS, STANDARDS
 from wuye_cli.store.objects import blob_id
 from wuye_cli.store.versions import with_versions
 from wuye_cli.store.yaml_text import read_plain
@@ -52,7 +57,6 @@ if TYPE_CHECKING:
     from wuye_cli.store.repository import Store
 
 CASES = f"{STANDARDS}/cases/"
-UNITS = f"{RECORDS}/units/"
 _HOURS = (f"{STANDARDS}/calendars", f"{STANDARDS}/holidays")
 _RULE_FILES = (
     *(f"{STANDARDS}/{name}" for name in ("tiers.yaml", "flows.yaml", "categories.yaml")),
@@ -119,7 +123,7 @@ def gather(
         members=members,
         vendors=vendors,
         duty=duty,
-        units=read_units(texts),
+        units=read_homes(texts),
         strict=strict or settings.strict,
         media=media,
         earlier_calendars=_earlier_calendars(store, texts, today),
@@ -201,19 +205,6 @@ def _with_past(store: Store, rules: Rulebook, texts: Texts, readings: Readings) 
         return readings.past(path, lambda one: past_texts(store, one))
 
     return with_versions(rules, texts.contents, past, parse=parse)
-
-
-def read_units(texts: Texts) -> frozenset[str] | None:
-    """Return the registered units: keys of `units`, or its items; None if there is no file."""
-    found: set[str] = set()
-    files = 0
-    for _, tree in texts.below(UNITS):
-        files += 1
-        units = tree.get("units")
-        for unit in units if isinstance(units, dict | list) else ():
-            name = unit.get("id") if isinstance(unit, dict) else unit
-            found.add(str(name))
-    return frozenset(found) if files else None
 
 
 def _cases(texts: Texts, rules: Rulebook, readings: Readings) -> tuple[CaseFailure, ...]:

@@ -1,4 +1,4 @@
-"""Who works for the estate: staff, vendors, and the order of calling, read with their faults."""
+"""Who works for the estate and which homes it has: staff, vendors, order of calling, homes."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from wuye_cli.checking.facts import Trouble
 from wuye_cli.services.checking.reading import troubles_of
 from wuye_cli.store.codecs.duty import DUTY, read_duty, unknown_in_duty
 from wuye_cli.store.codecs.staff import read_staff
+from wuye_cli.store.codecs.units import FOLDER as UNITS
+from wuye_cli.store.codecs.units import read_units
 from wuye_cli.store.codecs.vendors import FOLDER as VENDORS
 from wuye_cli.store.codecs.vendors import read_vendor
 from wuye_cli.store.layout import RECORDS, STANDARDS
@@ -51,6 +53,19 @@ def read_vendors(texts: Texts) -> tuple[Vendor, ...]:
         if vendor is not None:
             found.append(vendor)
     return tuple(found)
+
+
+def read_homes(texts: Texts) -> frozenset[str] | None:
+    """Return the registered homes, noting faults and what stands twice; None without a file."""
+    found: set[str] = set()
+    files = list(texts.below(UNITS + "/"))
+    for path, tree in files:
+        homes, problems = read_units(tree)
+        texts.add(path, *troubles_of(problems))
+        twice = found & homes.keys()
+        texts.add(path, *(Trouble("R006", homes[one], {"value": one}) for one in sorted(twice)))
+        found |= homes.keys()
+    return frozenset(found) if files else None
 
 
 def read_duty_book(texts: Texts, rules: Rulebook, staff: Collection[str]) -> DutyBook | None:

@@ -28,7 +28,11 @@ _LONGEST_EXCERPT = 400
 
 
 def located(
-    findings: list[Finding], data: bytes, tree: dict[str, Any] | None = None
+    findings: list[Finding],
+    data: bytes,
+    tree: dict[str, Any] | None = None,
+    *,
+    shown: bool = True,
 ) -> list[Finding]:
     """Return the findings of one file with line, column and the line itself.
 
@@ -36,14 +40,15 @@ def located(
         findings: Those of one file.
         data: Its bytes.
         tree: What was read of it, if it is known to be in canonical form.
+        shown: Its lines may be shown to whoever reads the report.
     """
     text = data.decode("utf-8", "replace")
     marks = Marks()
     if any(finding.where or finding.rule in _ON_KEY for finding in findings):
         tree, marks = _read(data, text, tree)
     lines = text.split("\n")
-    has_secret = any(finding.rule in _SECRET for finding in findings)
-    placed = (_placed(finding, marks, lines, shown=not has_secret) for finding in findings)
+    shown = shown and not any(finding.rule in _SECRET for finding in findings)
+    placed = (_placed(finding, marks, lines, shown=shown) for finding in findings)
     return [_anchored(finding, tree) for finding in placed]
 
 

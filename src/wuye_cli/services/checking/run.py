@@ -19,11 +19,12 @@ from wuye_cli.checking.runner import Selection, sorted_findings, with_severity
 from wuye_cli.services.checking.files import TICKETS, Listing, Lying, relative
 from wuye_cli.services.checking.gather import Gathered, gather
 from wuye_cli.services.checking.memory import Memory
+from wuye_cli.services.checking.people_files import people_facts, unquoted
 from wuye_cli.services.checking.places import located, waivers_in
 from wuye_cli.services.checking.reading import too_large
 from wuye_cli.services.checking.readings import Readings
 from wuye_cli.services.checking.scope import Scope, changed, with_standards
-from wuye_cli.services.checking.sources import Source, source_of
+from wuye_cli.services.checking.sources import Source, WorkTree, source_of
 from wuye_cli.services.checking.tickets import Task, Wish, outcomes
 from wuye_cli.store.checkpoints import is_checkpoint
 from wuye_cli.store.forms import Forms, is_formed
@@ -137,6 +138,9 @@ def check(
     for facts in gathered.files:
         run.judge(run.with_form(facts, forms))
     forms.write()
+    if scope.paths is None and isinstance(source, WorkTree):
+        for facts, data in people_facts(store, use_cache=asked.use_cache):
+            run.judge_people(facts, data)
     memory = Memory(store, gathered.store, is_used=asked.use_cache)
     task = Task(source=source, store=gathered.store)
     tickets = run.tickets()
@@ -268,6 +272,11 @@ class Run:
         """Judge one file that is no ticket, or that should be there."""
         if self.scope.has(facts.path):
             self._keep(self.selection.run(FILE, facts))
+
+    def judge_people(self, facts: FileFacts, data: bytes) -> None:
+        """Judge a file of residents' data, and show nothing of it."""
+        found = located(self.selection.run(FILE, facts), data, shown=False)
+        self.findings += map(unquoted, found)
 
     def tickets(self) -> list[Lying]:
         """Return the tickets that are read: those judged, and all if rules look at all."""
