@@ -73,6 +73,14 @@ def test_a_pack_is_sound_and_the_same_each_time(office, packed):
         assert read_archive(data, ending) == packed
 
 
+def test_packing_tells_how_far_it_is(office):
+    told = []
+    made = pack_period(office.desk, span_of(office.desk, NOVEMBER), on_progress=told.append)
+    counts = made.manifest["counts"]
+    kinds = ("commits", "ticket", "standard", "earlier", "approval", "checkpoint")
+    assert told == list(range(1, sum(counts[name] for name in kinds) + 1))
+
+
 def test_a_third_party_needs_git_and_sha256sum_alone(packed, tmp_path):
     folder = tmp_path / "p"
     write_new_folder(str(folder), packed)

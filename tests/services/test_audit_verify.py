@@ -150,3 +150,15 @@ def test_the_command_says_the_verdict_first_and_leaves_with_its_status(office, t
     subprocess.run(["git", "clone", "-q", "--bare", office.root, bare], check=True)
     ran = inside("-C", str(bare), "audit", "verify", "--json", at=tmp_path)
     assert (ran.status, ran.json["commits"]) == (1, 3)
+
+
+def test_an_audit_tells_how_far_it_is_also_within_a_commit(office):
+    take(office)
+    take(office, "门锁坏")
+    told = []
+    verdict = verify(
+        office.desk.store, Asked(full=True), TRIAL, on_progress=lambda *one: told.append(one)
+    )
+    assert [one for one in told if not one[1]] == [(n + 1, 0) for n in range(verdict.commits)]
+    assert (0, 1) in told
+    assert max(done for done, files in told if files) == verdict.commits - 1

@@ -18,7 +18,7 @@ from wuye_cli.domain.errors import StoreError
 from wuye_cli.store.git import NULL_ID
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 
     from wuye_cli.store.ground import Ground
     from wuye_cli.store.process import Child
@@ -76,13 +76,17 @@ class Replay:
     Args:
         ground: The repository.
         line: What `line_of` returned, or the beginning or end of it.
+        on_file: Told of each file that is read ahead.
 
     Attributes:
         raw: The bytes of the commit that was yielded last.
     """
 
-    def __init__(self, ground: Ground, line: Sequence[Line]) -> None:
+    def __init__(
+        self, ground: Ground, line: Sequence[Line], on_file: Callable[[], None] | None = None
+    ) -> None:
         self._ground = ground
+        self._on_file = on_file
         self._line = line
         self._blobs: OrderedDict[str, bytes] = OrderedDict()
         self._held = 0
@@ -123,6 +127,8 @@ class Replay:
                 if kind != "commit":
                     raise StoreError("damaged_object", id=line.commit)
                 for blob, of_kind, data in islice(objects, count - 1):
+                    if self._on_file is not None:
+                        self._on_file()
                     if of_kind == "blob" and len(data) <= _LARGE:
                         self._keep(blob, data)
                 self.raw = raw

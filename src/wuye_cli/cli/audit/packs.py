@@ -12,6 +12,7 @@ from wuye_cli.bootstrap import open_desk
 from wuye_cli.cli.exits import spoken, spoken_errors
 from wuye_cli.cli.options import DEFAULT_ROOT, AsJson, Root, h, valued
 from wuye_cli.cli.output import Wanted, emit
+from wuye_cli.cli.progress import Counter
 from wuye_cli.domain.errors import CallError
 from wuye_cli.i18n.catalog import sentence
 
@@ -156,7 +157,11 @@ def _write(
     is_archive = target.endswith(ENDINGS)
     require_free(target, force=force)
     span = span_of(desk, parse_period(period), at)
-    made = pack_period(desk, span, leave_out=leave_out)
+    counter = Counter(sentence("audit.packing"))
+    try:
+        made = pack_period(desk, span, leave_out=leave_out, on_progress=counter.show)
+    finally:
+        counter.end()
     signers = staff_keys(desk).encode()
     keys = {SIGNERS: signers} if signers else {}
     files = sealed(made, {**keys, **readmes(made.manifest, next(iter(keys), ""))})

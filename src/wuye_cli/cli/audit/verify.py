@@ -137,12 +137,10 @@ def _verified(root: Path, asked: Asked) -> tuple[Verdict, tzinfo]:
 
     store, settings = open_history(root)
     use_language(settings.language)
-    counter = Counter(catalog("audit")["progress"])
+    counter = Counter(catalog("audit")["progress"], parts=catalog("audit")["progress_files"])
     try:
         now = int(world().clock.now().timestamp())
-        verdict = engine.verify(
-            store, asked, now, on_progress=lambda done, _total: counter.show(done)
-        )
+        verdict = engine.verify(store, asked, now, on_progress=counter.show)
     finally:
         counter.end()
         store.close()

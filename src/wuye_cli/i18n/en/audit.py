@@ -29,6 +29,7 @@ MESSAGES = {
     "rules": "What a code means: wuye rule {code}",
     "unchecked": "not verified: {path} has a format newer than this wuye. Upgrade wuye",
     "progress": "verifying commits",
+    "progress_files": "steps within the next",
     "other": "{name}[[ {path}]]",
     "scope.signed": "signatures {count}/{commits}",
     "gap.strange_signatures": "{count} signatures from before any key was registered",

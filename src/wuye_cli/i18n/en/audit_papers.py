@@ -38,6 +38,7 @@ MESSAGES: dict[str, str] = {
     "audit.not_in_pack": "not in this period, so it cannot be left out: {names}. Write ids of tickets, paths or commits",
     "audit.last_commit": "the last commit {commit} cannot be left out: all else is verified against it. Commit something and pack again, or end elsewhere with --at",
     "audit.personal": "{count} places look like a resident's phone, identity number or name, or cannot be read; nothing was packed: {places}. Mend the tickets (wuye check); what stands in history for good can stay behind: --leave-out {first}",
+    "audit.packing": "packing commits and files",
     "audit.packed": "packed: {path} ({commits} commit{commits+s}, {ticket} ticket{ticket+s}, {standard} standard{standard+s}, {earlier} earlier texts, {approval} approval{approval+s}, {checkpoint} checkpoint{checkpoint+s})",
     "audit.packed_sum": "sha256 {sum}",
     "audit.packed_open": "no commit is later than {period} yet; a later pack of it may differ",

@@ -27,6 +27,7 @@ MESSAGES = {
     "rules": "编号的意思：wuye rule {code}",
     "unchecked": "无法核实：{path} 的格式比这个 wuye 新。请升级 wuye",
     "progress": "核查提交",
+    "progress_files": "下一次以内的步骤",
     "other": "{name}[[ {path}]]",
     "scope.signed": "签名 {count}/{commits}",
     "gap.strange_signatures": "登记密钥以前的 {count} 个签名",

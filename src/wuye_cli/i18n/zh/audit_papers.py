@@ -38,6 +38,7 @@ MESSAGES: dict[str, str] = {
     "audit.not_in_pack": "要留下的不在这个期间里：{names}。请写工单号、文件路径或提交编号",
     "audit.last_commit": "期末提交 {commit} 不能留下，别的都靠它核对。请再提交一次后重打，或用 --at 打到别的提交",
     "audit.personal": "有 {count} 处像是住户的电话、证件号或姓名，或读不懂而查不了，没有打包：{places}。工单请改正（wuye check），已在历史里改不了的请留下：--leave-out {first}",
+    "audit.packing": "打包提交和文件",
     "audit.packed": "已打包：{path}（提交 {commits}，工单 {ticket}，标准 {standard}，旧文 {earlier}，批准 {approval}，存证 {checkpoint}）",
     "audit.packed_sum": "sha256 {sum}",
     "audit.packed_open": "{period} 之后还没有提交，以后再打可能不同",

@@ -25,7 +25,7 @@ from wuye_cli.store.refs import tree_of_commit
 from wuye_cli.store.ticket_paths import is_ticket
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from wuye_cli.services.audit_papers.personal import Personal
     from wuye_cli.services.audit_papers.span import Span
@@ -43,19 +43,26 @@ _LOT = 500
 _SHORTEST_ID = 7
 
 
-def pack_period(desk: Desk, span: Span, *, leave_out: Iterable[str] = ()) -> Pack:
+def pack_period(
+    desk: Desk,
+    span: Span,
+    *,
+    leave_out: Iterable[str] = (),
+    on_progress: Callable[[int], None] | None = None,
+) -> Pack:
     """Return what a third party gets of a period.
 
     Args:
         desk: The desk.
         span: The period.
         leave_out: Paths, ids of tickets or of commits that stay behind; the manifest names them.
+        on_progress: Told how many commits and files were taken.
 
     Raises:
         RefusedError: `audit.personal`, if anything of it holds a resident's number or name.
         CallError: `audit.not_in_pack`, for something to leave out that is not there.
     """
-    packing = _Packing(desk, span, frozenset(leave_out))
+    packing = _Packing(desk, span, frozenset(leave_out), on_progress)
     packing.gather()
     return packing.packed()
 
@@ -63,11 +70,18 @@ def pack_period(desk: Desk, span: Span, *, leave_out: Iterable[str] = ()) -> Pac
 class _Packing:
     """One pack as it is put together."""
 
-    def __init__(self, desk: Desk, span: Span, unwanted: frozenset[str]) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        span: Span,
+        unwanted: frozenset[str],
+        on_progress: Callable[[int], None] | None,
+    ) -> None:
         self._desk = desk
         self._objects = desk.store.ground.objects
         self._span = span
         self._unwanted = unwanted
+        self._on_progress = on_progress
         self._met: set[str] = set()
         self._left: set[str] = set()
         self._screen = Screen(desk)
@@ -170,6 +184,7 @@ class _Packing:
         self._found += self._screen.message(commit, read_commit(raw).message)
         self._proofs[commit] = ("commit", raw)
         self._rows.append({**commit_row(commit, raw), "files": paths})
+        self._go_on()
 
     # -- files ----------------------------------------------------------------------------
 
@@ -201,6 +216,11 @@ class _Packing:
         self._files[path] = msgspec.structs.replace(file, sha256=digest(data), size=len(data))
         self._bytes[path] = data
         self._prove_way(file.commit, file.of)
+        self._go_on()
+
+    def _go_on(self) -> None:
+        if self._on_progress is not None:
+            self._on_progress(len(self._rows) + len(self._files))
 
     def _is_unwanted(self, name: str) -> bool:
         """Say whether something stays behind, and note that it was found."""

@@ -73,7 +73,7 @@ def verify(
         store: The store.
         asked: What of it.
         now: Epoch seconds.
-        on_progress: Told how many commits are judged, and of how many.
+        on_progress: Told how many commits are judged, and how many files of the next were read.
 
     Raises:
         CallError: `unknown_state`, `ambiguous_revision`.
@@ -179,20 +179,41 @@ def _shown(
     on_progress: Callable[[int, int], None] | None,
 ) -> tuple[list[Finding], list[tuple[str, str]]]:
     """Show the commits of a line to judges; return what they found, and files of later formats."""
-    replay = Replay(run.ground, line)
-    view = View(replay, run.ground)
+    steps = _Steps(on_progress)
+    replay = Replay(run.ground, line, steps.file)
+    view = View(replay, run.ground, steps.file)
     sees = [judge.see for judge in judges]
     found: list[Finding] = []
     unread: list[tuple[str, str]] = []
-    for number, commit in enumerate(replay.commits(), 1):
+    for commit in replay.commits():
         before = course.before(commit)
         view.stand_at(commit, before)
         found += ranked([one for see in sees for one in see(commit, view)])
         unread += [(one.path, one.unread) for one in view.tickets() if one.unread in NEWER]
         course.go_on(commit, before, run.now)
-        if on_progress is not None:
-            on_progress(number, len(line))
+        steps.commit()
     return found, unread
+
+
+class _Steps:
+    """How far a walk is: a commit may bring a hundred thousand files, so these count too."""
+
+    def __init__(self, told: Callable[[int, int], None] | None) -> None:
+        self._told = told
+        self._commits = self._files = 0
+
+    def commit(self) -> None:
+        """Note that a commit is judged."""
+        self._commits += 1
+        self._files = 0
+        if self._told is not None:
+            self._told(self._commits, 0)
+
+    def file(self) -> None:
+        """Note that a file of the next commit was read."""
+        self._files += 1
+        if self._told is not None:
+            self._told(self._commits, self._files)
 
 
 def _pinned(store: Store, pin: str, until: str) -> Iterator[Finding]:

@@ -50,11 +50,13 @@ class View:
     Args:
         replay: Yields the commits and reads files.
         ground: The repository, for what lies further back.
+        on_file: Told of each ticket that is compared with what it was.
     """
 
-    def __init__(self, replay: Replay, ground: Ground) -> None:
+    def __init__(self, replay: Replay, ground: Ground, on_file: Callable[[], None]) -> None:
         self._replay = replay
         self._ground = ground
+        self._on_file = on_file
         self._ways = Ways(self.book_of, write_ticket)
         self._before: Sequence[tuple[Standing, int]] = ((NOTHING, 0),)
         self._commit: Commit | None = None
@@ -208,6 +210,7 @@ class View:
         as_typed = commit.trailer(OP) == _ADOPTED
         for change in commit.changes:
             if is_ticket(change.path):
+                self._on_file()
                 yield self._ticket_change(change, as_typed=as_typed)
 
     def _ticket_change(self, change: FileChange, *, as_typed: bool) -> TicketChange:
