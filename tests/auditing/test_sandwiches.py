@@ -11,7 +11,9 @@ from tests.support.histories import findings
 
 from wuye_cli.auditing.rules.sandwiches import Memory, SandwichJudge
 from wuye_cli.services.auditing.bending import Bending
+from wuye_cli.services.merging import planned
 from wuye_cli.store.ground import Ground
+from wuye_cli.store.repository import Store
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -108,6 +110,36 @@ def test_what_was_proposed_with_notice_is_no_sandwich(
     worked(scene)
     limited(scene, HARD, SHUT)
     assert [one.rule for one in judged(scene)] == codes
+
+
+def test_only_two_approved_texts_that_meet_by_our_rule_are_nobody_s_easing(scene: Scene) -> None:
+    base, main = scene.head(), scene.git("symbolic-ref", "--short", "HEAD")
+    for branch, limit in ((main, HARDER), ("side", SOFT)):
+        if branch != main:
+            scene.git("checkout", "-q", "-b", branch, base)
+        text = scene.read(TIERS).replace(HARD, limit, 1).replace(SINCE, LATER, 1)
+        (scene.root / TIERS).write_text(text)
+        scene.wuye("2026-03-04 15:05", "standard propose tiers", by=MANAGER)
+    unapproved = limited(scene, HARDER, OPEN, branch="side-two")
+    scene.git("checkout", "-q", main)
+    ours, theirs = scene.head(), scene.head("side")
+    ground = Ground(str(scene.root))
+    bending = Bending(ground)
+    made = planned(Store(ground), ours, theirs, book_of=lambda _: None).files[TIERS]
+
+    def met(text: bytes | str, *parents: str) -> bool:
+        scene.git("reset", "-q", "--hard", ours)
+        commit = scene.commit({TIERS: text}, at=MEET, parents=parents, message="Merge")
+        return bending.is_met(commit, "tiers")
+
+    assert made is not None
+    assert HARD.encode() in made  # as it was before: neither is chosen
+    assert all(bending.is_approved(one, "tiers", one) for one in (ours, theirs))
+    assert met(made, ours, theirs)
+    assert not met(made, ours)
+    assert not met(scene.git("show", f"{theirs}:{TIERS}") + "\n", ours, theirs)
+    assert not met(made.decode().replace(HARD, SOFT, 1), ours, theirs)
+    assert not met(made, ours, unapproved)
 
 
 def test_a_desk_that_worked_meanwhile_is_found_when_it_meets_the_others(scene: Scene) -> None:
