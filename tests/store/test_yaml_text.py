@@ -504,3 +504,24 @@ def test_a_list_or_mapping_on_one_line_stays_on_one_line():
     assert edited.splitlines()[0] == "a: [20m, office] # why"
     assert edited.splitlines()[1] == "b: {x: 2, z: [3]}"
     assert edited.splitlines()[2:] == ["c:", "  - 1", "  - 2"]
+
+
+BARE = ("2026.1", "2026.10", "2027", "0301", "08:30", "yes", "null", "2026-02-28", "1e3", "1_0")
+
+
+@pytest.mark.parametrize("key", BARE)
+def test_a_key_that_the_library_takes_for_a_number_is_edited_as_the_text_it_is(key):
+    text = f"a:\n  {key}: {{x: 1}} # c\n  z: [1, 2]\n"
+    assert edit_yaml(text, {("a", key, "x"): 2}) == text.replace("x: 1", "x: 2")
+    both = {("a", "new"): 1, ("a", key, "w"): 3, ("a", "z", 1): 4}
+    edited = text.replace("x: 1", "x: 1, w: 3").replace("1, 2", "1, 4") + "  new: 1\n"
+    assert edit_yaml(text, both) == edited
+
+
+@pytest.mark.parametrize(("key", "more"), [("-0", ""), ("~", ""), ("+1", ""), ("01", "  1: 2\n")])
+def test_a_key_that_would_become_another_is_named_and_nothing_is_edited(key, more):
+    text = f'b: "7:30"\na:\n  z: 1\n  {key}: 1\n{more}'
+    with pytest.raises(UncheckableError) as caught:
+        edit_yaml(text, {("a", "z"): 2})
+    assert (caught.value.code, caught.value.facts) == ("edit-bare-key", {"key": key, "line": 4})
+    assert edit_yaml(text.replace(key, f'"{key}"'), {("a", "z"): 2})

@@ -23,6 +23,8 @@ _SHOWN_UNSEEN = 100
 _UNSEEN = "[\x85\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]"
 # What YAML does not allow as it is: the characters that make libyaml refuse the whole text.
 _FORBIDDEN = "[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
+_BARE = frozenset({"Y003", "Y004", "Y005", "Y006", "Y007"})
+"""Rules about scalars that others type; of a key without quotes."""
 
 
 class UnreadableError(UncheckableError):
@@ -152,7 +154,8 @@ def edit_yaml(text: str, changes: Mapping[Path, Any]) -> str:
     Raises:
         UnreadableError: If the strict reader does not accept the text as it was.
         UncheckableError: `edit-no-parent` (fact `at`) if a path leads nowhere, `edit-unproven`
-            if the library cannot write the change and leave all else as it was.
+            if the library cannot write the change and leave all else as it was; `edit-bare-key`
+            (facts `key`, `line`) if a key that is no text to the library may be why.
     """
     from wuye_cli.store.yaml_edit import apply, same
 
@@ -162,14 +165,24 @@ def edit_yaml(text: str, changes: Mapping[Path, Any]) -> str:
         if not path:
             raise UncheckableError("edit-no-parent", at=[])
         expected = apply(expected, path, value)
-    edited = _round_trip(text, changes)
     try:
+        edited = _round_trip(text, changes, before)
         after = read_plain(edited.encode("utf-8", "surrogatepass"))
-    except UnreadableError:
-        raise UncheckableError("edit-unproven") from None
+    except UncheckableError:  # also what the library wrote and nobody can read
+        raise _unproven(text) from None
     if not same(after, expected):
-        raise UncheckableError("edit-unproven")
+        raise _unproven(text)
     return _least(text, edited, lambda data: same(read_plain(data), expected))
+
+
+def _unproven(text: str) -> UncheckableError:
+    """Return why an edit was not made; a key that is no text to the library is named."""
+    lines = text.splitlines()
+    for trap in read_yaml(text.encode("utf-8", "surrogatepass"), marks=False).traps:
+        rest = lines[trap.line - 1][trap.column - 1 + len(trap.text) :]
+        if trap.code in _BARE and rest.lstrip().startswith(":"):
+            return UncheckableError("edit-bare-key", key=trap.text, line=trap.line)
+    return UncheckableError("edit-unproven")
 
 
 def _least(text: str, edited: str, holds: Callable[[bytes], bool]) -> str:
@@ -211,7 +224,7 @@ def laid_out(text: str) -> str:
     Raises:
         UncheckableError: `edit-unproven`, if the library cannot read it.
     """
-    return _round_trip(text, {})
+    return _round_trip(text, {}, {})
 
 
 def _read(kind: type[_Reader], data: bytes, path: str) -> tuple[dict[str, Any], _Reader]:
@@ -349,12 +362,20 @@ def _slow_parser() -> Callable[[bytes], EventSource]:
     return SlowParser
 
 
-def _round_trip(text: str, changes: Mapping[Path, Any]) -> str:
-    """Return the text with the changes made by the library that keeps comments."""
+def _round_trip(text: str, changes: Mapping[Path, Any], plain: dict[str, Any]) -> str:
+    """Return the text with the changes made by the library that keeps comments.
+
+    Args:
+        text: The file.
+        changes: Values by their paths.
+        plain: The tree of the file as the strict reader has it, where any changes are to be made.
+    """
     from io import StringIO
 
     from ruamel.yaml import YAML
     from ruamel.yaml.error import YAMLError
+
+    from wuye_cli.store.yaml_edit import apply
 
     library = YAML()
     library.preserve_quotes = True
@@ -364,12 +385,28 @@ def _round_trip(text: str, changes: Mapping[Path, Any]) -> str:
     try:
         tree = library.load(text)
         for path, value in changes.items():
-            _put(tree, path, value)
+            _put(tree, _as_library(tree, plain, path), value)
+            plain = apply(plain, path, value)
         library.dump(tree, out)
     except (YAMLError, ValueError, TypeError, LookupError, AttributeError, RecursionError):
         # Other than YAMLError: what it makes of dates such as 2026-02-30 and of odd keys.
         raise UncheckableError("edit-unproven") from None
     return out.getvalue()
+
+
+def _as_library(tree: Any, plain: Any, path: Path) -> Path:
+    """Return a path by the keys of the library, to which `2026.1:` is a number and no text.
+
+    Both trees have the same keys in the same order.
+    """
+    found: list[Any] = []
+    for step in path:
+        is_key = isinstance(plain, dict) and step in plain
+        key = list(tree)[list(plain).index(step)] if is_key else step
+        found.append(key)
+        if len(found) < len(path):
+            tree, plain = tree[key], plain[step]
+    return tuple(found)
 
 
 def _as_old(new: Any, old: Any) -> Any:

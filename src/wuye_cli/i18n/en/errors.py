@@ -37,6 +37,7 @@ MESSAGES: dict[str, str] = {
     "no_standard": "there is no service standard in force. Look at standards/tiers.yaml: wuye check",
     "edit-no-parent": "the file has no such place[[: {at}]]; nothing was changed. Add the level above, then run: wuye check",
     "unit_and_place": "give a unit or a place of the common parts, not both: --unit or --place",
+    "edit-bare-key": 'line {line}: the key {key} stands without quotes, and to the program that edits it is a number or yes/no, no name; the file was not touched[[: {path}]]. Write it in quotes ("{key}":), then run the same command again',
     "edit-unproven": "the edit could not be proven to leave the rest as it is; the file was not touched[[: {path}]]. Edit it by hand, then run: wuye check",
     "inside_repository": "{path} is inside another git repository[[ ({repository})]]. Choose another directory: wuye init DIR",
     "file_exists": "{path} exists already and was not overwritten. Choose another directory or move it away",

@@ -37,6 +37,7 @@ MESSAGES: dict[str, str] = {
     "no_standard": "没有可用的服务标准。请检查 standards/tiers.yaml：wuye check",
     "edit-no-parent": "文件里没有这个位置[[：{at}]]，没有改动。请先补上上一级，再运行：wuye check",
     "unit_and_place": "房号和公共部位只能写一个。户内写房号，公共部位用 --place",
+    "edit-bare-key": '第 {line} 行的键 {key} 没加引号，改写的程序会当成数或是否，不当成名字；文件未动[[：{path}]]。请给它加上引号（"{key}":），再运行同一条命令',
     "edit-unproven": "改动没有把握原样写回，已停下，文件未动[[：{path}]]。请手工改，再运行：wuye check",
     "inside_repository": "{path} 已在另一个 git 仓库里[[（{repository}）]]，不能在此新建。请换一个目录：wuye init 目录",
     "file_exists": "{path} 已经存在，没有覆盖。请换一个目录或先移开它",
