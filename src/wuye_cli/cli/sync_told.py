@@ -87,6 +87,8 @@ def _received(one: Merged) -> list[str]:
     ]
     if len(one.clashes) > _LISTED:
         lines.append("  " + sentence("status.more", count=len(one.clashes) - _LISTED))
+    if one.erased:
+        lines.append("  " + sentence("sync.erased_here", count=one.erased))
     if one.united:
         lines.append("  " + spoken("sync.united", tickets=one.united))
     lines += [

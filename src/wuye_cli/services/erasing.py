@@ -125,7 +125,9 @@ def _carry_out(desk: Desk, wanted: Erasure, *, resumed: bool) -> Erased:
         _take_out(desk, changes, wanted)
         events, noted = _note(desk, changes, tickets, wanted)
         commit = changes.commit(f"{_OP} {wanted.person}", trailers=trailers(_OP, noted, events))
-    squashed = people_history.squash(desk.store, by=desk.actor, at=desk.now(), on_wait=desk.on_wait)
+    squashed = people_history.squash(
+        desk.store, by=desk.actor, at=desk.now(), erased=wanted.person, on_wait=desk.on_wait
+    )
     people_history.finish(desk.store)
     contents = dict(desk.store.read_many(one.path for one in tickets))
     return Erased(

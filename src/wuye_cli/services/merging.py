@@ -25,7 +25,7 @@ from wuye_cli.store.refs import FILE_MODES
 from wuye_cli.store.ticket_paths import is_ticket
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from wuye_cli.services.file_merging import BookOf
     from wuye_cli.store.repository import Store
@@ -61,13 +61,15 @@ class Merged(msgspec.Struct, frozen=True, kw_only=True):
     Attributes:
         repository: `records` or `people`.
         source: The desk or the remote.
-        how: `same` (nothing new there), `forward`, `merged`, or `clash` (nothing was merged).
+        how: `same` (nothing new there), `forward`, `merged`, `clash` (nothing was merged), or
+            `erased` (residents' data, of which one side's history was squashed by an erasure).
         commits: Commits that are new here.
         files: Files that were changed here.
         arrived: Tickets that were not here before.
         united: Ids of the tickets that now have the events of both.
         irregular: Those of them with a step that another desk's step overtook.
         losses: Values and steps that do not stand, as `wuye conflicts` lists them.
+        erased: Persons who were erased at another desk and are gone here now too.
     """
 
     repository: str
@@ -82,6 +84,7 @@ class Merged(msgspec.Struct, frozen=True, kw_only=True):
     renumbered: tuple[Renumbered, ...] = ()
     losses: tuple[Loss, ...] = ()
     clashes: tuple[Clash, ...] = ()
+    erased: int = 0
 
 
 class Plan(msgspec.Struct):
@@ -185,9 +188,16 @@ def _trailers(plan: Plan) -> list[tuple[str, str]]:
     ]
 
 
-def merge_bases(store: Store, one: str, other: str) -> list[str]:
-    """Return the commits where two histories parted; several, if each merged the other before."""
-    printed = store.ground.git.read("merge-base", "--all", one, other, ok=(0, 1))
+def merge_bases(store: Store, one: str, other: str, *, ok: Sequence[int] = (0, 1)) -> list[str]:
+    """Return the commits where two histories parted; several, if each merged the other before.
+
+    Args:
+        store: The repository.
+        one: A commit.
+        other: Another one.
+        ok: What git may answer; with 128 none are found for a commit that is not here.
+    """
+    printed = store.ground.git.read("merge-base", "--all", one, other, ok=ok)
     return printed.decode("ascii").split()
 
 

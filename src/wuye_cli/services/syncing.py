@@ -13,7 +13,7 @@ from wuye_cli.services.losses import Conflict, open_ones, refreshed
 from wuye_cli.services.losses import kept as losses_kept
 from wuye_cli.services.merge_setup import set_up
 from wuye_cli.services.merging import Merged, merge
-from wuye_cli.store import bundles, meeting_note, refs, remotes
+from wuye_cli.store import bundles, forgetting, meeting_note, refs, remotes
 from wuye_cli.store.detached import is_merging, way_back
 from wuye_cli.store.layout import MEDIA
 from wuye_cli.store.lock import StoreLock
@@ -107,6 +107,7 @@ def by_folder(desk: Desk, folder: Path, *, people: bool = True) -> Synced:
         for other in [code, *(one for one in stick.desks() if one != code)]:
             for kind, store in kinds:
                 met.take(stick, other, code, kind, store)
+        met.take_after_erasures(stick, code)
         for kind, store in kinds:
             branch = _branch(store)
             new = stick.leave(store.ground, code, kind, branch)
@@ -134,12 +135,15 @@ def by_remote(desk: Desk, remote: str = "", *, people: bool = True) -> Synced:
         if not main:
             raise CallError("no_remote")
         without = False
+        later = []
         for kind, store in met.repositories(people=people):
             name = main if kind == "records" else remotes.remote_of(store.ground)
-            if name:
-                met.meet(name, kind, store)
-            else:
+            if not name:
                 without = True
+            elif not met.meet(name, kind, store, may_wait=kind == "people"):
+                later.append((name, kind, store))
+        for name, kind, store in later:  # the tickets that say who was erased are here now
+            met.meet(name, kind, store)
         return met.result(desk.store.setting("desk") or "", without_people=without)
 
 
@@ -174,6 +178,9 @@ class _Meeting:
         self.sent: list[Sent] = []
         self.skipped: list[str] = []
         self.troubles: list[Trouble] = []
+        self._later: list[tuple[str, Store]] = []
+        self._seen: dict[str, str] = {}
+        """What each remote had before this meeting."""
 
     def repositories(self, *, people: bool = True) -> list[tuple[str, Store]]:
         """Return the repositories to sync: people first, as a ticket names who is there already."""
@@ -193,6 +200,9 @@ class _Meeting:
         except (ConflictError, StoreError) as error:
             if error.code not in _THEIR_FAULT:
                 raise
+            if kind == "people" and error.code == "unrelated_history" and other != own:
+                self._later.append((other, store))
+                return
             if other != own:  # what is wrong with ours is mended by writing it anew
                 self.troubles.append(Trouble(source=other, repository=kind, code=error.code))
             return
@@ -213,6 +223,44 @@ class _Meeting:
             return bundle.refs.get(branch, "")
         return theirs
 
+    def take_after_erasures(self, stick: Stick, own: str) -> None:
+        """Take in residents' data that had no history in common, now that the tickets are here."""
+        waiting, self._later = self._later, []
+        for other, store in waiting:
+            self.take(stick, other, own, "people", store)  # what the one before brought may do
+            if self._later:
+                self._later = []
+                self._take_erased(stick, other, store)
+
+    def _take_erased(self, stick: Stick, other: str, store: Store) -> None:
+        """Take in a bundle of residents' data of which a history was squashed by an erasure."""
+        from wuye_cli.services.erased_meeting import (  # noqa: PLC0415 - few meetings need it
+            is_taken,
+            kin,
+        )
+
+        path = stick.path(other, "people")
+        branch = _branch(store)
+        theirs = bundles.read_header(path).refs.get(branch, "")
+        if is_taken(store, theirs):
+            return
+        kept = f"{bundles.VIA}/{other}/{branch.removeprefix('refs/heads/')}"
+        self._seen["people"] = refs.read_ref(store.ground.common_dir, kept)
+        try:
+            bundles.take_in(
+                *(store.ground, path),
+                lock=self._lock,
+                kin=store.head(),
+                related=lambda commit, extra: kin(store, commit, extra) is not None,
+            )
+        except ConflictError as error:
+            if error.code != "unrelated_history":
+                raise
+            self.troubles.append(Trouble(source=other, repository="people", code=error.code))
+            return
+        self._after_erasure(store, other, theirs)
+        forgetting.forget_replaced(store.ground, self._desk.on_wait)
+
     def swap_photos(self, pool: str) -> tuple[int, int]:
         """Copy photos and scans that one side lacks; come in only those that a ticket names."""
         from wuye_cli.store import media_pool  # noqa: PLC0415 - a remote takes no photos
@@ -231,23 +279,72 @@ class _Meeting:
         ]
         return sum(copied[0]), sum(copied[1])
 
-    def meet(self, remote: str, kind: str, store: Store) -> None:
-        """Fetch, merge and push until what is here is there."""
+    def meet(self, remote: str, kind: str, store: Store, *, may_wait: bool = False) -> bool:
+        """Fetch, merge and push until what is here is there.
+
+        Returns:
+            False if it has to wait for the tickets: residents' data of which a history was erased.
+        """
         branch = _branch(store)
         for _ in range(_TRIES):
             before = store.head()
+            self._seen.setdefault(kind, remotes.last_seen(store.ground, remote, branch))
             theirs = remotes.fetch(store.ground, remote, branch)
+            replaces = ""
             if theirs and theirs != before:
-                done = self._merge(store, kind, remote, theirs)
-                if done.how == "clash":
-                    return
+                done, replaces = self._taken_from(remote, kind, store, theirs, may_wait=may_wait)
+                if done.how in {"clash", "later"}:
+                    return done.how == "clash"
             if not theirs:
                 _require_usual(store, remote, branch)
-            if theirs == store.head() or remotes.push(store.ground, remote, branch):
+            if theirs == store.head() or remotes.push(
+                store.ground, remote, branch, replaces=replaces
+            ):
                 new = theirs != store.head()
                 self.sent.append(Sent(repository=kind, to=remote, new=new))
-                return
+                if kind == "people":
+                    forgetting.forget_replaced(store.ground, self._desk.on_wait)
+                return True
         raise ConflictError("too_busy", remote=remote)
+
+    def _taken_from(
+        self, remote: str, kind: str, store: Store, theirs: str, *, may_wait: bool
+    ) -> tuple[Merged, str]:
+        """Merge what a remote has; `later` if that has to wait for the tickets.
+
+        Returns:
+            What became of it, and the commit that ours stands in place of, "" for none.
+        """
+        try:
+            return self._merge(store, kind, remote, theirs), ""
+        except ConflictError as error:
+            if kind != "people" or error.code != "unrelated_history":
+                raise
+        if may_wait:
+            return Merged(repository=kind, source=remote, how="later"), ""
+        return self._after_erasure(store, remote, theirs)
+
+    def _after_erasure(self, store: Store, source: str, theirs: str) -> tuple[Merged, str]:
+        """Bring residents' data together of which one side was squashed by an erasure.
+
+        Returns:
+            What became of it, and the commit that ours stands in place of, "" for none.
+        """
+        from wuye_cli.services.erased_meeting import (  # noqa: PLC0415 - few meetings need it
+            bring_together,
+            kin,
+        )
+
+        known = kin(store, theirs)
+        if known is None:
+            trouble = Trouble(source=source, repository="people", code="unrelated_history")
+            self.troubles.append(trouble)
+            return Merged(repository="people", source=source, how="clash"), ""
+        base = self._seen.get("people", "")
+        done = bring_together(self._desk, store, theirs, known, source=source, base=base)
+        self.received.append(done)
+        self._desk.forget()
+        return done, "" if known.how == "theirs" else theirs
 
     def _merge(
         self, store: Store, kind: str, source: str, theirs: str, *, forward_only: bool = False

@@ -19,7 +19,11 @@ from wuye_cli.store import atomic, refs, worktree
 from wuye_cli.store.objects import pack_digest
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
     from wuye_cli.store.ground import Ground
+
+    Related = Callable[[str, Mapping[str, str]], bool]
 
 _SIGNATURE = b"# v2 git bundle\n"
 _LONGEST_LINE = 1 << 12
@@ -107,7 +111,13 @@ def is_whole(path: str) -> bool:
 
 
 def take_in(
-    ground: Ground, path: str, *, lock: int = -1, strict: bool = True, kin: str = ""
+    ground: Ground,
+    path: str,
+    *,
+    lock: int = -1,
+    strict: bool = True,
+    kin: str = "",
+    related: Related | None = None,
 ) -> Bundle:
     """Judge a bundle and take its objects in; no ref is set.
 
@@ -117,6 +127,8 @@ def take_in(
         lock: Descriptor of a lock that git keeps if we die.
         strict: Refuse what `git fsck --strict` would complain of.
         kin: A commit of ours with which every branch of the bundle must share history.
+        related: Says of a commit that shares none, with the environment in which git sees it,
+            whether it belongs to ours all the same.
 
     Raises:
         FileNotFoundError: If there is no bundle.
@@ -131,7 +143,7 @@ def take_in(
             with atomic.disk_errors():
                 _open_quarantine(ground, folder)
             _index(ground, file, folder, lock, strict=strict)
-            _judge(ground, bundle, folder, kin)
+            _judge(ground, bundle, folder, kin, related)
             _move_in(ground, folder)
         except StoreError as error:
             if error.code != "git_failed":
@@ -200,7 +212,7 @@ def _index(ground: Ground, file: IO[bytes], folder: str, lock: int, *, strict: b
         child.wait()
 
 
-def _judge(ground: Ground, bundle: Bundle, folder: str, kin: str) -> None:
+def _judge(ground: Ground, bundle: Bundle, folder: str, kin: str, related: Related | None) -> None:
     """See that nothing is missing below the commits, and that we have a commit in common."""
     extra = {"GIT_OBJECT_DIRECTORY": folder}
     asked = "".join(f"{one}\n" for one in dict.fromkeys(bundle.refs.values()))
@@ -210,7 +222,8 @@ def _judge(ground: Ground, bundle: Bundle, folder: str, kin: str) -> None:
         extra=extra,
     )
     for commit in dict.fromkeys(bundle.refs.values()) if kin else ():
-        if not ground.git.read("merge-base", kin, commit, ok=(0, 1), extra=extra):
+        shares = ground.git.read("merge-base", kin, commit, ok=(0, 1), extra=extra)
+        if not shares and not (related is not None and related(commit, extra)):
             raise ConflictError("unrelated_history")
 
 

@@ -8,19 +8,19 @@ refers to any more. It may be killed anywhere and run again.
 from __future__ import annotations
 
 import os
-import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
 
 from wuye_cli.domain.errors import StoreError
-from wuye_cli.store import atomic, packing, people_index, recovery, refs
-from wuye_cli.store.lock import StoreLock, patience
+from wuye_cli.store import atomic
+from wuye_cli.store.forgetting import begin_forgetting, drop, locked
+from wuye_cli.store.lineage import Lineage, lineage, trailers_of
 from wuye_cli.store.message import Actor, message, stamp
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from datetime import datetime
 
     from wuye_cli.store.ground import Ground
@@ -103,6 +103,7 @@ def squash(
     *,
     by: Actor,
     at: datetime,
+    erased: str = "",
     on_wait: Callable[[float], None] | None = None,
 ) -> Squashed:
     """Make one commit out of the history of `people/` and drop every object of before.
@@ -111,6 +112,7 @@ def squash(
         store: The main store; one without `people/` is left alone.
         by: Author and committer of the new first commit.
         at: Its moment, with zone.
+        erased: Who was erased; it is said in the commit, for the clones with the old history.
         on_wait: Told the seconds waited for the lock.
 
     Raises:
@@ -120,94 +122,87 @@ def squash(
     if store.people is None:
         return Squashed(head="")
     ground = store.people.ground
-    ground.prepare()
-    lock = StoreLock(ground.lock_file)
-    lock.acquire(timeout=patience(), on_wait=on_wait)
-    try:
-        recovery.recover(ground, lock.number)
-        head = _first_commit(ground, lock.number, by, at)
-        _drop_refs(ground, lock.number)
-        _drop_files(ground, lock.number)
-        _sync_names(ground)  # or a ref or a log that comes back names what is not there
-        _drop_objects(ground, lock.number)
-        people_index.forget(ground.git_dir)
-        _sync_names(ground)  # or what is erased comes back
+    with locked(ground, on_wait) as lock:
+        head = _first_commit(ground, lock, by, at, erased)
+        drop(ground, lock)
         return Squashed(head=head, remotes=_remotes(ground), leftovers=_leftovers(ground, head))
-    finally:
-        ground.objects.close()
-        lock.release()
 
 
-def _first_commit(ground: Ground, lock: int, by: Actor, at: datetime) -> str:
-    """Move HEAD to a commit without parents that holds the same tree."""
+def replant(
+    ground: Ground,
+    onto: str,
+    lines: Sequence[Lineage] = (),
+    *,
+    by: Actor,
+    at: datetime,
+    on_wait: Callable[[float], None] | None = None,
+) -> str:
+    """Move HEAD of `people/`, its tree as it is, to stand on another history; the old one goes.
+
+    Args:
+        ground: The repository of people.
+        onto: The commit to stand on, and HEAD itself if it holds the same; "" for a first commit.
+        lines: The histories that a first commit stands for.
+        by: Author and committer of a commit that has to be made.
+        at: Its moment.
+        on_wait: Told the seconds waited for the lock.
+    """
+    with locked(ground, on_wait) as lock:
+        old = ground.head()
+        tree = ground.objects.root_tree(old)
+        begin_forgetting(ground)
+        new = onto
+        if not onto or ground.objects.root_tree(onto) != tree:
+            text = message(_SUBJECT, trailers_of(*lines))
+            new = _made(ground, lock, (tree, *(("-p", onto) if onto else ())), text, _who(by, at))
+        ground.git.write(
+            "update-ref", "-m", _SUBJECT, "HEAD", new, old, lock=lock, extra=_who(by, at)
+        )
+        return new
+
+
+def _first_commit(ground: Ground, lock: int, by: Actor, at: datetime, erased: str) -> str:
+    """Move HEAD to a commit without parents that holds the same tree, and says what went."""
     old = ground.head()
     if not old or not _parents(ground, old):
         return old
+    line = lineage(ground, old)
+    line = line._replace(taken=(*_shared(ground, old), *line.taken))
+    text = message(_SUBJECT, trailers_of(line, erased=erased))
+    new = _made(ground, lock, (ground.objects.root_tree(old),), text, _who(by, at))
+    ground.git.write("update-ref", "-m", _SUBJECT, "HEAD", new, old, lock=lock, extra=_who(by, at))
+    return new
+
+
+def _shared(ground: Ground, head: str) -> list[str]:
+    """Return the commits of others that a commit stands on, as their refs name them."""
+    asked = ("--format=%(objectname)", f"--merged={head}", "refs/remotes/", "refs/wuye/via/")
+    return ground.git.read("for-each-ref", *asked).decode("ascii").split()
+
+
+def _who(by: Actor, at: datetime) -> dict[str, str]:
     moment = stamp(at)
-    who = {
+    return {
         f"GIT_{role}_{part}": text
         for role in ("AUTHOR", "COMMITTER")
         for part, text in (("NAME", by.name), ("EMAIL", by.mail), ("DATE", moment))
     }
-    tree = ground.objects.root_tree(old)
-    text = message(_SUBJECT).encode()
-    made = ground.git.write("commit-tree", tree, data=text, lock=lock, extra=who)
+
+
+def _made(ground: Ground, lock: int, what: Sequence[str], text: str, who: dict[str, str]) -> str:
+    """Make a commit, synced; what stands on it is for the caller."""
+    made = ground.git.write("commit-tree", *what, data=text.encode(), lock=lock, extra=who)
     new = made.decode("ascii").strip()
     with atomic.disk_errors():
         loose = os.path.join(ground.objects.folder, new[:2])
         for folder in (loose, ground.objects.folder) if os.path.isdir(loose) else ():
             atomic.sync_folder(folder)  # else it lies in a pack, from an erasure cut short
-    ground.git.write("update-ref", "-m", _SUBJECT, "HEAD", new, old, lock=lock, extra=who)
     return new
-
-
-def _sync_names(ground: Ground) -> None:
-    """Bring every name in the git folder to the disk, and what the branch says."""
-    branch = ground.ref_file(refs.head_branch(ground.git_dir))
-    with atomic.disk_errors():
-        if not ground.git.syncs and os.path.exists(branch):
-            atomic.sync_file(branch)
-        for folder in {ground.git_dir, ground.common_dir}:
-            atomic.sync_folders(folder)
 
 
 def _parents(ground: Ground, commit: str) -> list[str]:
     printed = ground.git.read("rev-list", "--parents", "-n", "1", commit)
     return printed.decode("ascii").split()[1:]
-
-
-def _drop_refs(ground: Ground, lock: int) -> None:
-    """Delete tags, remote-tracking and other branches, stashes: all but the branch of HEAD."""
-    branch = refs.head_branch(ground.git_dir)
-    listed = ground.git.read("for-each-ref", "--format=%(refname)")
-    names = [name for name in listed.decode("utf-8", "surrogateescape").split("\n") if name]
-    orders = "".join(f"delete {name}\n" for name in names if name != branch)
-    if orders:
-        data = orders.encode("utf-8", "surrogateescape")
-        ground.git.write("update-ref", "--no-deref", "--stdin", data=data, lock=lock)
-
-
-def _drop_files(ground: Ground, lock: int) -> None:
-    """Remove what names old commits outside the object store, and what would keep old packs."""
-    with atomic.disk_errors():
-        for folder in {Path(ground.git_dir), Path(ground.common_dir)}:
-            shutil.rmtree(folder / "logs", ignore_errors=True)
-            for pseudo_ref in (*folder.glob("*_HEAD"), folder / "AUTO_MERGE"):
-                pseudo_ref.unlink(missing_ok=True)
-        info = Path(ground.objects.folder, "info")
-        (info / "commit-graph").unlink(missing_ok=True)
-        shutil.rmtree(info / "commit-graphs", ignore_errors=True)
-        # fast-import leaves such a mark when it is killed; a pack with it is never rewritten.
-        for mark in Path(ground.objects.folder, "pack").glob("*.keep"):
-            mark.unlink(missing_ok=True)
-    ground.git.write("reflog", "expire", "--expire=now", "--expire-unreachable=now", "--all",
-                     lock=lock)  # fmt: skip
-
-
-def _drop_objects(ground: Ground, lock: int) -> None:
-    ground.objects.close()  # a kept `cat-file` holds packs open
-    packing.drop(ground, packing.pack_all(ground, lock), lock)
-    ground.git.write("prune", "--expire=now", lock=lock)
 
 
 def _remotes(ground: Ground) -> tuple[str, ...]:

@@ -24,6 +24,7 @@ the half that it saves. Fewer than a hundred objects lie pressed there in any ca
 _QUIET_SSH = "core.sshCommand=ssh -o BatchMode=yes -o ConnectTimeout=15"
 _LOCKED = ("lock", "failed to update ref")
 _MOVED = (*_LOCKED, "fetch first", "non-fast-forward", "stale info")
+_FORBIDDEN = "[remote rejected] (non-fast-forward)"
 _BROKEN = ("unpacker error", "unable to migrate objects")
 _FOLDER = "refs/remotes/"
 _LONGEST_REASON = 200
@@ -81,11 +82,25 @@ def fetch(ground: Ground, remote: str, branch: str) -> str:
     return refs.read_ref(ground.common_dir, kept)
 
 
-def push(ground: Ground, remote: str, branch: str) -> bool:
-    """Push our branch, never by force; False if somebody else was there first.
+def last_seen(ground: Ground, remote: str, branch: str) -> str:
+    """Return the commit that the remote had when it was last spoken to, "" if it never was."""
+    name = branch.removeprefix("refs/heads/")
+    return refs.read_ref(ground.common_dir, f"{_FOLDER}{remote}/{name}")
+
+
+def push(ground: Ground, remote: str, branch: str, *, replaces: str = "") -> bool:
+    """Push our branch; False if somebody else was there first.
+
+    Args:
+        ground: The repository.
+        remote: Its remote.
+        branch: The branch.
+        replaces: The commit that ours stands in place of, as what was erased must not stay there;
+            only if this one is what they have. Else nothing is ever forced.
 
     Raises:
-        ConflictError: `push_refused`, by a rule of the other side.
+        ConflictError: `push_refused`, by a rule of the other side; `erased_there` if it takes no
+            history in place of another.
         UncheckableError: As `fetch`; `unreachable` too if the other side could not write.
     """
     kept = f"{_FOLDER}{remote}/{branch.removeprefix('refs/heads/')}"
@@ -94,6 +109,7 @@ def push(ground: Ground, remote: str, branch: str) -> bool:
             status, printed, beside = ground.git.converse(
                 *(*_settings(ground), *_as_settings((*_LITTLE_WORK, _pressing(ground, remote)))),
                 *("push", "--porcelain", "--no-verify", "--no-follow-tags"),
+                *((f"--force-with-lease={branch}:{replaces}",) if replaces else ()),
                 *("--recurse-submodules=no", "--", remote, f"{ground.head()}:{branch}"),
                 ok=(0, 1),
             )
@@ -105,6 +121,8 @@ def push(ground: Ground, remote: str, branch: str) -> bool:
     if not lines:
         return True
     reason = lines[0].split("\t")[-1]  # before it stands the branch, which may be called `block`
+    if replaces and reason.startswith(_FORBIDDEN):
+        raise ConflictError("erased_there", remote=remote, reason=reason)
     if any(word in reason for word in _LOCKED):
         remote_locks.free(ground, remote, branch)
     if any(word in reason for word in _MOVED):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import shutil
+import subprocess
 
 import pytest
 from tests.support.clones import taken
@@ -36,3 +37,14 @@ def desks(tmp_path):
         office.actor = Actor(f"前台{code}", f"{code.lower()}@desk.example")
         found.append(office)
     return found
+
+
+@pytest.fixture
+def server(desks, tmp_path):
+    """A bare repository of the records, with that of residents' data beside it."""
+    for name in ("records.git", "people.git"):
+        subprocess.run(["git", "init", "-q", "--bare", "-b", "main", tmp_path / name], check=True)
+    for office in desks:
+        git(office.root, "remote", "add", "origin", str(tmp_path / "records.git"))
+        git(office.root / "people", "remote", "add", "origin", str(tmp_path / "people.git"))
+    return tmp_path / "records.git"

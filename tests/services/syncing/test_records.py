@@ -23,7 +23,6 @@ from tests.support.git_version import needs_git
 from tests.support.repos import git
 
 from wuye_cli.domain.errors import ConflictError
-from wuye_cli.services.erasing import erase
 from wuye_cli.services.workspace import tune
 from wuye_cli.store.people import PERSONS
 from wuye_cli.store.yaml_text import read_plain
@@ -211,22 +210,6 @@ def test_one_fault_taken_at_two_desks_is_listed(desks, usb):
     twins = met(a, usb).twins
     assert [(twin.one, twin.other, twin.unit) for twin in twins] == [(one, other, "2-2-0202")]
     assert "可能重复" not in wuye("sync", "--via", str(usb), at=a.root).out
-
-
-def test_an_erasure_is_not_brought_back(desks, usb):
-    a, b, _ = desks
-    met(b, usb)
-    person = next(iter(a.desk.store.people.list_tree(PERSONS)))[0].rpartition("/")[2][:-5]
-    erase(a.desk, person, reason="迁出", force=True)
-    done = met(a, usb)
-    assert [(one.source, one.repository, one.code) for one in done.troubles] == [
-        ("B", "people", "unrelated_history")
-    ]
-    objects = git(a.root / "people", "cat-file", "--batch-all-objects", "--batch-check")
-    assert len(objects.splitlines()) == len(
-        git(a.root / "people", "rev-list", "--objects", "--all").splitlines()
-    )
-    assert met(a, usb).sent[0].new is False
 
 
 @needs_git(2, 37)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
-
 import pytest
 from tests.support.cli import assert_one_line, wuye
 from tests.support.clones import hows, sound, taken
@@ -13,16 +11,6 @@ from wuye_cli.domain.errors import CallError, ConflictError, UncheckableError
 from wuye_cli.services import syncing
 from wuye_cli.store import git as store_git
 from wuye_cli.store import meeting_note
-
-
-@pytest.fixture
-def server(desks, tmp_path):
-    for name in ("records.git", "people.git"):
-        subprocess.run(["git", "init", "-q", "--bare", "-b", "main", tmp_path / name], check=True)
-    for office in desks[:2]:
-        git(office.root, "remote", "add", "origin", str(tmp_path / "records.git"))
-        git(office.root / "people", "remote", "add", "origin", str(tmp_path / "people.git"))
-    return tmp_path / "records.git"
 
 
 def test_two_desks_meet_at_a_remote(desks, server):
