@@ -14,7 +14,7 @@ from wuye_cli.domain.approving.merging import HEADS, version_of
 from wuye_cli.domain.errors import UncheckableError
 from wuye_cli.domain.loss import FACT, FIELD, WHOLE, Loss
 from wuye_cli.domain.three_way import GONE, last, merged, same, three_way
-from wuye_cli.domain.tickets.uniting import united
+from wuye_cli.domain.tickets.uniting import put_on_top, united
 from wuye_cli.store.canonical import canonical, canonical_block
 from wuye_cli.store.codecs.tickets import read_ticket, write_ticket
 from wuye_cli.store.layout import STANDARDS
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from wuye_cli.domain.three_way import Rule
     from wuye_cli.domain.tickets.ticket import Ticket
     from wuye_cli.domain.tickets.tier import TierBook
+    from wuye_cli.domain.tickets.workflow import Ground
 
     BookOf = Callable[[Ticket], TierBook | None]
     Lines = Callable[[bytes, bytes, bytes], bytes | None]
@@ -177,6 +178,34 @@ def _ticket(path: str, texts: Texts, book_of: BookOf) -> MergedFile:
     known = base if base is not None and base.uid == ours.uid else None
     whole, losses = united(known, ours, theirs, book_of(ours))
     return MergedFile(write_ticket(whole), losses)
+
+
+class Picked(NamedTuple):
+    """What a ticket comes to when a commit is put on top of another.
+
+    Attributes:
+        data: Its bytes; None if the commit does not go there.
+        is_undone: The commit would have taken events back, which stay.
+    """
+
+    data: bytes | None
+    is_undone: bool = False
+
+
+def picked_ticket(path: str, texts: Texts, ground_of: Callable[[Ticket], Ground]) -> Picked | None:
+    """Return a ticket on which git puts another commit; None if not every version can be read."""
+    try:
+        base, ours, theirs = (
+            None if data is None else read_ticket(data, path=path) for data in texts
+        )
+    except (UncheckableError, UnicodeDecodeError):
+        return None
+    if ours is None or theirs is None:
+        return None
+    whole = put_on_top(base, ours, theirs, ground_of(ours))
+    kept = {event.id for event in theirs.events}
+    is_undone = base is not None and any(event.id not in kept for event in base.events)
+    return Picked(None if whole is None else write_ticket(whole), is_undone)
 
 
 _FORMS: tuple[Callable[[Mapping[str, Any]], bytes], ...] = (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -22,6 +23,10 @@ HELP = h(
     "For git: merge tickets by their events, records by field, standards by their facts, as"
     " wuye sync does.\nA new store has it; other clones get it by wuye hook install",
 )
+
+_GIVEN_BY_GIT, _MERGED = ".merge_file_", "GITHEAD_"
+"""What git calls the files that it gives a driver, and the variables in which it names what it
+merges; there are none of these in a rebase, a cherry-pick, a revert or a stash."""
 
 Text = Annotated[
     Path, typer.Argument(exists=True, dir_okay=False, help=h("一份文字", "A file with a text."))
@@ -44,12 +49,39 @@ def command(
         if are_two_tickets(path, texts):  # ours is left as it is: no mark gets into a record
             complain("std.merge.number", path=clean(path))
             raise typer.Exit(1)
+        if _is_picking(ours) and _put_on_top(desk, ours, path, texts):
+            return
         merged = _merged(desk, path, texts)
         if path.startswith("standards/") and merged.losses:
             _by_hand(desk, (base, ours, theirs), path, merged)
         ours.write_bytes(merged.data or b"")
         if merged.losses:
             complain("std.merge.decided", path=clean(path))
+
+
+def _is_picking(ours: Path) -> bool:
+    """Say whether git puts one commit on another, as in a rebase; a merge names what it merges."""
+    is_merge = any(name.startswith(_MERGED) for name in os.environ)
+    return ours.name.startswith(_GIVEN_BY_GIT) and not is_merge
+
+
+def _put_on_top(desk: Desk, ours: Path, path: str, texts: Texts) -> bool:
+    """Write a ticket with a commit put on top; False if that is no ticket that can be read."""
+    from wuye_cli.services.file_merging import picked_ticket  # noqa: PLC0415 - as above
+    from wuye_cli.store.ticket_paths import is_ticket  # noqa: PLC0415 - as above
+
+    if not is_ticket(path):
+        return False
+    picked = picked_ticket(path, texts, lambda ticket: desk.ground(ticket, overrules=True))
+    if picked is None:
+        return False
+    if picked.data is None:  # ours is left as it is: no mark gets into a record
+        complain("std.merge.picked", path=clean(path))
+        raise typer.Exit(1)
+    ours.write_bytes(picked.data)
+    if picked.is_undone:
+        complain("std.merge.undone", path=clean(path))
+    return True
 
 
 def _merged(desk: Desk, path: str, texts: Texts) -> MergedFile:

@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
 
+from wuye_cli.domain.errors import CallError, RefusedError
 from wuye_cli.domain.loss import FIELD, STEP, Loss
 from wuye_cli.domain.three_way import three_way
 from wuye_cli.domain.tickets.head import with_events
 from wuye_cli.domain.tickets.kinds import KINDS
 from wuye_cli.domain.tickets.standing import fold_events
 from wuye_cli.domain.tickets.ticket import Ticket
+from wuye_cli.domain.tickets.workflow import step
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from wuye_cli.domain.tickets.event import Event
     from wuye_cli.domain.tickets.standing import Standing
     from wuye_cli.domain.tickets.tier import TierBook
+    from wuye_cli.domain.tickets.workflow import Ground
 
 _FIELDS = tuple(
     name
@@ -75,6 +78,37 @@ def united(
     mine, yours = (_values(*one) for one in zip((ours, theirs), sides, strict=True))
     lost = _lost(before or {}, mine, yours, _values(whole, standing))
     return United(whole, (*lost, *_steps(fresh, ours, standing)))
+
+
+def put_on_top(base: Ticket | None, ours: Ticket, theirs: Ticket, ground: Ground) -> Ticket | None:
+    """Return ours with the events behind it that theirs has over base, as a rebase or a pick does.
+
+    Here a commit comes after the other, so what it wrote comes after too, whenever it was typed:
+    between earlier events nobody may put one.
+
+    Args:
+        base: The ticket before the commit that is picked; None if it made the ticket.
+        ours: The ticket on which it is put.
+        theirs: The ticket after that commit.
+        ground: What the guards depend on.
+
+    Returns:
+        None if it changed an event, or one of its steps cannot come there.
+    """
+    before, after, known = (
+        _keyed(one.events) if one is not None else {} for one in (base, theirs, ours)
+    )
+    if any(after.get(key, event) != event for key, event in before.items()):
+        return None
+    fresh = [event for key, event in after.items() if key not in before and key not in known]
+    grown = msgspec.structs.replace(_head(base, ours, theirs), events=ours.events)
+    for event in fresh:
+        try:
+            standing = step(grown, event, ground)
+        except (RefusedError, CallError):
+            return None
+        grown, _ = with_events(grown, (event,), ground.book, standing)
+    return grown
 
 
 def _keyed(events: Iterable[Event]) -> dict[_Key, Event]:

@@ -42,7 +42,9 @@ MESSAGES: dict[str, str] = {
     "bad_desk_code": "A desk code is one to three capital letters, not {code}",
     "desk_taken": "The desk code {code} is taken. Give another, or none and wuye takes a free one",
     "join_unreachable": "{remote} cannot be reached[[ ({reason})]]; nothing was left here. See to the address and the line, then wuye join again",
-    "std.merge.number": "{path}: two tickets have one number, and git can keep one alone. Give this merge up by git merge --abort, then wuye sync keeps both",
+    "std.merge.number": "{path}: two tickets have one number, and git can keep one alone. Give this merge up by git merge --abort (a rebase by git rebase --abort), then wuye sync keeps both",
+    "std.merge.picked": "{path}: the step does not go behind what stands there now; nothing was changed. Give up: git rebase --abort (or git cherry-pick --abort), then wuye sync brings both together",
+    "std.merge.undone": "{path}: git takes no event back, so it stays as it is. Your own last step: wuye undo",
     "std.merge.decided": "{path}: the sides differed, a rule decided, nothing is lost. After the merge see: wuye conflicts",
     "conflict.of_git": "A merge of git is not finished and has conflicts. Give it up: git merge --abort, then wuye sync merges by events and fields",
 }

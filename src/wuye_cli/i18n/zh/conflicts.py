@@ -42,7 +42,9 @@ MESSAGES: dict[str, str] = {
     "bad_desk_code": "前台代号是一到三个大写字母，不是 {code}",
     "desk_taken": "前台代号 {code} 已被用了。换一个，或不写 --desk 由 wuye 取",
     "join_unreachable": "连不上 {remote}[[（{reason}）]]，什么都没留下。核对地址和网络后再 wuye join",
-    "std.merge.number": "{path}：两张不同的工单用了同一个号，git 一次只能留一张。请放弃这次合并：git merge --abort，再执行 wuye sync（两张都留，一张改号）",
+    "std.merge.number": "{path}：两张不同的工单用了同一个号，git 一次只能留一张。请放弃这次合并：git merge --abort（变基则 git rebase --abort），再执行 wuye sync（两张都留，一张改号）",
+    "std.merge.picked": "{path}：这一步接不到现有的后面，这里没动。请放弃：git rebase --abort（或 git cherry-pick --abort），再执行 wuye sync 合在一起",
+    "std.merge.undone": "{path}：记下的事件 git 收不回，照旧。撤销自己刚记的一步：wuye undo",
     "std.merge.decided": "{path}：两边说法不同，已按规则定，什么都没丢。合并提交后请看：wuye conflicts",
     "conflict.of_git": "git 的合并没完，有冲突。请放弃它：git merge --abort，再执行 wuye sync（按事件和字段合并）",
 }
