@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 _CONFLICT = 6
 _LISTED = 20
+_NO_PLACE = frozenset({"special_file", "unsafe_path"})
 
 
 def run_sync(
@@ -87,6 +88,8 @@ def _received(one: Merged) -> list[str]:
     ]
     if len(one.clashes) > _LISTED:
         lines.append("  " + sentence("status.more", count=len(one.clashes) - _LISTED))
+    if any(clash.why in _NO_PLACE for clash in one.clashes):
+        lines.append("  " + sentence("sync.clash_next"))
     if one.erased:
         lines.append("  " + sentence("sync.erased_here", count=one.erased))
     if one.united:

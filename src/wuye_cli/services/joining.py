@@ -186,7 +186,9 @@ def _claimed_if_allowed(store: Store, branch: str, actor: Actor, at: datetime, w
     return ""
 
 
-_NO_RIGHT = frozenset({"push_refused", "unreachable", "password_wanted", "ssh_refused"})
+_NO_RIGHT = frozenset(
+    {"push_refused", "unreachable", "remote_unwritable", "password_wanted", "ssh_refused"}
+)
 
 
 def _claimed(store: Store, branch: str, actor: Actor, at: datetime, wanted: str) -> str:

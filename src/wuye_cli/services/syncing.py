@@ -127,8 +127,8 @@ def by_remote(desk: Desk, remote: str = "", *, people: bool = True) -> Synced:
     Raises:
         CallError: `no_remote`, `unknown_remote`.
         ConflictError: `push_refused`, `too_busy`, `other_branch`, and as `by_folder`.
-        UncheckableError: `unreachable`, `password_wanted`, `ssh_refused`; everything is kept here
-            and goes out the next time.
+        UncheckableError: `unreachable`, `remote_unwritable`, `password_wanted`, `ssh_refused`;
+            everything is kept here and goes out the next time.
     """
     with _alone(desk) as met:
         main = remotes.remote_of(desk.store.ground, remote)
@@ -302,6 +302,7 @@ class _Meeting:
             ):
                 new = theirs != store.head()
                 self.sent.append(Sent(repository=kind, to=remote, new=new))
+                remotes.follow(store.ground, remote, branch)
                 if kind == "people":
                     forgetting.forget_replaced(store.ground, self._desk.on_wait)
                 return True

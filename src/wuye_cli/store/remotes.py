@@ -101,14 +101,21 @@ def push(ground: Ground, remote: str, branch: str, *, replaces: str = "") -> boo
     Raises:
         ConflictError: `push_refused`, by a rule of the other side; `erased_there` if it takes no
             history in place of another.
-        UncheckableError: As `fetch`; `unreachable` too if the other side could not write.
+        UncheckableError: As `fetch`; `remote_unwritable` if the other side could not write.
     """
     kept = f"{_FOLDER}{remote}/{branch.removeprefix('refs/heads/')}"
     try:
         with meeting_note.noted(ground, kept):
             status, printed, beside = ground.git.converse(
                 *(*_settings(ground), *_as_settings((*_LITTLE_WORK, _pressing(ground, remote)))),
-                *("push", "--porcelain", "--no-verify", "--no-follow-tags"),
+                *(
+                    "-c",
+                    f"remote.{remote}.mirror=false",
+                    "push",
+                    "--porcelain",
+                    "--no-verify",
+                    "--no-follow-tags",
+                ),
                 *((f"--force-with-lease={branch}:{replaces}",) if replaces else ()),
                 *("--recurse-submodules=no", "--", remote, f"{ground.head()}:{branch}"),
                 ok=(0, 1),
@@ -128,8 +135,16 @@ def push(ground: Ground, remote: str, branch: str, *, replaces: str = "") -> boo
     if any(word in reason for word in _MOVED):
         return False
     if any(word in reason for word in _BROKEN):
-        raise UncheckableError("unreachable", remote=remote, reason=reason)
+        raise UncheckableError("remote_unwritable", remote=remote, reason=_last(beside) or reason)
     raise ConflictError("push_refused", remote=remote, reason=reason, said=_words(beside))
+
+
+def follow(ground: Ground, remote: str, branch: str) -> None:
+    """Have `git pull` and `git status` know where a branch goes, if nobody told git yet."""
+    name = branch.removeprefix("refs/heads/")
+    if ground.settings().get(f"branch.{name}.remote") is None:
+        ground.git.write("config", "--local", f"branch.{name}.remote", remote)
+        ground.git.write("config", "--local", f"branch.{name}.merge", branch)
 
 
 def set_remote(ground: Ground, name: str, address: str) -> str:

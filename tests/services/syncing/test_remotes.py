@@ -110,11 +110,23 @@ def test_a_merge_of_git_that_waits_comes_first(desks):
         syncing.by_folder(a.desk, usb)
 
 
+@pytest.mark.usefixtures("server")
+def test_plain_git_knows_the_remote_after_a_sync_unless_it_was_told_of_another(desks):
+    a, b, _ = desks
+    git(b.root, "config", "branch.main.remote", "origin")
+    git(b.root, "config", "branch.main.merge", "refs/heads/trunk")
+    git(a.root, "config", "remote.origin.mirror", "true")  # which would delete what is not here
+    for one in (a, b):
+        syncing.by_remote(one.desk)
+    assert git(a.root, "rev-parse", "--abbrev-ref", "@{upstream}") == "origin/main\n"
+    assert git(b.root, "config", "branch.main.merge") == "refs/heads/trunk\n"
+
+
 def test_a_remote_that_cannot_write_refuses_nobody(desks, server):
     a, _, _ = desks
     git(server, "config", "receive.maxInputSize", "1")  # as full as can be had without a disk
     taken(a, "2-2-202 灯坏")
-    with pytest.raises(UncheckableError, match="unreachable"):
+    with pytest.raises(UncheckableError, match="remote_unwritable"):
         syncing.by_remote(a.desk)
     git(server, "config", "receive.maxInputSize", "0")
     syncing.by_remote(a.desk)
