@@ -9,6 +9,7 @@ from tests.support.crimes import (
     hiding,
     insider,
     lending,
+    mended,
     merges,
     plumbing,
     records,
@@ -20,7 +21,8 @@ from tests.support.crimes import (
 if TYPE_CHECKING:
     from tests.support.crimes.case import Crime
 
-_PARTS = (records, times, merges, hiding, rights, signing, insider, headers, plumbing, lending)
+_PARTS = (records, times, merges, hiding, rights, signing, insider, headers, plumbing, lending,
+          mended)  # fmt: skip
 CRIMES = tuple(
     sorted(
         (crime for part in _PARTS for crime in part.CRIMES),
@@ -49,5 +51,7 @@ def sampled(percent: int) -> tuple[Crime, ...]:
     first: dict[str, Crime] = {}
     for crime in CRIMES:
         first.setdefault(crime.code, crime)
-    few = (*insider.CRIMES[2::10], *headers.CRIMES[8:9], *plumbing.CRIMES[4:5], *lending.CRIMES[:1])
+    parts = (insider.CRIMES[2::10], headers.CRIMES[8:9], plumbing.CRIMES[4:5], lending.CRIMES[:1],
+             mended.CRIMES[5:6])  # fmt: skip
+    few = (crime for part in parts for crime in part)
     return (*tuple(first.values())[::3], *few)

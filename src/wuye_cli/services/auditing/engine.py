@@ -17,6 +17,7 @@ from wuye_cli.services.auditing.checkpointing import commit_named
 from wuye_cli.services.auditing.course import Course
 from wuye_cli.services.auditing.judges import JUDGES, LOOKS, Circumstances
 from wuye_cli.services.auditing.looking import BROKEN, aside, broken, prevented
+from wuye_cli.services.auditing.mending import Mending
 from wuye_cli.services.auditing.past import View
 from wuye_cli.services.auditing.remembering import Kept
 from wuye_cli.services.auditing.verdict import Verdict
@@ -157,7 +158,8 @@ def walk(
     begun = kept.end.commit if kept is not None else run.since
     line = line_of(ground, run.until, (begun,) if begun else ())
     course = Course(ground, line, kept.end if kept is not None else None)
-    found, unread = _shown(run, line, course, list(judges.values()), on_progress)
+    mending = Mending(ground, kept.findings if kept is not None else ())
+    found, unread = _shown(run, line, course, (list(judges.values()), mending), on_progress)
     whole = Kept(
         end=course.end,
         commits=(kept.commits if kept else 0) + len(line),
@@ -175,10 +177,11 @@ def _shown(
     run: Circumstances,
     line: Sequence[Line],
     course: Course,
-    judges: Sequence[Judge],
+    court: tuple[Sequence[Judge], Mending],
     on_progress: Callable[[int, int], None] | None,
 ) -> tuple[list[Finding], list[tuple[str, str]]]:
     """Show the commits of a line to judges; return what they found, and files of later formats."""
+    judges, mending = court
     steps = _Steps(on_progress)
     replay = Replay(run.ground, line, steps.file)
     view = View(replay, run.ground, steps.file)
@@ -188,7 +191,8 @@ def _shown(
     for commit in replay.commits():
         before = course.before(commit)
         view.stand_at(commit, before)
-        found += ranked([one for see in sees for one in see(commit, view)])
+        told = ranked([one for see in sees for one in see(commit, view)])
+        found += mending.left(commit, told)
         unread += [(one.path, one.unread) for one in view.tickets() if one.unread in NEWER]
         course.go_on(commit, before, run.now)
         steps.commit()
