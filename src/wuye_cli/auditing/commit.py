@@ -48,6 +48,7 @@ class Commit(msgspec.Struct, frozen=True, kw_only=True):
         hides: Why a part of the message does not show: `cut` behind a NUL, where git ends it, or
             `hidden` by characters that a screen obeys; nothing for one that shows as it is.
         is_whole: The message ends with its last line.
+        strays: Lines that read as trailers of an operation and are not among them.
         trailers: Key and value of each line of the last paragraph, if it is made of trailers.
         signature: The armoured signature of the header `gpgsig`, "" if it has none.
         changes: Files against the first parent; against nothing for a first commit.
@@ -69,6 +70,7 @@ class Commit(msgspec.Struct, frozen=True, kw_only=True):
     zone: str = ""
     hides: str = ""
     is_whole: bool = True
+    strays: tuple[str, ...] = ()
     trailers: tuple[tuple[str, str], ...] = ()
     signature: str = ""
     changes: tuple[FileChange, ...] = ()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 from unicodedata import category
@@ -28,6 +30,10 @@ _ZONE_DIGITS, _HOUR = 4, 60
 _EASTMOST, _WESTMOST = 14, 12
 """Hours from Greenwich: Kiritimati, and a ship at the line where the day changes."""
 _TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+_PICKED = "(cherry picked from commit "
+"""What `git cherry-pick -x` writes among the trailers; git reads on behind it."""
+_RECEIPT = re.compile(r"wuye-(?:op|ticket|events|format)\s*:", re.IGNORECASE)
+"""How git, and whoever reads, takes a line for a trailer of an operation."""
 _KEY = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-")
 
 
@@ -201,8 +207,33 @@ def trailers_of(message: str) -> tuple[tuple[str, str], ...]:
         return ()
     found = []
     for line in last.strip("\n").split("\n"):
+        if line.startswith(_PICKED):
+            continue
         key, joint, value = line.partition(": ")
         if not joint or not key or not _KEY.issuperset(key):
             return ()
         found.append((key, value.strip()))
     return tuple(found)
+
+
+def strays_of(message: str, trailers: tuple[tuple[str, str], ...]) -> tuple[str, ...]:
+    r"""Return lines that read as trailers of an operation and are not among those that count.
+
+    A second block further up, other letters, no blank behind the colon: to some readers the commit
+    is of that operation. Where none counts, one further up is a quotation.
+
+    Example:
+        >>> strays_of("note\n\nWuye-Op: note\n\nWuye-Op: arrive\n", (("Wuye-Op", "arrive"),))
+        ('Wuye-Op: note',)
+        >>> strays_of("arrive\n\nwuye-op: arrive\n", (("wuye-op", "arrive"),))
+        ('wuye-op: arrive',)
+    """
+    told = [f"{key}: {value}" for key, value in trailers if key.startswith("Wuye-")]
+    if message.lower().count("wuye-") == len(told):
+        return ()  # as in nearly every commit
+    lines = message.splitlines()
+    if not told:
+        ends = [number for number, line in enumerate(lines) if not line.strip()]
+        lines = lines[ends[-1] :] if ends else []
+    found = Counter(line.strip() for line in lines if _RECEIPT.match(line))
+    return tuple((found - Counter(told)).elements())

@@ -20,6 +20,16 @@ _TICKETS = "records/tickets/"
 _BESIDE = {"box": ("records/registers/box-openings/",)}
 """What an operation on tickets writes beside them, below `records/`."""
 _MERGING = "sync"
+_BRINGS = {"take": "receive", "new": "receive", "undo": "revoke"}
+"""An operation that is called otherwise than the event that it cannot be without."""
+_PLACES = {
+    "checkpoint": "records/checkpoints/",
+    "staff": "records/staff/",
+    "key": "records/staff/",
+}
+"""The only folder that an operation writes, by what stands before its point."""
+_ALSO_STANDARDS = frozenset({"accept"})
+"""Kinds of events that are the name of another operation too, which writes no ticket."""
 _OPEN_ENDED = frozenset({"adopt"})
 """Operations that may touch tickets that they do not name; `sync` makes merges only."""
 
@@ -46,6 +56,8 @@ def misnamed(
     found += _other_events(commit, op, changes, guilty)
     found += _other_deeds(commit, op, changes, {*guilty, *(one.ticket for one in found)})
     yield from found
+    if not found and not guilty:
+        yield from _elsewhere(commit, op, changes)
     beside = (_TICKETS, *_BESIDE.get(op, ()))
     for one in written if commit.trailer(TICKET) else ():
         if not one.path.startswith(beside):
@@ -102,11 +114,26 @@ def _other_deeds(
     if touched and named not in touched and _is_ticket_id(named) and not guilty:
         yield finding("G036", commit, ticket=touched[0], what="subject", op=op, said=named)
         return
-    do = op.replace("-", "_")
+    do = _BRINGS.get(op, op.replace("-", "_"))
     for change in changes if do in KINDS else ():
         done = list(dict.fromkeys(event.do for event in change.added))
         if done and do not in done and change.ticket not in guilty:
             yield finding("G036", commit, ticket=change.ticket, what="deed", op=op, done=done)
+
+
+def _elsewhere(commit: Commit, op: str, changes: Sequence[TicketChange]) -> Iterator[Finding]:
+    """G036: an operation of one folder, or of tickets alone, that wrote something else."""
+    place = _PLACES.get(op.partition(".")[0], "")
+    is_step = op in KINDS and op not in _ALSO_STANDARDS
+    if not place and (changes or not is_step):
+        return
+    other = next(
+        (one for one in commit.changes if not place or not one.path.startswith(place)), None
+    )
+    if other is not None and commit.parents:
+        ticket = next((one.ticket for one in changes if one.path == other.path), "")
+        told = {"what": "elsewhere", "op": op}
+        yield finding("G036", commit, ticket=ticket, path=other.path, **told)
 
 
 def _is_ticket_id(text: str) -> bool:

@@ -13,7 +13,13 @@ from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from wuye_cli.auditing.commit import Commit, FileChange
-from wuye_cli.auditing.commit_text import hidden_in, read_commit, subject_of, trailers_of
+from wuye_cli.auditing.commit_text import (
+    hidden_in,
+    read_commit,
+    strays_of,
+    subject_of,
+    trailers_of,
+)
 from wuye_cli.domain.errors import StoreError
 from wuye_cli.store.git import NULL_ID
 
@@ -180,6 +186,7 @@ def _commit(line: Line, raw: bytes, sides: list[tuple[FileChange, ...]]) -> Comm
     text = read_commit(raw)
     if text.parents != line.parents:
         raise StoreError("damaged_object", id=line.commit)
+    trailers = trailers_of(text.message)
     return Commit(
         id=line.commit,
         tree=text.tree,
@@ -196,7 +203,8 @@ def _commit(line: Line, raw: bytes, sides: list[tuple[FileChange, ...]]) -> Comm
         zone=text.zone,
         hides=hidden_in(text.message),
         is_whole=text.message.endswith("\n"),
-        trailers=trailers_of(text.message),
+        strays=strays_of(text.message, trailers),
+        trailers=trailers,
         signature=text.signature,
         changes=sides[0],
         others=tuple(sides[1:]),

@@ -12,6 +12,7 @@ from tests.support.crimes import (
     mended,
     merges,
     plumbing,
+    receipts,
     records,
     rights,
     signing,
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from tests.support.crimes.case import Crime
 
 _PARTS = (records, times, merges, hiding, rights, signing, insider, headers, plumbing, lending,
-          mended)  # fmt: skip
+          mended, receipts)  # fmt: skip
 CRIMES = tuple(
     sorted(
         (crime for part in _PARTS for crime in part.CRIMES),
@@ -52,6 +53,6 @@ def sampled(percent: int) -> tuple[Crime, ...]:
     for crime in CRIMES:
         first.setdefault(crime.code, crime)
     parts = (insider.CRIMES[2::10], headers.CRIMES[8:9], plumbing.CRIMES[4:5], lending.CRIMES[:1],
-             mended.CRIMES[5:6])  # fmt: skip
+             mended.CRIMES[5:6], receipts.CRIMES[:1])  # fmt: skip
     few = (crime for part in parts for crime in part)
     return (*tuple(first.values())[::3], *few)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _PEOPLE = frozenset({"author", "committer"})
 """Headers of which G007 tells that they stand there twice."""
+_SHOWN = 5
 _NOTHING = "\\n\\n"
 """How a missing empty line before the message is told."""
 
@@ -27,7 +28,7 @@ class Headers(Plain):
 
     def see(self, commit: Commit, _past: Past) -> Iterator[Finding]:
         """Tell the first thing that is odd."""
-        if commit.is_whole and not (commit.odd or commit.encoding or commit.hides):
+        if commit.is_whole and not (commit.odd or commit.encoding or commit.hides or commit.strays):
             return  # as nearly every commit is
         named = commit.trailer(TICKET)
         ticket = next(iter(named), "")
@@ -35,10 +36,12 @@ class Headers(Plain):
         if odd:
             yield finding("G036", commit, ticket=ticket, what="headers", headers=odd)
         elif commit.encoding and (commit.reads_twice or _is_receipt(commit)):
-            told = {"what": "encoding", "encoding": commit.encoding}
-            yield finding("G036", commit, ticket=ticket, **told)
+            yield finding("G036", commit, ticket=ticket, what="encoding", encoding=commit.encoding)
         elif commit.hides:
             yield finding("G036", commit, ticket=ticket, what=commit.hides)
+        elif commit.strays:
+            lines = list(commit.strays[:_SHOWN])
+            yield finding("G036", commit, ticket=ticket, what="strays", lines=lines)
         elif not commit.is_whole and commit.trailer(OP):
             yield finding("G036", commit, ticket=ticket, what="unended")
 

@@ -20,8 +20,10 @@ if TYPE_CHECKING:
     from wuye_cli.auditing.judge import Past
     from wuye_cli.auditing.ticket_change import TicketChange
     from wuye_cli.checking.finding import Finding
+    from wuye_cli.domain.tickets.event import Event
     from wuye_cli.domain.tickets.rulebook import Rulebook
     from wuye_cli.domain.tickets.standing import Standing
+    from wuye_cli.domain.tickets.ticket import Ticket
     from wuye_cli.domain.tickets.tier import TierBook
 
 _TIERS = "standards/tiers.yaml"
@@ -85,7 +87,7 @@ def _stepped(
     standing: Standing | None = None  # handed on from step to step: each is folded once
     for event in change.added:
         after: Standing | None = None
-        if event.do not in _NO_STEP and not (imports and event.src.startswith(f"{_IMPORT}:")):
+        if event.do not in _NO_STEP and not (imports and _is_from_there(event, new)):
             ground = _ground(rules, book, ticket.category, now)
             try:
                 after = step(ticket, event, ground, standing)
@@ -96,6 +98,12 @@ def _stepped(
                     where = {"ticket": change.ticket, "path": change.path}
                     yield finding("G041", commit, **where, id=event.id, **told)
         ticket, standing = with_events(ticket, (event,), book, after)
+
+
+def _is_from_there(event: Event, ticket: Ticket) -> bool:
+    """Say whether an event came in with the row of another system that its ticket came from."""
+    row = ticket.source
+    return row is not None and event.src == f"{_IMPORT}:{row.system}:{row.key}"
 
 
 def _plain(facts: Mapping[str, Any]) -> dict[str, Any]:

@@ -170,6 +170,9 @@ MESSAGES = {
     "G036.headers": "its commit object has headers that git does not write so: {headers}",
     "G036.hidden": "its message has characters by which a screen hides or turns round what it says",
     "G036.unended": "it has the trailers of an operation and was not written by one: no line end",
+    "G036.strays": "it reads as that of an operation in a second place, or in other letters than a"
+    " command writes: {lines}",
+    "G036.elsewhere": "{op} it says, and it wrote {path}",
     "G036.merge": "a merge that says it was {op}",
     "G036.cut": "its message goes on where git ends it, so git shows other words",
     "G036.subject": "its first line speaks of {said}, it wrote on this ticket",
