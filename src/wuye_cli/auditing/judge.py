@@ -11,6 +11,7 @@ from wuye_cli.checking.finding import Finding
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
+    from datetime import date
 
     from wuye_cli.auditing.commit import Commit
     from wuye_cli.auditing.ticket_change import TicketChange
@@ -36,6 +37,10 @@ class Past(Protocol):
     @property
     def latest(self) -> int:
         """The latest committer's date of what the commit stands on, dates to come left out."""
+
+    @property
+    def day(self) -> date:
+        """The day of the commit's date where the estate is, as its commands reckon days."""
 
     def blob(self, blob_id: str) -> bytes:
         """Return the bytes of a blob that a change of this commit, or its past, names."""

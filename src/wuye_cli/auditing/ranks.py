@@ -22,6 +22,7 @@ _SAME_FILE = {
     "G009": frozenset({"G024", "G025"}),  # whoever brings a second one into an id, by hand or not
     "G039": frozenset({"G009", "G012"}),
     "G042": frozenset({"G008", "G018"}),  # a day that was over
+    "G008": frozenset({"G007"}),  # an approval in the name of one who has the right
 }
 """The same, on the same file."""
 _SAME_COMMIT = {
@@ -109,7 +110,7 @@ def _is_made_by_another(one: Finding, beside: _Beside) -> bool:
     if one.rule in _BESIDE_AGAIN and one.ticket in beside.again:
         return True
     if one.rule == "G009":
-        return one.ticket in beside.moved
+        return one.ticket in beside.moved or one.path in beside.emptied
     if one.facts.get("what") == "form":  # a name that was read in that charset
         return _RECODED in beside.deeds
     return one.rule == "G039" and one.path in beside.emptied

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tests.support.crimes import (
+    approvals,
     headers,
     hiding,
     insider,
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from tests.support.crimes.case import Crime
 
 _PARTS = (records, times, merges, hiding, rights, signing, insider, headers, plumbing, lending,
-          mended, receipts)  # fmt: skip
+          mended, receipts, approvals)  # fmt: skip
 CRIMES = tuple(
     sorted(
         (crime for part in _PARTS for crime in part.CRIMES),

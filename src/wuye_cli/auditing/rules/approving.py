@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from wuye_cli.auditing.judge import SKEW_S, Plain, finding
-from wuye_cli.domain.roles.powers import Powers, last_day_anywhere
+from wuye_cli.domain.roles.powers import Powers
 from wuye_cli.domain.roles.rights import APPROVALS_FOLDER, STANDARDS_FOLDER
 from wuye_cli.domain.roles.roster import same_mail
 
@@ -50,7 +50,7 @@ class Approving(Plain):
         given = [one for one in commit.changes if one.path.startswith(APPROVALS_FOLDER)]
         if not given:
             return
-        powers = Powers(*past.roles(), last_day_anywhere(commit.moment))
+        powers = Powers(*past.roles(), past.day)
         for change in given:
             new = past.approval(change.path, change.new) if change.new else None
             old = past.approval(change.path, change.old) if change.old else None

@@ -17,7 +17,7 @@ from wuye_cli.auditing.rules.sandwiches import LONGEST_S
 from wuye_cli.domain.roles.acts import faults_of
 from wuye_cli.domain.roles.paths import faults_of_paths
 from wuye_cli.domain.roles.policy import MANAGE
-from wuye_cli.domain.roles.powers import Powers, last_day_anywhere
+from wuye_cli.domain.roles.powers import Powers
 from wuye_cli.domain.roles.rights import APPROVALS_FOLDER, STAFF_FOLDER
 from wuye_cli.domain.roles.roster import Roster, is_there, same_mail
 from wuye_cli.domain.tickets.surroundings import book_for
@@ -102,7 +102,7 @@ class Lending(Plain):
             yield from self._staff(commit, past)
 
     def _staff(self, commit: Commit, past: Past) -> Iterator[Finding]:
-        powers = _powers(commit, past)
+        powers = _powers(past)
         for change in commit.changes:
             if not change.path.startswith(STAFF_FOLDER):
                 continue
@@ -137,8 +137,8 @@ class Lending(Plain):
                 )
 
 
-def _powers(commit: Commit, past: Past) -> Powers:
-    return Powers(*past.roles(), last_day_anywhere(commit.moment))
+def _powers(past: Past) -> Powers:
+    return Powers(*past.roles(), past.day)
 
 
 def _role(member: Staff | None, powers: Powers) -> str:
@@ -173,7 +173,7 @@ def _note_use(loan: Loan, commit: Commit, past: Past) -> None:
     is_theirs = author == same_mail(member.mail)
     if not is_theirs and author != loan.giver:
         return
-    now = _powers(commit, past)
+    now = _powers(past)
     use = _Use(loan, now, Powers(policy, _with_role(roster, member, loan.was), now.day))
     for change in past.tickets():
         if change.new is not None and not change.fault:

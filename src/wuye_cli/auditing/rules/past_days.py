@@ -6,7 +6,6 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from wuye_cli.auditing.judge import Plain, finding
-from wuye_cli.domain.roles.powers import last_day_anywhere
 from wuye_cli.domain.timekeeping.calendar import EXCEPTION
 
 if TYPE_CHECKING:
@@ -42,9 +41,8 @@ class PastDays(Plain):
         before, after = past.rules(), past.rules_after()
         if before is None or after is None:
             return
-        day = last_day_anywhere(commit.moment)
         for name in sorted(before.calendars.keys() & after.calendars.keys()):
-            days = list(_revised(before.calendars[name], after.calendars[name], day))
+            days = list(_revised(before.calendars[name], after.calendars[name], past.day))
             if days:
                 shown = [one.isoformat() for one in days[:_SHOWN]]
                 told: dict[str, Any] = {"calendar": name, "days": shown, "count": len(days)}

@@ -12,7 +12,7 @@ from wuye_cli.auditing.likeness import is_shown, taken_for
 from wuye_cli.auditing.rules.role_changes import changes_of_roles, doubled
 from wuye_cli.domain.roles.acts import SAME_EYES, Fault, faults_of
 from wuye_cli.domain.roles.paths import faults_of_paths
-from wuye_cli.domain.roles.powers import ALONE, Powers, last_day_anywhere
+from wuye_cli.domain.roles.powers import ALONE, Powers
 from wuye_cli.domain.roles.rights import STAFF_FOLDER, is_rule_of_roles
 from wuye_cli.domain.roles.roster import same_mail
 from wuye_cli.domain.tickets.ground import Ground
@@ -76,7 +76,7 @@ class Roles(Plain):
 
     def see(self, commit: Commit, past: Past) -> Iterator[Finding]:
         """Judge a commit."""
-        powers = self._at(commit, past)
+        powers = self._at(past)
         spoofs = list(self._spoofs(commit, powers))
         yield from spoofs[:1]
         if len(commit.parents) > 1:
@@ -127,8 +127,8 @@ class Roles(Plain):
                 }
                 yield finding("G025", commit, path=change.path, what="staff", **told)
 
-    def _at(self, commit: Commit, past: Past) -> Powers:
-        roles, day = past.roles(), last_day_anywhere(commit.moment)
+    def _at(self, past: Past) -> Powers:
+        roles, day = past.roles(), past.day
         if self._powers is None or self._known != (roles, day):
             self._known, self._powers = (roles, day), Powers(*roles, day)
             self._namesakes.clear()

@@ -17,7 +17,7 @@ from wuye_cli.auditing.register import STAFF
 from wuye_cli.auditing.ssh_signature import form_of, read_signature, sealed
 from wuye_cli.domain.people.signing_key import LEFT, LOST, fingerprint
 from wuye_cli.domain.roles.policy import MANAGE
-from wuye_cli.domain.roles.powers import Powers, last_day_anywhere
+from wuye_cli.domain.roles.powers import Powers
 from wuye_cli.domain.roles.roster import same_mail
 
 if TYPE_CHECKING:
@@ -179,7 +179,7 @@ class Signatures(Plain):
         It is not where the author may register keys, or has one already: then it is this rule's.
         """
         mail = same_mail(commit.author[1])
-        powers = Powers(*past.roles(), last_day_anywhere(commit.moment))
+        powers = Powers(*past.roles(), past.day)
         if powers.in_force and powers.may(mail, MANAGE):
             return False
         for change in commit.changes:

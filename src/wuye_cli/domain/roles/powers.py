@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta, timezone
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -18,6 +17,7 @@ from wuye_cli.domain.roles.policy import (
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date, datetime, tzinfo
 
     from wuye_cli.domain.people.staff import Staff
     from wuye_cli.domain.roles.roster import Roster
@@ -26,12 +26,13 @@ ALONE, TEAM, NOBODY = "alone", "team", "nobody"
 """How roles stand: not in force as nobody who may manage is registered; in force; and not in
 force, but the policy lets nobody do anything before somebody is registered."""
 
-_LAST_ZONE = timezone(timedelta(hours=-12))
 
-
-def last_day_anywhere(instant: datetime) -> date:
-    """Return the earliest day that it is anywhere: an audit takes nobody's last hours away."""
-    return instant.astimezone(_LAST_ZONE).date()
+def day_in(zone: tzinfo, instant: datetime) -> date:
+    """Return the day that it is in a zone; for an instant that no calendar has there, its own."""
+    try:
+        return instant.astimezone(zone).date()
+    except OverflowError:
+        return instant.date()
 
 
 class Powers:

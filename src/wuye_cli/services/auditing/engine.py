@@ -20,6 +20,7 @@ from wuye_cli.services.auditing.looking import BROKEN, aside, broken, prevented
 from wuye_cli.services.auditing.mending import Mending
 from wuye_cli.services.auditing.past import View
 from wuye_cli.services.auditing.remembering import Kept
+from wuye_cli.services.auditing.signing import zone_of
 from wuye_cli.services.auditing.verdict import Verdict
 from wuye_cli.store import revisions
 from wuye_cli.store.codecs.policy import POLICY
@@ -184,7 +185,7 @@ def _shown(
     judges, mending = court
     steps = _Steps(on_progress)
     replay = Replay(run.ground, line, steps.file)
-    view = View(replay, run.ground, steps.file)
+    view = View(replay, run.ground, zone_of(run.ground, run.until), steps.file)
     sees = [judge.see for judge in judges]
     found: list[Finding] = []
     unread: list[tuple[str, str]] = []

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from contextlib import suppress
+from datetime import date
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from wuye_cli.auditing.commit import OP
 from wuye_cli.auditing.ticket_change import TicketChange, Ways, grown, name_of
 from wuye_cli.domain.errors import NotFoundError, UncheckableError
+from wuye_cli.domain.roles.powers import day_in
 from wuye_cli.domain.roles.roster import roster_of
 from wuye_cli.domain.tickets.surroundings import book_for
 from wuye_cli.domain.tickets.ticket import Ticket
@@ -25,7 +27,7 @@ from wuye_cli.store.yaml_text import read_plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
-    from datetime import datetime
+    from datetime import datetime, tzinfo
 
     from wuye_cli.auditing.commit import Commit, FileChange
     from wuye_cli.domain.approving.approval import Approval
@@ -50,13 +52,21 @@ class View:
     Args:
         replay: Yields the commits and reads files.
         ground: The repository, for what lies further back.
+        zone: In which a day ends.
         on_file: Told of each ticket that is compared with what it was.
+
+    Attributes:
+        day: The day of the commit's date there.
     """
 
-    def __init__(self, replay: Replay, ground: Ground, on_file: Callable[[], None]) -> None:
+    def __init__(
+        self, replay: Replay, ground: Ground, zone: tzinfo, on_file: Callable[[], None]
+    ) -> None:
         self._replay = replay
         self._ground = ground
+        self._zone = zone
         self._on_file = on_file
+        self.day = date.min
         self._ways = Ways(self.book_of, write_ticket)
         self._before: Sequence[tuple[Standing, int]] = ((NOTHING, 0),)
         self._commit: Commit | None = None
@@ -68,6 +78,7 @@ class View:
     def stand_at(self, commit: Commit, before: Sequence[tuple[Standing, int]]) -> None:
         """Go on to a commit."""
         self._commit, self._before, self._changes = commit, before, None
+        self.day = day_in(self._zone, commit.moment)
 
     @property
     def raw(self) -> bytes:

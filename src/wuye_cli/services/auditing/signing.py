@@ -48,7 +48,7 @@ def signatures(ground: Ground, until: str, *, believes: bool = True) -> Signatur
             registers=registers(),
             is_lost=_Losses(ground, until, lost).is_after,
             known_later=frozenset(keys),
-            zone=_zone(ground, until),
+            zone=zone_of(ground, until),
         ),
     )
 
@@ -71,7 +71,8 @@ def _member(data: bytes) -> Staff | None:
         return None
 
 
-def _zone(ground: Ground, commit: str) -> tzinfo:
+def zone_of(ground: Ground, commit: str) -> tzinfo:
+    """Return the zone of the estate, by the settings at a commit."""
     blob = ground.objects.plain_at(commit, SETTINGS)
     try:
         name = read_plain(ground.objects.blob(blob)).get("timezone") if blob else None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta, timezone
 
 import msgspec
 import pytest
@@ -11,7 +11,7 @@ from wuye_cli.domain.documents.house_words import RIGHTS
 from wuye_cli.domain.people.staff import SigningKey, Staff
 from wuye_cli.domain.roles.paths import faults_of_paths
 from wuye_cli.domain.roles.policy import ActRule, AuditRules, Policy
-from wuye_cli.domain.roles.powers import Powers, last_day_anywhere
+from wuye_cli.domain.roles.powers import Powers, day_in
 from wuye_cli.domain.roles.rights import PATHS, STEPS, rights_at
 from wuye_cli.domain.roles.roster import roster_of
 from wuye_cli.domain.tickets.kinds import KINDS
@@ -81,8 +81,13 @@ def test_the_last_day_is_a_day_and_the_next_is_not():
     gone = Staff(id="s-li", mail="li@desk.example", role="desk", left=DAY)
     assert powers(WANG, gone).may("s-li", "intake")
     assert not powers(WANG, gone, day=date(2026, 11, 22)).may("s-li", "intake")
-    # an audit goes by the day that ends last on earth
-    assert last_day_anywhere(datetime(2026, 11, 22, 11, 59, tzinfo=UTC)) == DAY
+
+
+def test_a_day_ends_where_the_estate_is():
+    east = timezone(timedelta(hours=8))
+    assert day_in(east, datetime(2026, 11, 21, 15, 59, tzinfo=UTC)) == DAY
+    assert day_in(east, datetime(2026, 11, 21, 16, 0, tzinfo=UTC)) == date(2026, 11, 22)
+    assert day_in(east, datetime.max.replace(tzinfo=UTC)) == date.max  # of a date beyond all days
 
 
 def test_a_role_is_found_by_the_word_that_older_files_have():
