@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from wuye_cli.auditing.globs import hits
@@ -55,6 +56,11 @@ What they are documented to do: gitattributes(5), and GitHub's and GitLab's page
 """
 
 
+_ESCAPED = re.compile(r"\\([0-3][0-7]{2}|.)")
+"""What stands for a byte in a pattern in quotes, as in C."""
+_LETTERS = {"a": "\a", "b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t", "v": "\v"}
+
+
 def hiding_attributes(data: bytes, folder: str = "") -> Iterator[str]:
     """Yield the lines of a `.gitattributes` that hide files of a store, without blanks around."""
     macros: dict[str, dict[str, State]] = {"binary": _BINARY}
@@ -101,9 +107,14 @@ def _parted(line: str) -> tuple[str, list[str]]:
         while end > 0 and line[end - 1] == "\\":
             end = line.find('"', end + 1)
         if end > 0:
-            return line[1:end].replace('\\"', '"'), line[end + 1 :].split()
+            return _ESCAPED.sub(_unescaped, line[1:end]), line[end + 1 :].split()
     pattern, *words = line.split()
     return pattern, words
+
+
+def _unescaped(found: re.Match[str]) -> str:
+    told = found[1]
+    return chr(int(told, 8)) if told.isdigit() else _LETTERS.get(told, told)
 
 
 def _states(

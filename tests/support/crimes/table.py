@@ -16,6 +16,7 @@ from tests.support.crimes import (
     receipts,
     records,
     rights,
+    shapes,
     signing,
     times,
 )
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from tests.support.crimes.case import Crime
 
 _PARTS = (records, times, merges, hiding, rights, signing, insider, headers, plumbing, lending,
-          mended, receipts, approvals)  # fmt: skip
+          mended, receipts, approvals, shapes)  # fmt: skip
 CRIMES = tuple(
     sorted(
         (crime for part in _PARTS for crime in part.CRIMES),

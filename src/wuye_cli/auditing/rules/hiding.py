@@ -28,9 +28,18 @@ _LINKS = "120000"
 _TICKETS, _FOLDERS = "records/tickets/", ("records/", "standards/")
 _MARKS = frozenset("\\:~ ")
 _NAMES = frozenset({"wuye.yaml", ATTRIBUTES, IGNORE, MAILMAP, MODULES})
-_SHORT = re.compile(r"^(standa|record)~\d$")
+_LONG = {
+    "standa": "standards",
+    "record": "records",
+    "gitatt": ATTRIBUTES,
+    "gitign": IGNORE,
+    "mailma": MAILMAP,
+    "gitmod": MODULES,
+}
+_SHORT = re.compile(rf"^({'|'.join(_LONG)})~\d$")
 """Names that Windows keeps beside long ones: `STANDA~1` is `standards`."""
-_LONG = {"standa": "standards", "record": "records"}
+_END = "."
+"""What Windows leaves out at the end of a name."""
 SHOWN = 5
 """So many lines of a file are told."""
 
@@ -80,7 +89,8 @@ def _double(commit: Commit, past: Past) -> str:
 
 def _bare(path: str) -> str:
     """Return a path as macOS and Windows take it: letters that they leave out, other slashes."""
-    if path.isascii() and path.islower() and not _MARKS.intersection(path):
+    is_plain = path.isascii() and path.islower() and not _MARKS.intersection(path)
+    if is_plain and f"{_END}/" not in path and not path.endswith(_END):
         return path
     shown = "".join(char for char in normalize("NFC", path) if category(char) != "Cf")
     parts = shown.casefold().replace("\\", "/").split("/")
