@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -11,19 +12,27 @@ from wuye_cli.auditing.ranks import ranked
 from wuye_cli.auditing.rules.dates import Dates
 from wuye_cli.auditing.rules.entry_times import kind_of
 from wuye_cli.auditing.rules.numbers import Numbers
+from wuye_cli.auditing.ticket_change import TicketChange
 from wuye_cli.checking.finding import Finding
+from wuye_cli.domain.tickets.event import Event
 
 NOW = 1_800_000_000
 
 
 class Before:
-    """What stood before: a date, and no tickets."""
+    """What stood before: a date, and a ticket that gets an event or none."""
 
-    def __init__(self, latest: int) -> None:
+    late_entry_s = 4 * 3600
+
+    def __init__(self, latest: int, typed: int | None = None) -> None:
         self.latest = latest
+        self._typed = typed
 
     def tickets(self) -> tuple[Any, ...]:
-        return ()
+        if self._typed is None:
+            return ()
+        event = Event(id="e", at=datetime.fromtimestamp(self._typed, UTC), by="L", do="note")
+        return (TicketChange(path="p", ticket="T", added=(event,)),)
 
 
 def commit(at: int = NOW, authored: int | None = None, *paths: str, op: str = "take") -> Commit:
@@ -48,13 +57,31 @@ def commit(at: int = NOW, authored: int | None = None, *paths: str, op: str = "t
         (commit(NOW - 299), NOW, []),
         (commit(NOW - 301), NOW, ["G014"]),
         (commit(NOW + 301), NOW, ["G015"]),
-        (commit(NOW, NOW - 301), NOW, ["G017"]),
+        (commit(NOW, NOW - 80_000), NOW, []),
+        (commit(NOW, NOW - 90_000), NOW, ["G017"]),
         (commit(NOW, NOW - 80_000, op=""), NOW, []),
         (commit(NOW, NOW - 90_000, op=""), NOW, ["G017"]),
     ],
 )
 def test_dates(one, latest, codes):
     assert [found.rule for found in Dates(NOW).see(one, Before(latest))] == codes
+
+
+@pytest.mark.parametrize(
+    ("authored", "latest", "typed", "codes"),
+    [
+        (NOW - 299, NOW - 9000, NOW, []),
+        (NOW - 301, NOW - 9000, NOW, ["G017"]),
+        (NOW - 3000, NOW - 60, NOW - 3000, []),
+        (NOW - 3000, NOW - 3000, NOW - 3000, ["G017"]),
+        (NOW - 3000, NOW - 60, NOW, ["G017"]),
+        (NOW - 15_000, NOW - 60, NOW - 15_000, ["G017"]),
+    ],
+    ids=["at once", "not at once", "rebased", "on nothing newer", "another time", "too long"],
+)
+def test_work_may_be_rebased_within_a_late_entry(authored, latest, typed, codes):
+    one = commit(NOW, authored)
+    assert [found.rule for found in Dates(NOW).see(one, Before(latest, typed))] == codes
 
 
 def ticket(number: str) -> str:

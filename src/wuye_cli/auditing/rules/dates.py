@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from wuye_cli.checking.finding import Finding
 
 APART_S = 86_400
-"""How far the dates of a hand-made commit may lie apart: it may have been amended or rebased."""
+"""How far the dates of a commit without events may lie apart: it may have been amended, picked or
+rebased."""
 
 
 class Dates(Plain):
@@ -41,5 +42,20 @@ class Dates(Plain):
         elif commit.zone:
             yield finding("G014", commit, ticket=ticket, what="zone", zone=commit.zone)
         apart = abs(commit.committed - commit.authored)
-        if apart > (SKEW_S if commit.trailer(OP) else APART_S):
+        if apart > _allowed(commit, past):
             yield finding("G017", commit, ticket=ticket, authored=commit.authored, apart_s=apart)
+
+
+def _allowed(commit: Commit, past: Past) -> int:
+    """Return how many seconds the dates of a commit may lie apart.
+
+    A command gives both at once. Work that was rebased keeps its author's date: it stands on what
+    came later, and its events say that date too. More than a late entry may be, it may not claim.
+    """
+    typed = [event.recorded_at or event.at for one in past.tickets() for event in one.added]
+    if not commit.trailer(OP) or not typed:
+        return APART_S
+    is_moved = commit.authored < past.latest and all(
+        abs(one.timestamp() - commit.authored) <= SKEW_S for one in typed
+    )
+    return max(SKEW_S, past.late_entry_s) if is_moved else SKEW_S
