@@ -158,6 +158,78 @@ def _too_early(scene: Scene) -> Blame:
     return blame
 
 
+def _back(scene: Scene) -> Blame:
+    """The manager lets a key live again that he had ended, by the file as it was."""
+    path = "records/staff/s-zhao.yaml"
+    text = scene.read(path)
+    scene.wuye("2026-03-04 14:00", "key revoke s-zhao --why 离职", by=MANAGER)
+    at = "2026-03-04 14:30"
+    commit = scene.commit({path: text}, at=at, by=MANAGER, message=RECEIPT, key=_key(MANAGER))
+    _arrival(key="zhao")(scene)
+    return Blame(commit, MANAGER)
+
+
+def _key_back(scene: Scene) -> Blame:
+    """The key that was let live again signs."""
+    _back(scene)
+    return Blame(scene.head(), TECHNICIAN, SENT)
+
+
+def _handed_key(scene: Scene) -> Blame:
+    """The key of the technician is registered for the desk too, and signs in the desk's name."""
+    path = "records/staff/s-li.yaml"
+    line = f'  - {{key: "{public(a_key("zhao"))}"}}\n'
+    files = {path: scene.read(path) + line}
+    at = "2026-03-04 14:00"
+    scene.commit(files, at=at, by=MANAGER, message=RECEIPT, key=_key(MANAGER))
+    files = scene.forged(SENT, "arrive", by="s-li", status="on_site")
+    message = receipt("arrive", SENT, events=[EVENT])
+    return Blame(scene.commit(files, by=CLERK, message=message, key=a_key("zhao")), CLERK, SENT)
+
+
+def _formless(change: Callable[[str], str]) -> Callable[[Scene], Blame]:
+    """A header in place of a signature that holds."""
+
+    def deed(scene: Scene) -> Blame:
+        _arrival()(scene)
+        raw = scene.git("cat-file", "commit", "HEAD") + "\n"
+        raw = raw.replace("\n\n", f"\n{change(raw)}\n\n", 1)
+        commit = scene.git("hash-object", "-t", "commit", "-w", "--stdin", data=raw.encode())
+        scene.git("update-ref", "HEAD", commit)
+        scene.checkout()
+        return Blame(commit, TECHNICIAN, SENT)
+
+    return deed
+
+
+def _merged_unsigned(scene: Scene) -> Blame:
+    """Two signed sides, and a merge that nobody signed."""
+    base = scene.head()
+    scene.wuye("2026-03-04 14:00", f"ticket arrive {SENT}", by=TECHNICIAN)
+    side = scene.head()
+    scene.git("reset", "-q", "--hard", base)
+    scene.wuye("2026-03-04 14:10", f"dispatch {TAKEN} --to 赵师傅")
+    files = {scene.path(SENT): scene.text(SENT, side)}
+    commit = scene.commit(files, parents=("HEAD", side), message="Merge branch 'side'")
+    return Blame(commit, CLERK)
+
+
+def _unsigned_for_a_while(scene: Scene) -> Blame:
+    """The policy asks for no signature for an hour."""
+    text = scene.read(POLICY)
+    changed = text.replace("signatures: required", "signatures: optional")
+    at = "2026-03-04 14:00"
+    scene.commit({POLICY: changed}, at=at, by=MANAGER, message="policy", key=_key(MANAGER))
+    _arrival()(scene)
+    at = "2026-03-04 15:30"
+    commit = scene.commit({POLICY: text}, at=at, by=MANAGER, message="policy", key=_key(MANAGER))
+    return Blame(commit, MANAGER)
+
+
+SSH = "gpgsig -----BEGIN SSH SIGNATURE-----\n AAAA\n -----END SSH SIGNATURE-----"
+PGP = "gpgsig -----BEGIN PGP SIGNATURE-----\n \n iQEz\n -----END PGP SIGNATURE-----"
+
+
 def _own_key(by: Actor, name: str, key: Path | None = None) -> Callable[[Scene], Blame]:
     """Somebody writes a key of his own into the register, and signs with it or not at all."""
 
@@ -289,6 +361,15 @@ CRIMES: tuple[Crime, ...] = (
     Crime("G004", "key-of-nobody", _arrival(key="nobody"), signed_arrival, kind="keys"),
     Crime("G005", "key-of-a-leaver", _ended, rotated, kind="keys"),
     Crime("G005", "key-before-it-is-registered", _too_early, rotated, kind="keys"),
+    Crime("G005", "key-that-lives-again", _back, rotated, kind="keys"),
+    Crime("G005", "signed-with-a-key-that-lives-again", _key_back, rotated, kind="keys"),
+    Crime("G006", "key-of-another-registered-twice", _handed_key, registered, kind="keys"),
+    Crime("G002", "merge-that-nobody-signed", _merged_unsigned, signed_arrival, kind="keys"),
+    Crime("G002", "empty-signature", _formless(lambda _: "gpgsig "), signed_arrival, kind="keys"),
+    Crime("G003", "signature-that-is-none", _formless(lambda _: SSH), signed_arrival, kind="keys"),
+    Crime("G004", "signature-of-another-kind", _formless(lambda _: PGP), signed_arrival,
+          kind="keys"),
+    Crime("G018", "no-signatures-for-an-hour", _unsigned_for_a_while, signed_arrival, kind="keys"),
     Crime("G006", "signed-by-somebody-else", _arrival(key="li"), signed_arrival, kind="keys"),
     Crime("G007", "author-somebody-else", _arrival(by=CLERK, author=TECHNICIAN, key="li"),
           signed_arrival, kind="keys"),

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from wuye_cli.domain.people.staff import Staff
 
 NAMESPACE = "git"
+AGAIN, REVIVED = "again", "revived"
 
 
 class Verifier(Protocol):
@@ -52,12 +53,14 @@ class Known(NamedTuple):
         is_lost: Says of a key and a commit whether the key was reported lost, and the commit does
             not stand before that report.
         known_later: Keys that the register has at the end of the walk.
+        stands_on: Says whether a commit stands on an earlier one.
         zone: In which a last day ends.
     """
 
     registers: Registers
     is_lost: Callable[[str, str], bool]
     known_later: frozenset[str]
+    stands_on: Callable[[str, str], bool] = lambda _commit, _earlier: False
     zone: tzinfo = UTC
 
 
@@ -68,13 +71,15 @@ class Memory(msgspec.Struct):
         signed: Commits with a signature that holds, of the one who committed.
         unsigned: Commits without one.
         strange: Signed ones from before any key was registered, which nothing can be said of.
-        keys: Every key that the register ever had.
+        keys: Every key that the register ever had, to who had it first.
+        again: Keys that were ended and registered again, to the commit that did.
     """
 
     signed: int = 0
     unsigned: int = 0
     strange: int = 0
-    keys: set[str] = set()
+    keys: dict[str, str] = {}
+    again: dict[str, str] = {}
 
 
 class Signatures(Plain):
@@ -93,7 +98,9 @@ class Signatures(Plain):
         register = self._whole.registers.at(past)
         if register is not self._noted:
             self._noted = register
-            self.memory.keys.update(register.holders)
+            for key, holders in register.holders.items():
+                self.memory.keys.setdefault(key, holders[0][0].id)
+        yield from self._revived(commit, past)
         parts = sealed(past.raw) if commit.signature else None
         if parts is None or not parts.signatures:
             self.memory.unsigned += 1
@@ -151,19 +158,36 @@ class Signatures(Plain):
             yield finding("G005", commit, what=one.why or "ended", **facts)
             return
         mail = commit.committer[1].casefold()
-        own = [member for member, _ in live if member.mail and member.mail.casefold() == mail]
+        first = [member for member, _ in live if member.id == self.memory.keys.get(key)]
+        able = first or [member for member, _ in live]  # one key is one person's: who had it first
+        own = [member for member in able if member.mail and member.mail.casefold() == mail]
         if not own:
-            member = live[0][0]
+            member = able[0]
             signer, by = f"{member.id} <{member.mail}>", " ".join(commit.committer)
             yield finding("G006", commit, signer=signer, committer=by, key=shown)
             return
         facts = {"staff": own[0].id, "key": shown, "mail": own[0].mail}
         if self._whole.is_lost(key, commit.id):
             yield finding("G005", commit, what=LOST, **facts)
+        elif key in self.memory.again and self._whole.stands_on(commit.id, self.memory.again[key]):
+            yield finding("G005", commit, what=AGAIN, **facts)
         elif self._has_left(own[0], commit.committed):
             yield finding("G005", commit, what=LEFT, **facts)
         else:
             self.memory.signed += 1
+
+    def _revived(self, commit: Commit, past: Past) -> Iterator[Finding]:
+        """G005: a key that was ended is registered again, which no command does."""
+        for change in commit.changes if len(commit.parents) == 1 else ():
+            if not change.path.startswith(STAFF):
+                continue
+            old, new = past.member(change.old), past.member(change.new)
+            ended = {one.key for one in old.keys if not one.is_live} if old else set()
+            for one in new.keys if new else ():
+                if one.is_live and one.key in ended:
+                    self.memory.again.setdefault(one.key, commit.id)
+                    facts = {"staff": new.id if new else "", "key": one.fingerprint}
+                    yield finding("G005", commit, path=change.path, what=REVIVED, **facts)
 
     def _has_left(self, member: Staff, at: int) -> bool:
         if member.left is None:

@@ -69,6 +69,8 @@ MESSAGES = {
     "G005.left": "{staff} had left before ({key})",
     "G005.lost": "the key {key} of {staff} was reported lost, and this is not from before",
     "G005.ended": "the key {key} of {staff} had been ended before",
+    "G005.revived": "it registers the key {key} of {staff} again, which had been ended",
+    "G005.again": "the key {key} of {staff} had been ended, and was registered again",
     "G005.removed": "the key {key} had been registered, and was taken away before",
     "G005.early": "the key {key} was not registered yet",
     "G006": "signed by {signer}, but the committer is given as {committer}",

@@ -66,6 +66,8 @@ MESSAGES = {
     "G005.left": "{staff} 在这以前已经离职（{key}）",
     "G005.lost": "{staff} 的密钥 {key} 已报丢失，这次提交不在报失以前",
     "G005.ended": "{staff} 的密钥 {key} 在这以前已经停用",
+    "G005.revived": "{staff} 的密钥 {key} 已经停用，这里又登记回来",
+    "G005.again": "{staff} 的密钥 {key} 停用过，是后来又登记回来的",
     "G005.removed": "密钥 {key} 登记过，在这以前已经去掉",
     "G005.early": "密钥 {key} 到这时还没有登记",
     "G006": "签名的是 {signer}，提交人写的是 {committer}",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from wuye_cli.auditing.register import STAFF, Registers
@@ -9,6 +10,7 @@ from wuye_cli.auditing.rules.signatures import Known, Signatures
 from wuye_cli.domain.errors import UncheckableError
 from wuye_cli.domain.people.signing_key import LOST
 from wuye_cli.domain.timekeeping.zone import tzinfo_for
+from wuye_cli.store.checkpoints import stands_on
 from wuye_cli.store.codecs.staff import read_staff
 from wuye_cli.store.layout import SETTINGS
 from wuye_cli.store.signing import requires_signatures
@@ -48,6 +50,7 @@ def signatures(ground: Ground, until: str, *, believes: bool = True) -> Signatur
             registers=registers(),
             is_lost=_Losses(ground, until, lost).is_after,
             known_later=frozenset(keys),
+            stands_on=partial(stands_on, ground),
             zone=zone_of(ground, until),
         ),
     )
