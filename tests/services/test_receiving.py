@@ -129,6 +129,10 @@ def test_the_branch_only_grows_and_stays(here):
     assert codes(judged(here, lost)) == [("push.forced", [])]
     strange = forged(here / "store", author=WANG, parents=())
     assert codes(judged(here, strange)) == [("push.forced", [])]
+    for name in ("refs/tags/main", "refs/heads/HEAD", f"refs/original/{MAIN}"):
+        # taken once, it would have every push of others refused from then on
+        assert codes(judged(here, old, ref=name)) == [("push.shadow", [])]
+        assert list(refusals(bare, [Update(old, NONE, name)], CLOCK.now())) == []
     # what is no records yet is everybody's own
     assert judged(here, lost, ref="refs/heads/draft") == []
     assert judged(here, lost, ref="refs/tags/std/tiers@2") == []

@@ -31,6 +31,7 @@ _SAME_COMMIT = {
 }
 """The same, anywhere in the commit."""
 _RECODED = ("G036", "encoding")
+_NOBODY = ("G008", "not_registered")
 _UNNAMED, _TYPIST = "unnamed", "typist"
 _BESIDE_AGAIN = frozenset({"G007", "G016", "G036", "G041", "G043"})
 """What an event that was brought before cannot but be: it was somebody's, at another time."""
@@ -107,10 +108,13 @@ def _is_explained(one: Finding, beside: _Beside) -> bool:
 
 def _is_made_by_another(one: Finding, beside: _Beside) -> bool:
     """Say whether a graver thing (another's file, a folder gone, a charset) explains a finding."""
+    what = one.facts.get("what")
     if one.rule in _BESIDE_AGAIN and one.ticket in beside.again:
         return True
     if one.rule == "G009":
         return one.ticket in beside.moved or one.path in beside.emptied
-    if one.facts.get("what") == "form":  # a name that was read in that charset
+    if what == "form":  # a name that was read in that charset
         return _RECODED in beside.deeds
+    if (one.rule, what) == _NOBODY:  # a name or mail that is made up is on no list
+        return "G007" in beside.rules
     return one.rule == "G039" and one.path in beside.emptied

@@ -18,6 +18,7 @@ from wuye_cli.store import refs
 from wuye_cli.store.git import records
 from wuye_cli.store.layout import SETTINGS
 from wuye_cli.store.repository import Store
+from wuye_cli.store.surroundings import shadows_of
 from wuye_cli.store.yaml_text import read_plain
 
 if TYPE_CHECKING:
@@ -27,8 +28,10 @@ if TYPE_CHECKING:
 
 _BRANCHES = "refs/heads/"
 _REPLACED = "refs/replace/"
+_ORIGINAL = "refs/original/"
 _PLAIN = "100644"
 DELETED, FORCED, REPLACED = "push.deleted", "push.forced", "push.replaced"
+SHADOW = "push.shadow"
 CHECK, AUDIT, STRUCTURE, UNCHECKED = "push.check", "push.audit", "push.people", "push.unchecked"
 
 
@@ -84,8 +87,15 @@ def refusals(place: Path, updates: Iterable[Update], now: datetime) -> Iterator[
     for update in updates:
         if update.ref.startswith(_REPLACED):
             yield Refusal(code=REPLACED, ref=update.ref)
+        elif _misleads(update.ref, guarded) and not _is_none(update.new):
+            yield Refusal(code=SHADOW, ref=update.ref)
         elif update.ref == guarded or (not is_there and update.ref.startswith(_BRANCHES)):
             yield from _judged(place, update, now)
+
+
+def _misleads(ref: str, guarded: str) -> bool:
+    """Say whether a ref would make every audit of this server find fault from then on."""
+    return ref.startswith(_ORIGINAL) or ref in shadows_of(guarded)
 
 
 def _judged(place: Path, update: Update, now: datetime) -> Iterator[Refusal]:

@@ -123,14 +123,20 @@ def _replaced(ground: Ground) -> Iterable[Oddity]:
     return _odd("replaced", [name.removeprefix(_REPLACED) for name in names if name])
 
 
+def shadows_of(branch: str) -> tuple[str, ...]:
+    """Return the refs that git, or who types, takes for a branch before the branch itself."""
+    short = branch.removeprefix("refs/heads/")
+    others = (f"refs/{short}", f"refs/tags/{short}", "refs/heads/HEAD", "refs/tags/HEAD")
+    return tuple(one for one in others if one != branch)
+
+
 def _names(ground: Ground) -> Iterable[Oddity]:
     """Return what a name of the branch means to git before it means the branch."""
     branch = refs.head_branch(ground.git_dir)
     if not refs.is_ref(branch):
         return ()
     short = branch.removeprefix("refs/heads/")
-    others = (f"refs/{short}", f"refs/tags/{short}", "refs/heads/HEAD", "refs/tags/HEAD")
-    found = [one for one in others if one != branch and refs.read_ref(ground.common_dir, one)]
+    found = [one for one in shadows_of(branch) if refs.read_ref(ground.common_dir, one)]
     if _ids(os.path.join(ground.git_dir, *short.split("/"))):
         found.append(f".git/{short}")
     if short == branch:

@@ -37,6 +37,8 @@ MESSAGES: dict[str, str] = {
     "hook.server_elsewhere": "The hooks of this repository lie in {path} (core.hooksPath) and were left alone. Unset that first: git config --unset core.hooksPath",
     "push.deleted": "wuye: refused: {ref} is the branch of the records and is never deleted",
     "push.forced": "wuye: {ref} refused: it does not stand on the present history (a forced push, or a history that was rewritten). Fetch first, then push: wuye sync",
+    "push.shadow": "wuye: {ref} refused: it would be taken for the branch of the records, or for what"
+    " is left of another history. Push it under another name",
     "push.replaced": "wuye: {ref} refused: a replacement would show people another history",
     "push.audit": "wuye: {ref} refused: the audit of the history found {count}. All of them, on your machine: wuye audit verify --since origin/{ref}. A commit cannot be changed; what was not sent yet can be given up: git switch -C {ref} THE_COMMIT_AT_FAULT~1; enter again what went with it",
     "push.check": "wuye: {ref} refused: the check found {count} errors. All of them, on your machine: wuye check --since origin/{ref}; mend them, wuye commit, push again",

@@ -37,6 +37,7 @@ MESSAGES: dict[str, str] = {
     "hook.server_elsewhere": "这个库的钩子放在 {path}（core.hooksPath），没有动。去掉这项设置再装：git config --unset core.hooksPath",
     "push.deleted": "wuye：没有接收：{ref} 是记录所在的分支，不能删除",
     "push.forced": "wuye：没有接收 {ref}：它不接在现有的历史后面（强制推送，或本机的历史被改写过）。先取回再推：wuye sync",
+    "push.shadow": "wuye：没有接收 {ref}：它会被当成记录的分支，或当成改写前留下的历史。请换个名字再推",
     "push.replaced": "wuye：没有接收 {ref}：替换引用会让人看到另一份历史",
     "push.audit": "wuye：没有接收 {ref}：历史核查发现 {count} 处问题。在本机看全部：wuye audit verify --since origin/{ref}。提交改不了，只能退回还没送出的：git switch -C {ref} 出问题的提交~1；退掉的请重新录入",
     "push.check": "wuye：没有接收 {ref}：检查有 {count} 个错误。在本机看全部：wuye check --since origin/{ref}；改好、wuye commit 再推",
