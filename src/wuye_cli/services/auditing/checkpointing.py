@@ -158,7 +158,7 @@ def _from_file(typed: str) -> Checkpoint | None:
             data = file.read(_MOST)
     except OSError:
         return None
-    point = checkpoints.read(data)
+    point = checkpoints.read(data.rstrip(b"\r\n") + b"\n")  # mail leaves lines behind
     if point is None:
         raise CallError("not_a_checkpoint", path=typed)
     return point
