@@ -53,7 +53,7 @@ def _round(desk: _Prompt, tools: Tools, place: Path, number: int) -> dict[str, C
     take = once(tools.run([tools.wuye, "take", "2-1-803 厨房龙头滴水", "--phone", phone], place))
     plain_id = desk.newest()
     give = once(tools.run([tools.wuye, "dispatch", plain_id, "--to", "钱师傅"], place))
-    typed = desk.cost(f"新 2-1-803 厨房龙头滴水 {phone}", "受理")
+    typed = desk.cost(f"新 2-1-803 厨房龙头滴水 {phone}", "登记")
     given = desk.cost(f"{desk.last_id} 派钱师傅", "派单")
     return {"wuye take": take, "wuye dispatch": give, "typed take": typed, "typed dispatch": given}
 

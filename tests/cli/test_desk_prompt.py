@@ -201,7 +201,7 @@ def test_a_busy_quarter_of_an_hour_with_three_callers(root):  # noqa: PLR0915 - 
     desk.wait("按回车继续")
     assert "先问清人身安全" in desk.shown
     desk.type("4 叫维保", ENTER)
-    desk.wait("通知外包单位", at_prompt=True)
+    desk.wait("通知维保单位", at_prompt=True)
     desk.type("4-1-202 厨房冒烟", ENTER)
     desk.wait("按回车继续")
     desk.type(ENTER)

@@ -105,7 +105,7 @@ WRONG = [
     (("ticket", "note", PIPE, "没加引号", "的话"), 2, "引号"),
     (("ticket", "note", PIPE, "--txt", "x"), 2, "--text"),
     (("ticket", "arrive", PIPE, "--at", "2099-01-01T00:00"), 4, "--at"),
-    (("ticket", "arrive", PIPE, "--at", "昨晚２３：４０"), 4, "受理"),
+    (("ticket", "arrive", PIPE, "--at", "昨晚２３：４０"), 4, "登记"),
     (("ticket", "arrive", PIPE, "--at", "下辈子"), 2, "昨晚2340"),
     (("ticket", "quote", PIPE, "--price", "免费"), 2, "12.50"),
     (("ticket", "regrade", PIPE, "--to", "非常急"), 2, "wuye tier list"),

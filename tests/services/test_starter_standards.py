@@ -9,6 +9,7 @@ import pytest
 import yaml
 from tests.support.cli import done, inside
 
+from wuye_cli.cli.verb_table import VERBS
 from wuye_cli.domain.documents.library import chains
 from wuye_cli.domain.documents.words import (
     CUSTOMER,
@@ -133,3 +134,16 @@ def test_a_clock_has_one_name_in_the_standards_and_in_the_program(language: str,
     assert {name: words[f"clock.{name}"] for name in declared} == {
         name: clock[key] for name, clock in declared.items()
     }
+
+
+STEPS = TREES["standards/flows.yaml"]["steps"]
+
+
+@pytest.mark.parametrize("step", STEPS)
+def test_a_step_has_one_chinese_name_in_the_flows_in_lists_and_in_the_help(step):
+    name = STEPS[step]["label"]
+    assert words_of("zh", "labels")[f"event.{step}"] == name
+    clock = words_of("zh", "labels").get(f"clock.{step}", name)
+    assert clock == name
+    helps = [verb.zh for verb in VERBS.values() if verb.do == step]
+    assert all(name in one for one in helps), helps

@@ -46,7 +46,7 @@ _RESULT = Take("--result", "result", "结果", "What came of it.")
 _APPROVED = Take("--approved-by", "approved_by", "批准人", "Who allowed it.")
 
 VERBS: dict[str, Verb] = {
-    "ack": Verb("ack", "答复来电人", "Answer the caller.", (_WAY, _WORDS)),
+    "ack": Verb("ack", "受理响应：答复来电人", "Answer the caller.", (_WAY, _WORDS)),
     "accept": Verb("accept", "接单", "Take the job."),
     "return": Verb("return", "退单", "Give the job back.", (_REASON._replace(needed=True),)),
     "transfer": Verb(
@@ -93,7 +93,7 @@ VERBS: dict[str, Verb] = {
     "start": Verb("start", "开工", "Start the work."),
     "step": Verb(
         "procedure",
-        "工序已做",
+        "作业步骤已做",
         "Steps of the procedure done.",
         (
             Take("--done", "steps", "做了哪几步，all 为全部", "Which steps; all for all.", "words"),
@@ -156,7 +156,7 @@ VERBS: dict[str, Verb] = {
     ),
     "classify": Verb(
         "classify",
-        "定类",
+        "分类",
         "Classify.",
         (
             Take("--category", "category", "类别", "Category."),
@@ -203,7 +203,7 @@ VERBS: dict[str, Verb] = {
     "verify": Verb("verify", "现场核验", "Verify on the spot.", (_RESULT, _WORDS)),
     "reply": Verb(
         "reply",
-        "回复办理情况",
+        "反馈处理情况",
         "Say how it is being handled.",
         (_WORDS._replace(needed=True), Take("--to", "to", "对谁", "To whom."), _WAY),
     ),
@@ -234,7 +234,7 @@ VERBS: dict[str, Verb] = {
     ),
     "recovery": Verb(
         "recovery",
-        "服务补救",
+        "补救",
         "Make good.",
         (
             Take("--fault", "fault", "过失", "The fault."),
@@ -243,8 +243,8 @@ VERBS: dict[str, Verb] = {
             Take("--learned", "learned", "改进", "What was learned."),
         ),
     ),
-    "vendor-call": Verb("vendor_call", "通知外包单位", "Call the vendor.", (_PARTY,)),
-    "vendor-arrive": Verb("vendor_arrive", "外包单位到场", "The vendor arrived.", (_PARTY,)),
+    "vendor-call": Verb("vendor_call", "通知维保单位", "Call the vendor.", (_PARTY,)),
+    "vendor-arrive": Verb("vendor_arrive", "维保单位到场", "The vendor arrived.", (_PARTY,)),
     "dissuade": Verb("dissuade", "劝阻", "Dissuade.", (_RESULT, _WORDS)),
     "dissuade-failed": Verb("dissuade_failed", "劝阻无效", "It was in vain.", (_RESULT, _WORDS)),
     "report-authority": Verb(
@@ -256,7 +256,7 @@ VERBS: dict[str, Verb] = {
             Take("--document", "document", "文书号", "Document number."),
         ),
     ),
-    "report-outside": Verb("report_outside", "报外部单位", "Report to a utility.", (_PARTY,)),
+    "report-outside": Verb("report_outside", "报告专业单位", "Report to a utility.", (_PARTY,)),
     "urge": Verb("urge", "催办", "The caller urges.", (_WORDS,)),
     "escalate": Verb(
         "escalate",

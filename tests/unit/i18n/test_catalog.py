@@ -170,8 +170,8 @@ def test_codes_and_instants_among_the_facts_are_put_into_words(speak):
     said = catalog.sentence(
         "E_EVENT_ORDER", event="arrive", at="2026-11-21T09:12:00+08:00", after="receive"
     )
-    assert said.startswith("到场（2026-11-21 09:12）不能早于受理。")
-    assert "反馈、回访" in catalog.sentence(
+    assert said.startswith("到场（2026-11-21 09:12）不能早于登记。")
+    assert "告知结果、回访" in catalog.sentence(
         "E_STEPS_OPEN", event="close", missing=["feedback", "visit"]
     )
 

@@ -54,7 +54,7 @@ def test_a_due_within_a_day_takes_few_lines(desk, speak):
     clock = page.split("\n\n")[1].splitlines()
     assert len(clock) == 3
     assert clock[0].startswith(
-        "受理响应  按时  期限 11-25 周三 09:17；响应 11-25 周三 09:13，早 4 分"
+        "受理响应  按时  期限 11-25 周三 09:17；受理响应 11-25 周三 09:13，早 4 分"
     )
 
 

@@ -34,7 +34,7 @@ def list_(
     until: Annotated[str, typer.Option("--until", help=h("到何时受理", "Received before."))] = "",
     overdue: Annotated[bool, typer.Option("--overdue", help=h("已超时", "Overdue."))] = False,
     unclassified: Annotated[
-        bool, typer.Option("--unclassified", help=h("未定类", "Unclassified."))
+        bool, typer.Option("--unclassified", help=h("未分类", "Unclassified."))
     ] = False,
     paused: Annotated[bool, typer.Option("--paused", help=h("暂停中", "Paused."))] = False,
     search: Annotated[str, typer.Option("--search", "-s", help=h("查找文字", "Words."))] = "",

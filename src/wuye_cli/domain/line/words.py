@@ -135,7 +135,7 @@ WORDS: dict[str, Word] = {
         ("slipped", "approver", "because", "words"), ("words",), inline=True,
     ),
     "classify": Word(
-        ("类", "类别", "定类"), ("cat", "category"), ("words",), ("words",), inline=True
+        ("类", "类别", "分类", "定类"), ("cat", "category"), ("words",), ("words",), inline=True
     ),
     "pause": Word(
         _PAUSE_ZH, _PAUSE_EN, ("agreed", "until", "approver", "words"), ("until",),

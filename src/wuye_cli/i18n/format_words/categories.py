@@ -16,7 +16,7 @@ CATEGORIES: dict[str, Words] = {
         ),
         {
             "schema": ("!text", "`categories/1`", "`categories/1`"),
-            "defaults": ("mapping", "未定类时用什么", "what holds for an unclassified ticket"),
+            "defaults": ("mapping", "未分类时用什么", "what holds for an unclassified ticket"),
             "danger_words": ("texts", "听到就按危险处理的词", "words that make a call urgent"),
             "calm_words": (
                 "texts",

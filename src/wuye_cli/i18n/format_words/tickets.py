@@ -14,7 +14,7 @@ TICKETS: dict[str, Words] = {
             "Ticket `records/tickets/YYYY/MM/DD/<id>.yaml`",
         ),
         (
-            "一单一文件，路径由编号算出，不改名、不移动。短短的头部加一列只增不改的事件；头部的 `status` 和被定类、更正过的字段由事件推出。另可有 `x-…` 键，原样保留；其他未知的键是错误。",
+            "一单一文件，路径由编号算出，不改名、不移动。短短的头部加一列只增不改的事件；头部的 `status` 和被分类、更正过的字段由事件推出。另可有 `x-…` 键，原样保留；其他未知的键是错误。",
             "One file a ticket, its path computed from the id, never renamed or moved: a short head and a list of events that only grows. `status`, and fields that were classified or amended, are derived from the events. `x-…` keys are kept as they are; any other unknown key is an error.",
         ),
         {
@@ -38,7 +38,7 @@ TICKETS: dict[str, Words] = {
             "kind": ("", "种类：repair、complaint …", "kind: repair, complaint, …"),
             "category": (
                 "",
-                "`categories.yaml` 里的类别；未定类则没有",
+                "`categories.yaml` 里的类别；未分类则没有",
                 "a category of `categories.yaml`; absent while unclassified",
             ),
             "title": ("", "事由", "the matter in short"),
