@@ -1,7 +1,7 @@
 """The whole life of a store with several desks, as a machine that Hypothesis drives.
 
 Commands at any desk, syncs and plain pulls, kills, hand edits, taking back, standards, conflicts,
-photographs, backups; after each step: no event is lost, the index says what a new one says. When
+photographs, backups, and the deeds of `tests.support.deeds`; after each step: no event is lost, the index says what a new one says. When
 all have met: nothing lies about, git finds nothing broken, the audit finds nothing.
 """
 
@@ -14,11 +14,13 @@ import shutil
 import subprocess
 import tempfile
 from collections import Counter
+from functools import partial
 from pathlib import Path
 
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 from tests.support.cli import SOURCE, WUYE, a_store, done, environment, git, head
+from tests.support.deeds import DEEDS, Hand
 from tests.support.storms import complaints
 from tests.support.warm import Ran, run, warm_up
 
@@ -117,6 +119,20 @@ class Life(RuleBasedStateMachine):
             picture = self.folder / f"{which}.png"
             picture.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes([which]))
             self.said(code, "ticket", "attach", name, str(picture))
+
+    @rule(
+        code=st.sampled_from(DESKS),
+        name=st.sampled_from(tuple(DEEDS)),
+        which=st.tuples(st.integers(0, 99), st.integers(0, 99), st.integers(0, 99)),
+    )
+    def deed(self, code: str, name: str, which: tuple[int, int, int]) -> None:
+        """Do what desks do more seldom; what it leaves by hand and cannot adopt is given up."""
+        number, *tickets = which
+        one, other = (self.some_ticket(code, ticket) or "" for ticket in tickets)
+        root = self.roots[code]
+        DEEDS[name](Hand(root, partial(self.said, code), one, other, number, self.folder))
+        git(root, "checkout", "-q", "--", ".")
+        git(root, "clean", "-qfd", "standards", "records")
 
     @rule(code=st.sampled_from(DESKS), limit=st.sampled_from(LIMITS), hours=st.integers(1, 9))
     def revise(self, code: str, limit: str, hours: int) -> None:
@@ -225,7 +241,9 @@ class Life(RuleBasedStateMachine):
         for _ in range(3):
             for code in DESKS:
                 self.sync(code)
-        assert len({git(root, "rev-parse", "HEAD") for root in self.roots.values()}) == 1
+        for below in (".", "people"):
+            heads = {git(root / below, "rev-parse", "HEAD") for root in self.roots.values()}
+            assert len(heads) == 1, below
         for code, root in self.roots.items():
             assert run(root, ("take", "9-1-909 下一件")).status == 0
             complained = [
@@ -233,6 +251,9 @@ class Life(RuleBasedStateMachine):
             ]
             assert complained == [], (code, complained)
             assert self.seen[code] <= self.events(code)
+            back = json.loads(run(root, ("privacy", "due", "--json")).said)
+            assert (back["returned"], back["unfinished"]) == ([], ""), back
+            assert not (root / "people" / ".git" / "wuye" / "forgetting").exists()
             found = run(root, ("check", "records"))
             assert found.status in {0, 1}, found
             audited = run(root, ("audit", "verify"))
