@@ -92,6 +92,8 @@ def _received(one: Merged) -> list[str]:
         lines.append("  " + sentence("sync.clash_next"))
     if one.erased:
         lines.append("  " + sentence("sync.erased_here", count=one.erased))
+    if one.phoneless:
+        lines.append("  " + spoken("sync.phoneless", tickets=one.phoneless))
     if one.united:
         lines.append("  " + spoken("sync.united", tickets=one.united))
     lines += [

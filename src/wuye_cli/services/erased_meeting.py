@@ -17,7 +17,7 @@ from wuye_cli.store.people import is_person_id, path_of
 from wuye_cli.store.repository import EMPTY_TREE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from wuye_cli.services.desk import Desk
     from wuye_cli.store.lineage import Lineage
@@ -95,6 +95,7 @@ def bring_together(
         commit=store.head(),
         files=len(plan.files) + len(plan.taken),
         erased=len(gone),
+        phoneless=_phoneless(desk, gone),
         losses=tuple(plan.losses),
     )
 
@@ -162,6 +163,16 @@ def _settle_erased(
             del plan.taken[path]
     plan.losses = [one for one in plan.losses if one.path not in settled]
     return gone
+
+
+def _phoneless(desk: Desk, gone: Sequence[str]) -> tuple[str, ...]:
+    """Return the open tickets whose caller is gone and has to be asked for a number again."""
+    from wuye_cli.services.resident_records import (  # noqa: PLC0415 - few meetings need it
+        tickets_of,
+    )
+
+    named = [one for person in gone for one in tickets_of(desk, person)]
+    return tuple(sorted({one.id for one in named if one.closed is None and not one.erased}))
 
 
 def _is_told(desk: Desk, person: str) -> bool:

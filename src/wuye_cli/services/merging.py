@@ -70,6 +70,7 @@ class Merged(msgspec.Struct, frozen=True, kw_only=True):
         irregular: Those of them with a step that another desk's step overtook.
         losses: Values and steps that do not stand, as `wuye conflicts` lists them.
         erased: Persons who were erased at another desk and are gone here now too.
+        phoneless: Open tickets that name one of them and knew nothing of the erasure.
     """
 
     repository: str
@@ -85,6 +86,7 @@ class Merged(msgspec.Struct, frozen=True, kw_only=True):
     losses: tuple[Loss, ...] = ()
     clashes: tuple[Clash, ...] = ()
     erased: int = 0
+    phoneless: tuple[str, ...] = ()
 
 
 class Plan(msgspec.Struct):

@@ -59,10 +59,12 @@ def test_an_erasure_reaches_every_desk_and_takes_nobody_else_along(desks, server
     syncing.by_remote(b.desk)
     erased(a, gone)
     taken(c, "2-1-202 灯坏 13900002222")
+    late = taken(c, "3-1-502 门坏 13800001234")
     named(c, gone, "张女士")
     told = {one: syncing.by_remote(one.desk) for one in (a, b, c)}
     assert [hows(told[one], "people") for one in (a, b, c)] == [["erased"]] * 3
     assert [done.received[-1].erased for done in told.values()] == [0, 1, 1]
+    assert [done.received[-1].phoneless for done in told.values()] == [(), (), (late,)]
     for one in (a, b):
         assert hows(syncing.by_remote(one.desk), "people") == ["forward"]
     alike(*desks)

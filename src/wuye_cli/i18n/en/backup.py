@@ -45,6 +45,7 @@ MESSAGES: dict[str, str] = {
     "sync.kind.people": "residents' data",
     "sync.erased": "{kind}: brought together with {source} after an erasure, the old history is gone",
     "sync.erased_here": "{count} person{count+s} erased elsewhere: erased here too",
+    "sync.phoneless": "Open tickets whose caller is gone with that, ask for a number again: {tickets}",
     "sync.same": "{kind}: nothing new from {source}",
     "sync.forward": "{kind}: {commits} commit{commits+s} from {source}, {files} file{files+s} brought up to date",
     "sync.merged": "{kind}: merged with {source}: {commits} commit{commits+s}, {files} file{files+s} changed",

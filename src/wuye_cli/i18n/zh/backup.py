@@ -45,6 +45,7 @@ MESSAGES: dict[str, str] = {
     "sync.kind.people": "住户资料",
     "sync.erased": "{kind}：{source} 那边或这里删除过住户，已合在一起，旧历史已清掉",
     "sync.erased_here": "别处删除的 {count} 位住户，这里也已删去",
+    "sync.phoneless": "这些没办完的工单，来电人的资料随之没了，请再问一次电话：{tickets}",
     "sync.same": "{kind}：{source} 没有新的",
     "sync.forward": "{kind}：收到 {source} 的 {commits} 次提交，更新 {files} 个文件",
     "sync.merged": "{kind}：与 {source} 合并，收到 {commits} 次提交，更新 {files} 个文件",
