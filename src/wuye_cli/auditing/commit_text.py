@@ -34,6 +34,7 @@ _PICKED = "(cherry picked from commit "
 """What `git cherry-pick -x` writes among the trailers; git reads on behind it."""
 _RECEIPT = re.compile(r"wuye-(?:op|ticket|events|format)\s*:", re.IGNORECASE)
 """How git, and whoever reads, takes a line for a trailer of an operation."""
+_TRAILER = re.compile(r"[A-Za-z0-9-]+\s*:|\s")
 _KEY = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-")
 
 
@@ -231,9 +232,11 @@ def strays_of(message: str, trailers: tuple[tuple[str, str], ...]) -> tuple[str,
     told = [f"{key}: {value}" for key, value in trailers if key.startswith("Wuye-")]
     if message.lower().count("wuye-") == len(told):
         return ()  # as in nearly every commit
-    lines = message.splitlines()
+    lines = message.rstrip().splitlines()
     if not told:
         ends = [number for number, line in enumerate(lines) if not line.strip()]
-        lines = lines[ends[-1] :] if ends else []
+        lines = lines[ends[-1] + 1 :] if ends else []
+        if not all(map(_TRAILER.match, lines)):
+            return ()  # a sentence that speaks of one
     found = Counter(line.strip() for line in lines if _RECEIPT.match(line))
     return tuple((found - Counter(told)).elements())

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wuye_cli.auditing.commit_text import read_commit, trailers_of
+from wuye_cli.auditing.commit_text import read_commit, strays_of, trailers_of
 
 PLAIN = (
     b"tree aa\nparent bb\nparent cc\nauthor L <l@x> 60 +0800\ncommitter C <c@x> 61 +0800\n"
@@ -95,3 +95,21 @@ def test_a_zone_that_is_nowhere(zone):
 def test_zones_of_the_ends_of_the_world_are_somewhere():
     for zone in (b"+1400", b"-1200", b"+0545", b"-0000"):
         assert read_commit(PLAIN.replace(b"+0800", zone)).zone == ""
+
+
+@pytest.mark.parametrize(
+    ("message", "strays"),
+    [
+        ("arrive\n\nWuye-Op: arrive\nWuye-Format: 1\n", ()),
+        ("arrive\n\nWuye-Op: note\n\nWuye-Op: arrive\n", ("Wuye-Op: note",)),
+        ("arrive\n\nWuye-Op: arrive\nWUYE-TICKET: x\n", ("WUYE-TICKET: x",)),
+        ("arrive\n\nWuye-Op:arrive\n\n\n", ("Wuye-Op:arrive",)),
+        ("arrive\r\n\r\nWuye-Op: arrive\r\n", ("Wuye-Op: arrive",)),
+        ("notes\n\nWuye-Op: arrive\n\nso it said\n", ()),
+        ("notes\n\nit said\nWuye-Op: arrive\n", ()),
+        ("squash\n\n    Wuye-Op: note\n\nWuye-Op: arrive\n", ()),
+        ("pick\n\nWuye-Op: adopt\n(cherry picked from commit 1a)\n", ()),
+    ],
+)
+def test_what_reads_as_a_receipt_in_a_second_place_or_in_other_letters(message, strays):
+    assert strays_of(message, trailers_of(message)) == strays
