@@ -41,7 +41,7 @@ def test_it_says_yes(text):
 @pytest.mark.parametrize(
     "text",
     [
-        "", "x\n", "- x\n", "---\nx: x\n", " x: x\n", "x:  x\n", "x: x  # wide\n", "x : x\n",
+        "", "x: x", "x\n", "- x\n", "---\nx: x\n", " x: x\n", "x:  x\n", "x: x  # wide\n", "x : x\n",
         "x:\n- x\n", "x:\n    - x\n", "x:\n   x: x\n", "x:\n  -  x\n", "x:\n  -\n    x: x\n",
         "x:\n  x: x\n   # apart\n", "x:\n  x: x\n  # of x\nx: x\n", "x: >\n  x\n", "x: |2\n  x\n",
         "x: |\n    x\n", "x: |\n\n  x\n", "x: |\n   x\n  y\n", "x: |\n", "x: |\nx: x\n", "x:\n",

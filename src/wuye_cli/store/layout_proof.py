@@ -29,8 +29,8 @@ def is_laid_out(skeleton: str, mark: str) -> bool:
     False
     """
     reader = _Lines(mark)
-    rows = skeleton.removesuffix("\n").split("\n")
-    return all(map(reader.stands, rows)) and reader.may_end()
+    *rows, end = skeleton.split("\n")
+    return not end and all(map(reader.stands, rows)) and reader.may_end()
 
 
 class _Lines:
