@@ -18,6 +18,7 @@ from typing import Any, NamedTuple
 
 from tests.support import ready
 from tests.support.depth import PERCENT
+from tests.support.repos import packed
 
 from wuye_cli.__main__ import main
 from wuye_cli.i18n.catalog import use_language
@@ -138,7 +139,7 @@ def _template() -> Path:
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     done("init", "s", "--yes", "--estate", "阳光花园", at=folder)
     done("ticket", "list", at=folder / "s")  # keeps the rules compiled
-    return folder / "s"
+    return packed(folder / "s")
 
 
 def a_store(folder: Path) -> Path:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import msgspec
 import yaml
 from tests.support.desks import MANAGER, ZONE, Office, an_office
+from tests.support.repos import packed
 
 from wuye_cli.domain.errors import WuyeError
 from wuye_cli.services.lines import Entry, enter
@@ -114,7 +115,7 @@ def _staffed(staff: bytes) -> Path:
     root = an_office(folder).root
     with_staff(root, msgspec.json.decode(staff))
     load_house(Store.open(root))
-    return root
+    return packed(root)
 
 
 def _flow(value: Any) -> str:

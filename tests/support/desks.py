@@ -10,7 +10,7 @@ import tempfile
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
-from tests.support.repos import git
+from tests.support.repos import git, packed
 
 from wuye_cli.services.desk import Desk
 from wuye_cli.services.founding import Answers, found
@@ -40,7 +40,7 @@ def _template() -> Path:
     at = datetime(2026, 11, 1, 8, 0, tzinfo=ZONE)
     found(folder / "store", Answers(estate="测试小区"), actor=CLERK, at=at)
     load_house(Store.open(folder / "store"))  # kept compiled, as the first command does
-    return folder / "store"
+    return packed(folder / "store")
 
 
 class Office:
