@@ -138,7 +138,8 @@ def _template() -> Path:
     folder = Path(tempfile.mkdtemp(prefix="wuye-store-"))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     done("init", "s", "--yes", "--estate", "阳光花园", at=folder)
-    done("ticket", "list", at=folder / "s")  # keeps the rules compiled
+    done("ticket", "list", at=folder / "s")  # keeps the rules compiled,
+    done("check", at=folder / "s")  # and how the standards read
     return packed(folder / "s")
 
 

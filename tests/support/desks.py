@@ -12,6 +12,7 @@ from pathlib import Path
 
 from tests.support.repos import git, packed
 
+from wuye_cli.services.checking.run import Asked, check
 from wuye_cli.services.desk import Desk
 from wuye_cli.services.founding import Answers, found
 from wuye_cli.store.house import load_house
@@ -39,7 +40,9 @@ def _template() -> Path:
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     at = datetime(2026, 11, 1, 8, 0, tzinfo=ZONE)
     found(folder / "store", Answers(estate="测试小区"), actor=CLERK, at=at)
-    load_house(Store.open(folder / "store"))  # kept compiled, as the first command does
+    store = Store.open(folder / "store")
+    load_house(store)  # kept compiled, and how the standards read, as the first commands do
+    check(store, Asked(), at)
     return packed(folder / "store")
 
 
