@@ -115,6 +115,14 @@ def _arrival(
     return deed
 
 
+def _instead(scene: Scene, raw: str) -> Blame:
+    """A commit written by hand takes the place of the technician's."""
+    commit = scene.git("hash-object", "-t", "commit", "-w", "--stdin", data=raw.encode())
+    scene.git("update-ref", "HEAD", commit)
+    scene.checkout()
+    return Blame(commit, TECHNICIAN, SENT)
+
+
 def _tampered(change: Callable[[str], str]) -> Callable[[Scene], Blame]:
     """A commit changed after it was signed."""
 
@@ -123,10 +131,7 @@ def _tampered(change: Callable[[str], str]) -> Callable[[Scene], Blame]:
         raw = scene.git("cat-file", "commit", blame.commit) + "\n"
         changed = change(raw)
         assert changed != raw
-        commit = scene.git("hash-object", "-t", "commit", "-w", "--stdin", data=changed.encode())
-        scene.git("update-ref", "HEAD", commit)
-        scene.checkout()
-        return Blame(commit, TECHNICIAN, SENT)
+        return _instead(scene, changed)
 
     return deed
 
@@ -139,10 +144,7 @@ def _signature_of_another(scene: Scene) -> Blame:
     blame = _arrival()(scene)
     raw = scene.git("cat-file", "commit", blame.commit) + "\n"
     raw = raw.replace("\n\n", f"\n{taken}\n", 1)
-    commit = scene.git("hash-object", "-t", "commit", "-w", "--stdin", data=raw.encode())
-    scene.git("update-ref", "HEAD", commit)
-    scene.checkout()
-    return Blame(commit, TECHNICIAN, SENT)
+    return _instead(scene, raw)
 
 
 def _ended(scene: Scene) -> Blame:
@@ -194,10 +196,7 @@ def _formless(change: Callable[[str], str]) -> Callable[[Scene], Blame]:
         _arrival()(scene)
         raw = scene.git("cat-file", "commit", "HEAD") + "\n"
         raw = raw.replace("\n\n", f"\n{change(raw)}\n\n", 1)
-        commit = scene.git("hash-object", "-t", "commit", "-w", "--stdin", data=raw.encode())
-        scene.git("update-ref", "HEAD", commit)
-        scene.checkout()
-        return Blame(commit, TECHNICIAN, SENT)
+        return _instead(scene, raw)
 
     return deed
 
